@@ -1,0 +1,33 @@
+/** A value a statement may take. Times are numbers (ms since 1970) or ISO strings, so that both drivers read and write the same. */
+export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[] | readonly (string | null)[];
+
+export interface Queryable {
+  /** Rows of one parameterised statement (`$1` …). Throws `DatabaseUnavailable` when there is no connection to be had. */
+  query<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
+}
+
+export interface TransactionOptions {
+  /** All statements see the database as it was at the first one. */
+  readonly snapshot?: boolean;
+}
+
+/** The two databases behind one door: PGlite in a folder (one process) and Postgres (many). Same SQL on both. */
+export interface Database extends Queryable {
+  readonly kind: 'pglite' | 'postgres';
+  /** True when no other process can be using this data, so leases found at the start are those of the dead. */
+  readonly exclusive: boolean;
+  transaction<Result>(work: (transaction: Queryable) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /**
+   * Calls `heard` with each payload, and `lost` once the listening connection is back after a break: whatever was said
+   * meanwhile is gone, so the caller reads again. Returns the function that stops listening.
+   */
+  listen(channel: string, heard: (payload: string) => void, lost: () => void): Promise<() => Promise<void>>;
+  /** `payload` < 8,000 bytes (Postgres' limit). */
+  notify(channel: string, payload: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The database cannot be reached now; trying later may work. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
