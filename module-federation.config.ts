@@ -1,0 +1,26 @@
+import type { ModuleFederationOptions } from '@module-federation/rsbuild-plugin';
+
+/** Container names may not be prefixes of one another: some bundlers resolve a remote by prefix. */
+export const reactContainer = (version: string): ModuleFederationOptions => ({
+  name: 'ai_cs_agent_react',
+  filename: 'remoteEntry.js',
+  // Two versions on one page must not share a global, or a fall-back runs the wrong code.
+  library: { type: 'var', name: `ai_cs_agent_react_${version.replaceAll(/[^0-9A-Za-z]/g, '_')}` },
+  exposes: {
+    './AIChatInterface': './src/expose/ai-chat-interface.tsx',
+    './ConversationList': './src/expose/conversation-list.tsx',
+    './AICustomerServiceDemo': './src/expose/ai-customer-service-demo.tsx',
+    './FloatingChatButton': './src/expose/floating-chat-button.tsx',
+    './configure': './src/expose/configure.ts',
+    './contract': './src/expose/contract.ts',
+    './States': './src/expose/states.tsx',
+  },
+  shared: {
+    react: { singleton: true, requiredVersion: '^19.0.0' },
+    'react-dom': { singleton: true, requiredVersion: '^19.0.0' },
+  },
+  shareStrategy: 'loaded-first',
+  bridge: { enableBridgeRouter: false },
+  manifest: true,
+  dts: false,
+});
