@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: { alias: { '@': path.join(import.meta.dirname, 'host-demo/shell') } },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'host/**/*.test.{ts,tsx}', 'host-demo/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'dist/**', 'tests/browser/**'],
