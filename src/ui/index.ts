@@ -1,0 +1,11 @@
+export { Avatar } from './avatar.tsx';
+export { Button, IconButton } from './button.tsx';
+export { Chip } from './chip.tsx';
+export type { ColorScheme } from './color-scheme.ts';
+export { Icon, type IconName } from './icon.tsx';
+export { Menu, type MenuItem } from './menu.tsx';
+export { Notice, type NoticeAction, type NoticeTone } from './notice.tsx';
+export { ScopedRoot, type ScopedRootProps } from './scoped-root.tsx';
+export { Skeleton, useSkeleton } from './skeleton.tsx';
+export { appear, COARSE, focusRing, ROOT_CLASS, STILL, styled, type Style, transition, WIDE, WIDEST } from './system.ts';
+export { VisuallyHidden } from './visually-hidden.tsx';

@@ -1,0 +1,68 @@
+import createCache, { type EmotionCache } from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
+import { ChakraProvider } from '@chakra-ui/react/styled-system';
+import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react';
+import { type ColorScheme, useScheme } from './color-scheme.ts';
+import { accentFrom } from './contrast.ts';
+import { ROOT_CLASS, SCHEME_ATTRIBUTE, styled, system } from './system.ts';
+
+export interface ScopedRootProps {
+  readonly colorScheme?: ColorScheme;
+  /** `#rrggbb`; becomes the accent after its contrast was mended. Anything else is ignored. */
+  readonly brand?: string;
+  /** The host's nonce for style elements under a strict CSP. */
+  readonly nonce?: string;
+  /** Where style elements go: a shadow root, or the document's head when left out. */
+  readonly styleContainer?: ShadowRoot | HTMLElement;
+  /** CSS length or pixels. */
+  readonly height?: number | string;
+  readonly width?: number | string;
+  /** Language of the catalogue shown, for `lang` on the root. */
+  readonly lang?: string;
+  readonly ref?: Ref<HTMLDivElement>;
+  readonly children?: ReactNode;
+}
+
+/** One cache per place styles go to and nonce, so that many instances on a page share their rules. */
+const caches = new WeakMap<Node, Map<string, EmotionCache>>();
+
+function cacheFor(container: Node, nonce: string | undefined): EmotionCache {
+  const known = caches.get(container) ?? new Map<string, EmotionCache>();
+  caches.set(container, known);
+  const existing = known.get(nonce ?? '');
+  if (existing) return existing;
+  const cache = createCache({ key: 'aics', nonce, container });
+  known.set(nonce ?? '', cache);
+  return cache;
+}
+
+const Root = styled('div', {
+  base: {
+    position: 'relative', containerType: 'inline-size', containerName: 'aics', isolation: 'isolate',
+    display: 'flex', flexDirection: 'column', minWidth: '0', minHeight: '0', overflow: 'hidden',
+    bg: 'surface', color: 'text', fontSize: '15px', lineHeight: '24px', fontWeight: '400', letterSpacing: 'normal', textAlign: 'start',
+    textTransform: 'none', whiteSpace: 'normal', fontFamily: 'inherit',
+    '&[data-aics-scheme=dark]': { colorScheme: 'dark' }, '&[data-aics-scheme=light]': { colorScheme: 'light' },
+  },
+});
+
+/** Everything of ours lies in one of these: it brings the styles, the colours of this instance and the container that layout asks for its width. */
+export function ScopedRoot(props: ScopedRootProps): ReactNode {
+  const { brand, nonce, styleContainer, height = '100%', width = '100%', ref, lang = 'en', children } = props;
+  const scheme = useScheme(props.colorScheme ?? 'system');
+  const cache = useMemo(() => cacheFor(styleContainer ?? document.head, nonce), [styleContainer, nonce]);
+  const style = useMemo(() => {
+    const own = brand === undefined ? null : accentFrom(brand, scheme);
+    const colors = own ? { '--aics-colors-accent': own.accent, '--aics-colors-on-accent': own.onAccent } : {};
+    return { ...colors, height, width } as CSSProperties;
+  }, [brand, scheme, height, width]);
+  return (
+    <CacheProvider value={cache}>
+      <ChakraProvider value={system}>
+        <Root ref={ref} className={ROOT_CLASS} style={style} lang={lang} {...{ [SCHEME_ATTRIBUTE]: scheme }}>
+          {children}
+        </Root>
+      </ChakraProvider>
+    </CacheProvider>
+  );
+}

@@ -1,0 +1,80 @@
+import { chakra, createSystem, type SystemStyleObject } from '@chakra-ui/react/styled-system';
+import { defaultBaseConfig } from '@chakra-ui/react/preset-base';
+import { palette, type ColorName } from './palette.ts';
+
+/**
+ * Our own Chakra system, made so that nothing of it reaches the host's page and as little as possible of
+ * the host's reaches us: no layers (unlayered host CSS would beat them), variables and reset only below
+ * `.aics-root`, dark and light bound to an attribute of that element, keyframes prefixed, no rem.
+ */
+export const ROOT_CLASS = 'aics-root';
+export const SCHEME_ATTRIBUTE = 'data-aics-scheme';
+
+/** The widths (px) at which a container becomes two panes and three. */
+export const WIDE = '@container aics (min-width: 640px)';
+export const WIDEST = '@container aics (min-width: 1080px)';
+export const COARSE = '@media (pointer: coarse)';
+export const STILL = '@media (prefers-reduced-motion: reduce)';
+
+const px = (...values: readonly number[]): Record<string, { value: string }> =>
+  Object.fromEntries(values.map((value) => [String(value / 4), { value: `${value}px` }]));
+
+const colors = Object.fromEntries(
+  (Object.keys(palette.light) as ColorName[]).map((name) => [name, { value: { _light: palette.light[name], _dark: palette.dark[name] } }]),
+);
+
+const style = (size: number, line: number): { value: { fontSize: string; lineHeight: string } } => ({
+  value: { fontSize: `${size}px`, lineHeight: `${line}px` },
+});
+
+export const system = createSystem(defaultBaseConfig, {
+  cssVarsPrefix: 'aics',
+  cssVarsRoot: `.${ROOT_CLASS}`,
+  disableLayers: true,
+  preflight: { scope: `:where(.${ROOT_CLASS})` },
+  conditions: {
+    light: `.${ROOT_CLASS}[${SCHEME_ATTRIBUTE}=light] &`,
+    dark: `.${ROOT_CLASS}[${SCHEME_ATTRIBUTE}=dark] &`,
+  },
+  theme: {
+    breakpoints: {},
+    tokens: {
+      spacing: { px: { value: '1px' }, ...px(0, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64) },
+      sizes: { full: { value: '100%' }, ...px(0, 4, 8, 12, 16, 20, 24, 32, 36, 40, 44, 48, 56, 64) },
+      radii: { control: { value: '8px' }, card: { value: '12px' }, bubble: { value: '16px' }, full: { value: '999px' } },
+      shadows: { floating: { value: '0 8px 24px rgb(15 18 23 / .12)' } },
+      durations: { short: { value: '160ms' } },
+      easings: { standard: { value: 'cubic-bezier(.2, 0, 0, 1)' } },
+    },
+    semanticTokens: { colors },
+    textStyles: { xs: style(12, 16), sm: style(13, 18), md: style(15, 24), lg: style(18, 26), xl: style(22, 30) },
+    keyframes: {
+      'aics-appear': { from: { opacity: '0', transform: 'translateY(4px)' }, to: { opacity: '1', transform: 'none' } },
+      'aics-breathe': { '0%, 100%': { opacity: '1' }, '50%': { opacity: '.25' } },
+      'aics-pulse': { '0%, 100%': { opacity: '1' }, '50%': { opacity: '.55' } },
+      'aics-turn': { to: { transform: 'rotate(360deg)' } },
+    },
+  },
+});
+
+/** The element factory of the system; features style through it and never import Chakra themselves. */
+export const styled = chakra;
+export type Style = SystemStyleObject;
+
+/** The one focus ring. */
+export const focusRing: SystemStyleObject = {
+  outline: 'none',
+  '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '2px' },
+};
+
+export const transition = (...properties: readonly string[]): SystemStyleObject => ({
+  transitionProperty: properties.join(', '),
+  transitionDuration: '160ms',
+  transitionTimingFunction: 'cubic-bezier(.2, 0, 0, 1)',
+  [STILL]: { transitionDuration: '0ms' },
+});
+
+export const appear: SystemStyleObject = {
+  animation: 'aics-appear 160ms cubic-bezier(.2, 0, 0, 1)',
+  [STILL]: { animation: 'none' },
+};
