@@ -1,0 +1,42 @@
+import type { Translate } from './translate.ts';
+
+/** Dates and times in the reader's language. Instants are ISO 8601 as the server sent them, shown in the reader's zone. */
+export interface Dates {
+  /** "14:05" */
+  time(iso: string): string;
+  /** "Today", "Yesterday", "Monday 3 March", with the year when it is another. */
+  day(iso: string): string;
+  /** For lists: the time of today, else a short date. */
+  brief(iso: string): string;
+  /** Date and time, for tooltips. */
+  full(iso: string): string;
+  /** Equal for instants of one local day. */
+  dayKey(iso: string): string;
+}
+
+const at = (iso: string): Date => {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? new Date(0) : date;
+};
+const keyOf = (date: Date): string => `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
+
+export function datesFor(locale: string, t: Translate, now: () => Date = () => new Date()): Dates {
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dayYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    time: (iso) => time.format(at(iso)),
+    full: (iso) => full.format(at(iso)),
+    dayKey: (iso) => keyOf(at(iso)),
+    brief: (iso) => (keyOf(at(iso)) === keyOf(now()) ? time : short).format(at(iso)),
+    day: (iso) => {
+      const date = at(iso);
+      const today = now();
+      if (keyOf(date) === keyOf(today)) return t('transcript.today');
+      if (keyOf(date) === keyOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1))) return t('transcript.yesterday');
+      return (date.getFullYear() === today.getFullYear() ? day : dayYear).format(date);
+    },
+  };
+}

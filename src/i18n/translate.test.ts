@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { english, type TextKey } from './catalogue.ts';
+import { datesFor } from './dates.ts';
+import { translator } from './translate.ts';
+
+const t = translator(english, 'en');
+
+describe('translator', () => {
+  it('fills places and leaves a missing one visible', () => {
+    expect(t('empty.greeting', { name: 'Ada' })).toBe('Hello, Ada');
+    expect(t('empty.greeting')).toBe('Hello, {name}');
+  });
+  it('chooses the form by count and writes numbers in the language’s way', () => {
+    expect(t('composer.left', { count: 1 })).toBe('1 character left');
+    expect(t('composer.left', { count: 1200 })).toBe('1,200 characters left');
+  });
+  it('does not read parameters from the prototype (H48)', () => {
+    expect(translator({ ...english, 'chat.title': '{constructor}' }, 'en')('chat.title')).toBe('{constructor}');
+  });
+  it('has no empty text', () => {
+    for (const key of Object.keys(english) as TextKey[]) {
+      const entry = english[key];
+      expect(typeof entry === 'string' ? entry : entry.one + entry.other, key).not.toBe('');
+    }
+  });
+});
+
+describe('datesFor', () => {
+  const dates = datesFor('en', t, () => new Date(2026, 10, 22, 12));
+  it('names today, yesterday and other days', () => {
+    expect(dates.day(new Date(2026, 10, 22, 1).toISOString())).toBe('Today');
+    expect(dates.day(new Date(2026, 10, 21, 23).toISOString())).toBe('Yesterday');
+    expect(dates.day(new Date(2026, 10, 1).toISOString())).toContain('November');
+    expect(dates.day(new Date(2024, 10, 1).toISOString())).toContain('2024');
+  });
+  it('survives an instant that is none', () => expect(dates.time('nonsense')).not.toBe(''));
+});

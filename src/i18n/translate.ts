@@ -1,0 +1,22 @@
+import type { Catalogue, TextKey } from './catalogue.ts';
+
+export type Params = Readonly<Record<string, string | number>>;
+export type Translate = (key: TextKey, params?: Params) => string;
+
+/**
+ * Looks a text up and fills its `{name}` places. Numbers are written in the language's way; an entry with
+ * forms is chosen by `count`. A place without a parameter stays visible, so that a missing one is seen.
+ */
+export function translator(catalogue: Catalogue, locale: string): Translate {
+  const plural = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
+  return (key, params = {}) => {
+    const entry = catalogue[key];
+    const text = typeof entry === 'string' ? entry : entry[plural.select(Number(params.count ?? 0)) === 'one' ? 'one' : 'other'];
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+      const value = Object.hasOwn(params, name) ? params[name] : undefined;
+      if (value === undefined) return place;
+      return typeof value === 'number' ? number.format(value) : value;
+    });
+  };
+}
