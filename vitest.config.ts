@@ -5,7 +5,8 @@ export default defineConfig({
   resolve: { alias: { '@': path.join(import.meta.dirname, 'host-demo/shell') } },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'host/**/*.test.{ts,tsx}', 'host-demo/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'dist/**', 'tests/browser/**'],
+    // What takes long (`*.all.test.ts`) runs with `npm run test:all` only.
+    exclude: ['**/node_modules/**', 'dist/**', 'tests/browser/**', ...(process.env.TEST_ALL ? [] : ['**/*.all.test.ts'])],
     // Files start PGlite and servers: two at a time is what two cores carry.
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -1,0 +1,176 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Demo, startDemo } from './demo.ts';
+
+/** The main job against the started demo: the real server, its embedded database, the federated remote. */
+let demo: Demo;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  demo = await startDemo();
+});
+test.afterAll(async () => {
+  await demo?.dispose();
+});
+
+async function open(browser: Browser, as: string, route = '/help', prepare?: (page: Page) => Promise<void>): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 860 } })).newPage();
+  await prepare?.(page);
+  await page.goto(`${demo.url}${route}?as=${as}`);
+  return page;
+}
+
+const transcript = (page: Page) => page.getByRole('log', { name: 'Conversation' });
+const box = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+const stopButton = (page: Page) => page.getByRole('button', { name: 'Stop generating' });
+const list = (page: Page) => page.getByRole('list', { name: 'Conversations' });
+
+async function ask(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await box(page).press('Enter');
+  await expect(transcript(page).getByText(text, { exact: true }).first()).toBeVisible();
+}
+
+async function startNew(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation' }).first().click();
+  await expect(box(page)).toBeVisible();
+}
+
+/** The length of the transcript's text every 100 ms until the answer ended. */
+async function lengthsWhileWriting(page: Page): Promise<number[]> {
+  const lengths: number[] = [];
+  await expect(stopButton(page)).toBeVisible();
+  while (await stopButton(page).isVisible()) {
+    lengths.push((await transcript(page).innerText()).length);
+    await page.waitForTimeout(100);
+  }
+  return lengths;
+}
+
+const distinct = (lengths: readonly number[]): number => new Set(lengths).size;
+const logText = async (page: Page): Promise<string> => (await transcript(page).innerText()).replaceAll(/\s+/g, ' ');
+
+test('a question in the customer’s own words streams a grounded answer that cites its source and is there after a reload', async ({ browser }) => {
+  const page = await open(browser, 'ada');
+  await startNew(page);
+  await ask(page, 'how can i stop an order a buyer made by mistake');
+  expect(distinct(await lengthsWhileWriting(page))).toBeGreaterThan(4);
+  await expect(transcript(page)).toContainText('Cancel');
+  await expect(transcript(page).getByRole('link', { name: /Cancel an order/ })).toBeVisible();
+  const before = await logText(page);
+  await expect(list(page).getByText(/cancel|stop an order/i).first()).toBeVisible();
+  await page.reload();
+  await list(page).getByText(/cancel|stop an order/i).first().click();
+  await expect(transcript(page)).toContainText('how can i stop an order a buyer made by mistake');
+  await expect.poll(async () => (await logText(page)).length).toBeGreaterThanOrEqual(before.length - 40);
+});
+
+test('F46 a reload in mid-answer continues the same answer', async ({ browser }) => {
+  const page = await open(browser, 'ada');
+  await startNew(page);
+  await ask(page, 'Which steps do I take to receive a purchase order in part?');
+  await expect(stopButton(page)).toBeVisible();
+  await expect.poll(async () => (await logText(page)).length).toBeGreaterThan(120);
+  const seen = await logText(page);
+  await page.reload();
+  await list(page).getByRole('listitem').first().click();
+  await expect(transcript(page)).toContainText('Which steps do I take to receive a purchase order in part?');
+  await expect(stopButton(page)).toBeHidden();
+  const after = await logText(page);
+  expect(after.length).toBeGreaterThan(seen.length);
+  await expect(transcript(page).getByRole('link', { name: /purchase order/i }).first()).toBeVisible();
+});
+
+test('F11 a network that refuses WebSockets gives the same conversation, written while one looks', async ({ browser }) => {
+  const page = await open(browser, 'ada', '/help', async (fresh) => {
+    await fresh.routeWebSocket(/graphql/, (socket) => socket.close({ code: 1011, reason: 'refused' }));
+  });
+  await startNew(page);
+  await ask(page, 'how do i invite a colleague');
+  expect(distinct(await lengthsWhileWriting(page))).toBeGreaterThan(3);
+  await expect(transcript(page).getByRole('link', { name: /Invite a user/ })).toBeVisible();
+});
+
+test('F23 the server killed and started again in mid-answer: what was shown stays, the answer ends', async ({ browser }) => {
+  const page = await open(browser, 'ben');
+  await startNew(page);
+  await ask(page, 'how do i set up a webhook and check its signature');
+  await expect(stopButton(page)).toBeVisible();
+  await expect.poll(async () => (await logText(page)).length).toBeGreaterThan(100);
+  await demo.stop('SIGKILL');
+  await expect(transcript(page)).toContainText('how do i set up a webhook');
+  await demo.start();
+  await expect(page.getByRole('link', { name: /webhook/i }).first()).toBeVisible({ timeout: 45_000 });
+  await expect(stopButton(page)).toBeHidden({ timeout: 45_000 });
+  expect((await logText(page)).split('how do i set up a webhook').length).toBe(2);
+});
+
+test('H36 customer A never sees customer B’s conversation, by list, by id or on the wire', async ({ browser }) => {
+  const secret = 'zebra-canary-7731';
+  const hers = await open(browser, 'ada');
+  await startNew(hers);
+  await ask(hers, `my note ${secret}`);
+  await expect(stopButton(hers)).toBeHidden();
+  const bytes: string[] = [];
+  const his = await open(browser, 'chen', '/help', async (fresh) => {
+    fresh.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => bytes.push(payload.toString())));
+    fresh.on('response', async (response) => {
+      if (response.url().includes('/graphql')) bytes.push(await response.text().catch(() => ''));
+    });
+  });
+  await expect(box(his)).toBeVisible();
+  await his.waitForTimeout(1500);
+  expect(bytes.join('').length).toBeGreaterThan(0);
+  expect(bytes.join('')).not.toContain(secret);
+  expect(await his.locator('body').innerText()).not.toContain(secret);
+});
+
+test('asked for a person: the customer consents, staff sees the case, replies with a name, the list shows it', async ({ browser }) => {
+  const customer = await open(browser, 'ben');
+  await startNew(customer);
+  await ask(customer, 'I want to talk to a real person please');
+  await expect(stopButton(customer)).toBeHidden();
+  await customer.getByRole('button', { name: 'Talk to a person' }).last().click();
+  const confirm = customer.getByRole('button', { name: /Send to|Hand over|Ask for a person|Send and wait|Connect/ });
+  if (await confirm.first().isVisible({ timeout: 3000 }).catch(() => false)) await confirm.first().click();
+  const staff = await open(browser, 'mara', '/desk');
+  await list(staff).getByText(/Ben Okafor/).first().click();
+  await expect(transcript(staff)).toContainText('I want to talk to a real person please');
+  const claim = staff.getByRole('button', { name: /Take|Claim/ });
+  if (await claim.first().isVisible({ timeout: 3000 }).catch(() => false)) await claim.first().click();
+  await box(staff).fill('Hello Ben, this is Mara. How can I help?');
+  await box(staff).press('Enter');
+  await expect(transcript(customer)).toContainText('Hello Ben, this is Mara. How can I help?');
+  await expect(transcript(customer)).toContainText('Mara Voss');
+});
+
+test('where is order 1042: the shell’s order opens the chat with that order, the step shows, the order is cited', async ({ browser }) => {
+  const page = await open(browser, 'ada', '/orders/1042');
+  await page.getByRole('button', { name: 'Ask about this order' }).click();
+  await expect(box(page)).toBeVisible();
+  await box(page).fill('where is it?');
+  await box(page).press('Enter');
+  await expect(stopButton(page)).toBeVisible();
+  await expect(stopButton(page)).toBeHidden();
+  await expect(transcript(page)).toContainText('1042');
+  await expect(transcript(page).getByRole('link', { name: /1042/ })).toBeVisible();
+});
+
+test('H39 tokens and message text are in no URL and in no log line', async ({ browser }) => {
+  const urls: string[] = [];
+  let token = '';
+  const page = await open(browser, 'ada', '/help', async (fresh) => {
+    fresh.on('request', (request) => urls.push(request.url()));
+    fresh.on('websocket', (socket) => urls.push(socket.url()));
+    fresh.on('response', async (response) => {
+      if (response.url().includes('/auth/chat-token')) token = ((await response.json()) as { token: string }).token;
+    });
+  });
+  await startNew(page);
+  await ask(page, 'canary-text-in-no-log-9917');
+  await expect(stopButton(page)).toBeHidden();
+  expect(token.length).toBeGreaterThan(40);
+  expect(urls.length).toBeGreaterThan(3);
+  for (const url of urls) expect(url).not.toContain(token.slice(0, 40));
+  expect(demo.output()).not.toContain('canary-text-in-no-log-9917');
+  expect(demo.output()).not.toContain(token.split('.')[2] ?? token);
+});
