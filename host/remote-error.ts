@@ -1,0 +1,45 @@
+/**
+ * Why the chat could not be loaded, in the four words a shell can act on.
+ * - `missing`: the manifest, the entry or a chunk could not be fetched (network, 404, CORS, wrong URL).
+ * - `timeout`: something was still under way when the time ran out.
+ * - `invalid`: files arrived but are not this remote: no manifest, no container, no such module.
+ * - `failed`: the remote's own code threw while it started.
+ */
+export type RemoteErrorKind = 'missing' | 'timeout' | 'invalid' | 'failed';
+
+/** Raised by `RemoteChat.load`. The message names the module, the manifest and what to check; `cause` is the original error. */
+export class RemoteError extends Error {
+  readonly kind: RemoteErrorKind;
+
+  constructor(kind: RemoteErrorKind, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'RemoteError';
+    this.kind = kind;
+  }
+}
+
+const advice: Record<RemoteErrorKind, string> = {
+  missing: 'Check that the manifest URL answers from this page (address, CORS, certificate).',
+  timeout: 'The remote answers too slowly or not at all.',
+  invalid: 'Check that the manifest URL belongs to this remote and that its version exposes this module.',
+  failed: 'The remote threw while it started; the cause says where.',
+};
+
+/** The runtime reports everything as Error with a code in its text, so the code is what there is to read. */
+export function kindOf(error: unknown): RemoteErrorKind {
+  if (error instanceof RemoteError) return error.kind;
+  const name = error instanceof Error ? error.name : '';
+  const text = error instanceof Error ? error.message : String(error);
+  if (name === 'TimeoutError' || /timed out|\(timeout:/.test(text)) return 'timeout';
+  if (text.includes('ScriptExecutionError')) return 'failed';
+  if (text.includes('RUNTIME-003') && text.includes('SyntaxError')) return 'invalid';
+  if (name === 'ChunkLoadError' || /RUNTIME-00[38]/.test(text)) return 'missing';
+  if (/RUNTIME-(001|002|004|013|014)/.test(text)) return 'invalid';
+  return 'failed';
+}
+
+export function toRemoteError(error: unknown, module: string, manifest: string): RemoteError {
+  if (error instanceof RemoteError) return error;
+  const kind = kindOf(error);
+  return new RemoteError(kind, `The chat's module "${module}" could not be loaded from ${manifest} (${kind}). ${advice[kind]}`, error);
+}
