@@ -63,6 +63,8 @@ export interface FloatingChatButtonProps extends AIChatInterfaceProps {
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   placement?: 'bottom-right' | 'bottom-left';
+  /** Unread messages on the badge, if the host knows them; else what the chat knows once it was opened. */
+  unreadCount?: number;
 }
 
 export interface ChatConfiguration {

@@ -1,3 +1,5 @@
+import { launcherEnglish } from './launcher.ts';
+
 /** A sentence, or its forms by number: chosen by `count` with the rules of the language. */
 export type Entry = string | { readonly one: string; readonly other: string };
 
@@ -187,6 +189,26 @@ export const english = {
   'list.empty.search': 'Nothing matches. Try other words.',
   'list.empty.escalated': 'No one is waiting for a person.',
   'list.untitled': 'New conversation',
+  'list.filters': 'Which conversations to show',
+  'list.filter.waiting': 'Waiting',
+  'list.start': 'Start a conversation',
+  'list.empty.title': 'No conversations yet',
+  'list.empty.line': 'Ask your first question. What you and the assistant say is kept here.',
+  'list.empty.open.title': 'Nothing open',
+  'list.empty.open.line': 'Every conversation is closed. Start a new one whenever you like.',
+  'list.empty.closed.title': 'Nothing closed',
+  'list.empty.closed.line': 'Conversations that are closed are kept here.',
+  'list.empty.waiting.title': 'No one is waiting',
+  'list.empty.waiting.line': 'Customers who ask for a person appear here at once.',
+  'list.loading': 'Loading conversations',
+  'list.stale': 'The server is not answering, so this list may be out of date.',
+  'list.signed-out': 'Your session has ended. Your conversations are safe; sign in again to see them.',
+  'list.said': '{name}: {text}',
+  'list.no-answer': 'The answer could not be finished',
+  'list.person.you': 'With you',
+  'list.person.unnamed': 'With a person',
+  'list.no-one': 'No one on duty',
+  'list.chip.waiting': 'Waiting',
   'list.failed': 'The list could not be loaded. Your conversations are safe.',
   'list.retry': 'Try again',
   'list.more': 'Show more',
@@ -199,9 +221,7 @@ export const english = {
   'list.no-message': 'No messages yet',
 
   // Launcher and the demo page
-  'launcher.open': 'Open chat',
-  'launcher.close': 'Close chat',
-  'launcher.unread': { one: 'Open chat, {count} unread message', other: 'Open chat, {count} unread messages' },
+  ...launcherEnglish,
   'demo.sources': 'Sources',
   'demo.sources.empty': 'Sources of the newest answer appear here.',
   'demo.claim': 'Take this conversation',

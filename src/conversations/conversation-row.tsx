@@ -1,0 +1,82 @@
+import { memo, type ReactNode } from 'react';
+import { useDates, useLocale, useText } from '../i18n/index.ts';
+import type { ConversationSummary } from '../protocol/vocabulary.ts';
+import { Chip, focusRing, styled, transition, VisuallyHidden } from '../ui/index.ts';
+import { chipOf, previewOf, titleOf } from './preview.ts';
+import { rowTime } from './row-time.ts';
+
+/** Pixels; the virtual list is told the same number. */
+export const ROW_HEIGHT = 68;
+
+const Button = styled('button', {
+  base: {
+    ...focusRing, ...transition('background-color'),
+    appearance: 'none', position: 'relative', display: 'flex', flexDirection: 'column', justifyContent: 'center', width: 'full',
+    px: '4', py: '0', borderWidth: '0', bg: 'transparent', color: 'text', textAlign: 'start', cursor: 'pointer',
+    '&:hover': { bg: 'subtle' }, '&:focus-visible': { outlineOffset: '-2px' },
+    '&[aria-current=true]': { bg: 'subtle' },
+    '&[aria-current=true]::before': { content: '""', position: 'absolute', insetInlineStart: '0', top: '0', bottom: '0', width: '2px', bg: 'accent' },
+  },
+});
+const Line = styled('span', { base: { display: 'flex', alignItems: 'baseline', gap: '2', minWidth: '0', width: 'full' } });
+const Clipped = styled('span', {
+  base: { flex: '1 1 auto', minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  variants: {
+    part: { title: { textStyle: 'md', fontWeight: '500' }, preview: { textStyle: 'sm', color: 'muted' } },
+    unread: { true: {}, false: {} },
+  },
+  compoundVariants: [
+    { part: 'title', unread: true, css: { fontWeight: '600' } },
+    { part: 'preview', unread: true, css: { color: 'text' } },
+  ],
+});
+const Time = styled('time', { base: { flex: 'none', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' } });
+const Unread = styled('span', {
+  base: { flex: 'none', display: 'inline-flex', alignItems: 'center', gap: '1', textStyle: 'xs', fontWeight: '600', color: 'accent', fontVariantNumeric: 'tabular-nums' },
+});
+const Dot = styled('span', { base: { width: '8px', height: '8px', borderRadius: 'full', bg: 'accent' } });
+
+export interface ConversationRowProps {
+  readonly summary: ConversationSummary;
+  readonly selected: boolean;
+  /** The one row that Tab reaches; the arrows move among the others. */
+  readonly tabStop: boolean;
+  readonly staff: boolean;
+  readonly viewerId: string | null;
+  /** Milliseconds since 1970; decides whether a time or a date is shown. */
+  readonly now: number;
+  readonly onSelect: (conversationId: string) => void;
+}
+
+function Row({ summary, selected, tabStop, staff, viewerId, now, onSelect }: ConversationRowProps): ReactNode {
+  const t = useText();
+  const dates = useDates();
+  const locale = useLocale();
+  const chip = chipOf(summary, viewerId, t);
+  const unread = summary.unreadCount > 0;
+  return (
+    <Button
+      type="button" style={{ height: ROW_HEIGHT }} aria-current={selected} tabIndex={tabStop ? 0 : -1}
+      data-conversation={summary.id} onClick={() => onSelect(summary.id)}
+    >
+      <Line>
+        <Clipped part="title" unread={unread}>{titleOf(summary, staff, t)}</Clipped>
+        <Time dateTime={summary.lastActivityAt} title={dates.full(summary.lastActivityAt)}>{rowTime(summary.lastActivityAt, now, locale)}</Time>
+      </Line>
+      <Line style={{ alignItems: 'center', minHeight: 20 }}>
+        <Clipped part="preview" unread={unread}>{previewOf(summary, viewerId, t)}</Clipped>
+        {chip === null ? null : <Chip tone={chip.tone}>{chip.text}</Chip>}
+        {unread ? (
+          <Unread>
+            <Dot aria-hidden="true" />
+            <span aria-hidden="true">{summary.unreadCount > 99 ? '99+' : summary.unreadCount}</span>
+            <VisuallyHidden>{t('list.unread', { count: summary.unreadCount })}</VisuallyHidden>
+          </Unread>
+        ) : null}
+      </Line>
+    </Button>
+  );
+}
+
+/** One conversation in the list; drawn again only when its summary or its selection changed. */
+export const ConversationRow = memo(Row);

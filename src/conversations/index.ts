@@ -1,0 +1,2 @@
+export { ConversationListFeature, type ConversationListFeatureProps } from './conversation-list.tsx';
+export { ListView, type ListViewProps } from './list-view.tsx';

@@ -1,0 +1,20 @@
+const DAY = 86_400_000;
+
+function startOfDay(ms: number): number {
+  return new Date(ms).setHours(0, 0, 0, 0);
+}
+
+/**
+ * When something was last said, as short as it stays clear: the time today, the weekday within the last six
+ * days, else the date, with the year when it is another one. Empty for a time that cannot be read.
+ */
+export function rowTime(iso: string, now: number, locale?: string): string {
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return '';
+  // Rounded, because a day with a change of the clock is 23 or 25 hours long.
+  const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
+  if (days <= 0) return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  if (days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(at);
+  const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(at);
+}

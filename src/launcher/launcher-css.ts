@@ -1,0 +1,90 @@
+import { palette, type Scheme } from '../ui/palette.ts';
+
+/**
+ * The button's and the popup's look as plain CSS: the launcher is on every page of the host, so it
+ * brings neither Chakra nor emotion. Values are those of the scoped system (light, then dark).
+ */
+function colors(scheme: Scheme): string {
+  const { surface, subtle, line, control, text, muted, accent, onAccent } = palette[scheme];
+  return `--l-surface: ${surface}; --l-subtle: ${subtle}; --l-line: ${line}; --l-control: ${control}; --l-text: ${text}; --l-muted: ${muted};
+  --l-accent: ${accent}; --l-on-accent: ${onAccent}; --l-shadow: 0 8px 24px rgb(15 18 23 / .12); color-scheme: ${scheme};`;
+}
+const light = colors('light');
+const dark = colors('dark');
+
+/** Where the popup covers the whole screen: a phone in either direction. */
+const SMALL = '(max-width: 480px), (max-height: 480px)';
+
+export const launcherCss = `
+.aics-launcher { ${light} font-family: inherit; font-size: 15px; line-height: 24px; color: var(--l-text); }
+.aics-launcher[data-scheme="dark"] { ${dark} }
+@media (prefers-color-scheme: dark) { .aics-launcher[data-scheme="system"] { ${dark} } }
+.aics-launcher *, .aics-launcher *::before { box-sizing: border-box; }
+
+.aics-launcher-button, .aics-launcher-plain {
+  all: unset; box-sizing: border-box; cursor: pointer; display: inline-flex; align-items: center; justify-content: center;
+  -webkit-tap-highlight-color: transparent;
+}
+.aics-launcher-button {
+  position: fixed; z-index: var(--chat-launcher-layer, 1000); bottom: 24px; inset-inline-end: 24px; width: 56px; height: 56px;
+  border-radius: 9999px; background: var(--l-accent); color: var(--l-on-accent); box-shadow: var(--l-shadow);
+}
+.aics-launcher[data-placement="bottom-left"] .aics-launcher-button { inset-inline-end: auto; inset-inline-start: 24px; }
+.aics-launcher-button:focus-visible, .aics-launcher-plain:focus-visible { outline: 2px solid var(--l-accent); outline-offset: 2px; }
+.aics-launcher-button svg, .aics-launcher-plain svg { display: block; }
+.aics-launcher-badge {
+  position: absolute; top: -4px; inset-inline-end: -4px; min-width: 20px; height: 20px; padding: 0 4px; border-radius: 9999px;
+  background: var(--l-surface); color: var(--l-accent); border: 2px solid var(--l-accent);
+  font-size: 12px; line-height: 16px; font-weight: 600; text-align: center; font-variant-numeric: tabular-nums;
+}
+
+.aics-launcher-popup {
+  position: fixed; z-index: var(--chat-launcher-layer, 1000); bottom: 96px; inset-inline-end: 24px; display: flex; flex-direction: column;
+  width: min(400px, calc(100vw - 48px)); height: min(640px, calc(100dvh - 120px)); overflow: hidden; outline: none;
+  background: var(--l-surface); border: 1px solid var(--l-line); border-radius: 16px; box-shadow: var(--l-shadow); overscroll-behavior: contain;
+}
+.aics-launcher[data-placement="bottom-left"] .aics-launcher-popup { inset-inline-end: auto; inset-inline-start: 24px; }
+.aics-launcher-popup[hidden] { display: none; }
+.aics-launcher-popup > * { flex: 1 1 auto; min-height: 0; }
+.aics-launcher-frame { display: flex; flex-direction: column; height: 100%; }
+.aics-launcher-bar { display: flex; align-items: center; justify-content: space-between; height: 56px; padding: 0 16px; border-bottom: 1px solid var(--l-line); }
+.aics-launcher-title { font-size: 15px; line-height: 24px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.aics-launcher-body { flex: 1; display: flex; flex-direction: column; gap: 16px; padding: 24px 16px; color: var(--l-muted); font-size: 13px; line-height: 18px; }
+.aics-launcher-bone { height: 16px; border-radius: 8px; background: var(--l-subtle); }
+.aics-launcher-failed { margin: auto; max-width: 280px; text-align: center; }
+.aics-launcher-failed p { margin: 0 0 16px; }
+.aics-launcher-plain { min-width: 32px; min-height: 32px; border-radius: 8px; color: var(--l-muted); }
+.aics-launcher-plain:hover { background: var(--l-subtle); color: var(--l-text); }
+.aics-launcher-again { padding: 0 16px; border: 1px solid var(--l-control); color: var(--l-text); font-size: 13px; line-height: 18px; font-weight: 500; }
+@media (pointer: coarse) { .aics-launcher-plain { min-width: 44px; min-height: 44px; } }
+
+@media ${SMALL} {
+  .aics-launcher .aics-launcher-popup { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; }
+  .aics-launcher[data-open="true"] .aics-launcher-button { display: none; }
+}
+@media (prefers-reduced-motion: no-preference) {
+  .aics-launcher-popup { animation: aics-launcher-in 160ms cubic-bezier(.2, 0, 0, 1); }
+  @keyframes aics-launcher-in { from { opacity: 0; transform: translateY(8px); } }
+}
+`;
+
+const adopted = new WeakMap<Node, true>();
+
+/**
+ * Puts the rules into the document or shadow root that holds `element`, once. A constructed sheet needs no nonce under a
+ * strict Content-Security-Policy; where there is none (old engines, jsdom) a style element does the same.
+ */
+export function adoptLauncherCss(element: Element): void {
+  const root = element.getRootNode();
+  if (adopted.has(root)) return;
+  adopted.set(root, true);
+  if ((root instanceof Document || root instanceof ShadowRoot) && 'adoptedStyleSheets' in root && typeof CSSStyleSheet.prototype.replaceSync === 'function') {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(launcherCss);
+    root.adoptedStyleSheets.push(sheet);
+    return;
+  }
+  const style = element.ownerDocument.createElement('style');
+  style.textContent = launcherCss;
+  (root instanceof ShadowRoot ? root : element.ownerDocument.head).append(style);
+}
