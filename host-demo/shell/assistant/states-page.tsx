@@ -1,0 +1,12 @@
+import { States } from '@/features/ai-cs-agent';
+import { useTheme } from '../frame/theme.ts';
+
+export function StatesPage() {
+  const theme = useTheme();
+  return (
+    <div className="page">
+      <h1 className="visually-hidden">Chat states</h1>
+      <States colorScheme={theme} />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** What the server tells the shell about its surroundings, from `/config.json`. */
+export interface ShellConfig {
+  /** URL of the remote's `mf-manifest.json`, on another origin. */
+  readonly remoteManifest: string;
+  /** The chat's GraphQL endpoint, e.g. `/graphql`. */
+  readonly graphql: string;
+  /** Milliseconds one attempt to load the chat may take. */
+  readonly remoteTimeoutMs?: number;
+}
+
+const READ_TIMEOUT_MS = 10_000;
+let known: ShellConfig | null = null;
+
+/** Reads the configuration once; after a failure the next caller asks again. */
+export async function readConfig(): Promise<ShellConfig> {
+  if (known) return known;
+  const response = await fetch('/config.json', { cache: 'no-cache', signal: AbortSignal.timeout(READ_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`/config.json answered with status ${response.status}.`);
+  const read = (await response.json()) as Partial<ShellConfig>;
+  if (typeof read.remoteManifest !== 'string' || typeof read.graphql !== 'string') {
+    throw new Error('/config.json must name "remoteManifest" and "graphql".');
+  }
+  known = read as ShellConfig;
+  return known;
+}

@@ -1,0 +1,23 @@
+/**
+ * The chat as ordinary components of this shell. Behind each stands the federated module of the same name; the types come
+ * from the remote's public contract, its code only at run time.
+ */
+import type {
+  AIChatInterfaceProps,
+  AICustomerServiceDemoProps,
+  ConversationListProps,
+  FloatingChatButtonProps,
+} from '../../../../src/expose/contract.ts';
+import { remoteComponent } from './remote-component.tsx';
+import { LauncherStandIn, PanelStandIn } from './stand-in.tsx';
+
+export type { AIChatInterfaceProps, AICustomerServiceDemoProps, ConversationListProps, FloatingChatButtonProps };
+
+export const AIChatInterface = remoteComponent<AIChatInterfaceProps>('AIChatInterface', PanelStandIn);
+export const ConversationList = remoteComponent<ConversationListProps>('ConversationList', PanelStandIn);
+export const AICustomerServiceDemo = remoteComponent<AICustomerServiceDemoProps>('AICustomerServiceDemo', PanelStandIn);
+export const FloatingChatButton = remoteComponent<FloatingChatButtonProps>('FloatingChatButton', LauncherStandIn);
+interface StatesProps extends Pick<AIChatInterfaceProps, 'colorScheme' | 'height' | 'width'> {}
+
+/** The gallery of every state the chat can be in. */
+export const States = remoteComponent<StatesProps>('States', PanelStandIn);

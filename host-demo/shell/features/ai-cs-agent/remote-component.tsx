@@ -1,0 +1,100 @@
+import { Component, type ComponentType, type ErrorInfo, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { createRetry, type Retry, type RetryState } from '../../../../host/index.ts';
+import { loadComponent } from './remote.ts';
+
+/** What a stand-in is told while the component is not there. */
+export interface StandInProps<P> {
+  /** The props the component would have got. */
+  wanted: P;
+  state: Exclude<RetryState<unknown>, { status: 'ready' }>;
+  onTryAgain: () => void;
+}
+
+/** Rendered this long without an error, a component counts as sound again. */
+const SOUND_AFTER_MS = 10_000;
+
+/**
+ * A component of the remote that is loaded when first shown, stands in for itself while it is not there, and comes back by
+ * itself: load failures and errors while rendering are both retried with growing delays, at once when the network returns.
+ */
+export function remoteComponent<P extends object>(name: string, StandIn: ComponentType<StandInProps<P>>): ComponentType<P> {
+  const source = createSource<P>(name);
+  function RemoteComponent(props: P) {
+    const state = useSyncExternalStore(source.retry.subscribe, source.retry.state);
+    useEffect(() => source.use(), []);
+    if (state.status !== 'ready') return <StandIn wanted={props} state={state} onTryAgain={source.retry.retryNow} />;
+    const Loaded = state.value;
+    return (
+      <RenderBoundary onError={source.broke}>
+        <Loaded {...props} />
+        <Soundness onSound={source.retry.settled} />
+      </RenderBoundary>
+    );
+  }
+  RemoteComponent.displayName = `Remote(${name})`;
+  return RemoteComponent;
+}
+
+/** One per module, however many instances are shown: they wait, come back and break together. */
+function createSource<P>(name: string) {
+  let broken = false;
+  let users = 0;
+  const retry: Retry<ComponentType<P>> = createRetry(async () => {
+    const fresh = broken;
+    broken = false;
+    return loadComponent<P>(name, fresh);
+  });
+  const wake = () => retry.retryNow();
+  const use = () => {
+    users += 1;
+    if (users === 1) {
+      retry.start();
+      window.addEventListener('online', wake);
+    }
+    return () => {
+      users -= 1;
+      if (users > 0) return;
+      retry.stop();
+      window.removeEventListener('online', wake);
+    };
+  };
+  const broke = (error: unknown) => {
+    broken = true;
+    retry.broke(error);
+  };
+  return { retry, use, broke };
+}
+
+/** Keeps an error of the remote's rendering from taking the page with it. */
+class RenderBoundary extends Component<{ onError: (error: unknown) => void; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+  override componentDidCatch(error: unknown, info: ErrorInfo) {
+    console.error('The chat broke while rendering; the rest of the page goes on and the chat is loaded again.', error, info.componentStack);
+    this.props.onError(error);
+  }
+  override render() {
+    return this.state.failed ? null : this.props.children;
+  }
+}
+
+function Soundness({ onSound }: { onSound: () => void }) {
+  useEffect(() => {
+    const timer = setTimeout(onSound, SOUND_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [onSound]);
+  return null;
+}
+
+/** Whole seconds until `at`, counted down. */
+export function useSecondsUntil(at: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [at]);
+  return Math.max(0, Math.ceil((at - now) / 1_000));
+}

@@ -1,0 +1,40 @@
+import * as React from 'react';
+import * as ReactDOM from 'react-dom';
+import { loadRemoteChat, type RemoteChat, RemoteError } from '../../../../host/index.ts';
+import type { ChatConfiguration } from '../../../../src/expose/contract.ts';
+import { readConfig } from '../../config.ts';
+import { getAccessToken } from '../../identity/session.ts';
+
+/** Links in answers lead to the help centre, and nowhere else. */
+const LINK_ORIGINS = ['https://help.fluxori.example'];
+
+let chat: RemoteChat | null = null;
+
+/** The one loader of this page; made when the first component is wanted. */
+async function remoteChat(): Promise<RemoteChat> {
+  const config = await readConfig();
+  chat ??= loadRemoteChat({
+    manifest: new URL(config.remoteManifest, location.href).href,
+    timeoutMs: config.remoteTimeoutMs,
+    shared: {
+      react: { version: React.version, module: React },
+      'react-dom': { version: ReactDOM.version, module: ReactDOM },
+    },
+    prepare: async (load) => {
+      const { configure } = await load<{ configure: (configuration: ChatConfiguration) => void }>('configure');
+      configure({ connection: { endpoint: config.graphql, getAccessToken }, linkOrigins: LINK_ORIGINS });
+    },
+  });
+  return chat;
+}
+
+/** Loads a component of the remote; `fresh` fetches the remote again, for one that broke while rendering. */
+export async function loadComponent<P>(name: string, fresh: boolean): Promise<React.ComponentType<P>> {
+  const remote = await remoteChat();
+  if (fresh) remote.renew();
+  const component = (await remote.load<{ default?: React.ComponentType<P> }>(name)).default;
+  if (typeof component !== 'function' && typeof component !== 'object') {
+    throw new RemoteError('invalid', `The remote's module "${name}" has no component as its default export.`);
+  }
+  return component;
+}

@@ -1,0 +1,98 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useIdentity } from '../identity/identity-context.tsx';
+import { UserMenu } from '../identity/user-menu.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import { Link, usePlace } from './navigation.tsx';
+import { OrderSearch } from './order-search.tsx';
+import './frame.css';
+
+interface Entry { page: string; to: string; label: string; icon: IconName }
+const merchantEntries: readonly Entry[] = [
+  { page: '', to: '/', label: 'Overview', icon: 'overview' },
+  { page: 'orders', to: '/orders', label: 'Orders', icon: 'orders' },
+  { page: 'products', to: '/products', label: 'Products', icon: 'products' },
+  { page: 'help', to: '/help', label: 'Help', icon: 'help' },
+];
+const staffEntries: readonly Entry[] = [{ page: 'desk', to: '/desk', label: 'Support desk', icon: 'desk' }];
+const gallery: Entry = { page: 'states', to: '/states', label: 'Chat states', icon: 'states' };
+
+export function Frame({ children }: { children: ReactNode }) {
+  const { role } = useIdentity();
+  const drawer = useRef<HTMLDialogElement>(null);
+  const { page, id } = usePlace();
+  const entries = role === 'AGENT' ? staffEntries : merchantEntries;
+  const all = [...entries, gallery];
+  const main = useArrival(page, all.find((entry) => entry.page === page)?.label);
+  useEffect(() => drawer.current?.close(), [page, id]);
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">Skip to the content</a>
+      <aside className="side">
+        <SideBar entries={entries} page={page} />
+      </aside>
+      <dialog className="drawer" ref={drawer} aria-label="Menu" onClick={(event) => event.target === drawer.current && drawer.current?.close()}>
+        <div className="drawer-inner">
+          <button type="button" className="icon-button drawer-close" onClick={() => drawer.current?.close()}>
+            <Icon name="close" />
+            <span className="visually-hidden">Close the menu</span>
+          </button>
+          <SideBar entries={entries} page={page} />
+        </div>
+      </dialog>
+      <header className="top">
+        <button type="button" className="icon-button top-menu" onClick={() => drawer.current?.showModal()}>
+          <Icon name="menu" />
+          <span className="visually-hidden">Open the menu</span>
+        </button>
+        {role === 'USER' ? <OrderSearch /> : <span className="top-space" />}
+        <UserMenu />
+      </header>
+      <main id="main" ref={main} tabIndex={-1} data-page={page}>{children}</main>
+    </div>
+  );
+}
+
+function SideBar({ entries, page }: { entries: readonly Entry[]; page: string }) {
+  return (
+    <>
+      <Link to="/" className="brand">
+        <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+          <rect width="24" height="24" rx="6" fill="var(--text)" />
+          <path d="M8 18V6h9M8 12h7" fill="none" stroke="var(--surface)" strokeWidth="2.5" />
+        </svg>
+        Fluxori
+      </Link>
+      <nav aria-label="Main">
+        {entries.map((entry) => <NavLink key={entry.to} entry={entry} page={page} />)}
+      </nav>
+      <nav aria-label="For developers" className="side-foot">
+        <NavLink entry={gallery} page={page} />
+      </nav>
+    </>
+  );
+}
+
+function NavLink({ entry, page }: { entry: Entry; page: string }) {
+  return (
+    <Link to={entry.to} className="nav" aria-current={entry.page === page ? 'page' : undefined}>
+      <Icon name={entry.icon} />
+      {entry.label}
+    </Link>
+  );
+}
+
+/** A change of page is told like a page load: title, scroll to the top, focus in the content. */
+function useArrival(page: string, label: string | undefined) {
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = label ? `${label} · Fluxori` : 'Fluxori';
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    main.current?.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [page, label]);
+  return main;
+}

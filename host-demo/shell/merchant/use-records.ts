@@ -1,0 +1,37 @@
+import { useCallback, useEffect, useState } from 'react';
+import { getAs } from '../identity/session.ts';
+
+export type Loaded<T> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly data: T }
+  | { readonly status: 'failed'; readonly problem: string };
+
+/** What was read last, shown at once when a page is opened again while it is read anew. */
+const seen = new Map<string, unknown>();
+
+/** Reads `path` as this tab's person. `again` reads it anew after a failure. */
+export function useRecords<T>(path: string): Loaded<T> & { again: () => void } {
+  const [state, setState] = useState<Loaded<T>>(() =>
+    seen.has(path) ? { status: 'ready', data: seen.get(path) as T } : { status: 'loading' },
+  );
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const leaving = new AbortController();
+    getAs<T>(path, leaving.signal).then(
+      (data) => {
+        seen.set(path, data);
+        if (!leaving.signal.aborted) setState({ status: 'ready', data });
+      },
+      (error: unknown) => {
+        if (leaving.signal.aborted || seen.has(path)) return;
+        setState({ status: 'failed', problem: error instanceof Error ? error.message : String(error) });
+      },
+    );
+    return () => leaving.abort();
+  }, [path, turn]);
+  const again = useCallback(() => {
+    setState({ status: 'loading' });
+    setTurn((value) => value + 1);
+  }, []);
+  return { ...state, again };
+}
