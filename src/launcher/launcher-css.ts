@@ -1,24 +1,36 @@
-import { palette, type Scheme } from '../ui/palette.ts';
+/** Colours (CSS) the launcher paints with, the same as the chat's. */
+export interface LauncherColors {
+  readonly surface: string;
+  readonly subtle: string;
+  readonly line: string;
+  readonly control: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly accent: string;
+  readonly onAccent: string;
+}
+export interface LauncherPalette {
+  readonly light: LauncherColors;
+  readonly dark: LauncherColors;
+}
 
-/**
- * The button's and the popup's look as plain CSS: the launcher is on every page of the host, so it
- * brings neither Chakra nor emotion. Values are those of the scoped system (light, then dark).
- */
-function colors(scheme: Scheme): string {
+function colors(palette: LauncherPalette, scheme: 'light' | 'dark'): string {
   const { surface, subtle, line, control, text, muted, accent, onAccent } = palette[scheme];
   return `--l-surface: ${surface}; --l-subtle: ${subtle}; --l-line: ${line}; --l-control: ${control}; --l-text: ${text}; --l-muted: ${muted};
   --l-accent: ${accent}; --l-on-accent: ${onAccent}; --l-shadow: 0 8px 24px rgb(15 18 23 / .12); color-scheme: ${scheme};`;
 }
-const light = colors('light');
-const dark = colors('dark');
 
 /** Where the popup covers the whole screen: a phone in either direction. */
 const SMALL = '(max-width: 480px), (max-height: 480px)';
 
-export const launcherCss = `
-.aics-launcher { ${light} font-family: inherit; font-size: 15px; line-height: 24px; color: var(--l-text); }
-.aics-launcher[data-scheme="dark"] { ${dark} }
-@media (prefers-color-scheme: dark) { .aics-launcher[data-scheme="system"] { ${dark} } }
+/**
+ * The button's and the popup's look as plain CSS: the launcher is on every page of the host, so it
+ * brings neither Chakra nor emotion.
+ */
+export const launcherCss = (palette: LauncherPalette): string => `
+.aics-launcher { ${colors(palette, 'light')} font-family: inherit; font-size: 15px; line-height: 24px; color: var(--l-text); }
+.aics-launcher[data-scheme="dark"] { ${colors(palette, 'dark')} }
+@media (prefers-color-scheme: dark) { .aics-launcher[data-scheme="system"] { ${colors(palette, 'dark')} } }
 .aics-launcher *, .aics-launcher *::before { box-sizing: border-box; }
 
 .aics-launcher-button, .aics-launcher-plain {
@@ -74,17 +86,17 @@ const adopted = new WeakMap<Node, true>();
  * Puts the rules into the document or shadow root that holds `element`, once. A constructed sheet needs no nonce under a
  * strict Content-Security-Policy; where there is none (old engines, jsdom) a style element does the same.
  */
-export function adoptLauncherCss(element: Element): void {
+export function adoptLauncherCss(element: Element, palette: LauncherPalette): void {
   const root = element.getRootNode();
   if (adopted.has(root)) return;
   adopted.set(root, true);
   if ((root instanceof Document || root instanceof ShadowRoot) && 'adoptedStyleSheets' in root && typeof CSSStyleSheet.prototype.replaceSync === 'function') {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(launcherCss);
+    sheet.replaceSync(launcherCss(palette));
     root.adoptedStyleSheets.push(sheet);
     return;
   }
   const style = element.ownerDocument.createElement('style');
-  style.textContent = launcherCss;
+  style.textContent = launcherCss(palette);
   (root instanceof ShadowRoot ? root : element.ownerDocument.head).append(style);
 }

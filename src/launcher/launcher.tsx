@@ -4,7 +4,7 @@ import {
 import type { AIChatInterfaceProps, FloatingChatButtonProps } from '../expose/contract.ts';
 import { launcherEnglish as text } from '../i18n/launcher.ts';
 import { type Loader, whenIdle } from './chat-loader.ts';
-import { adoptLauncherCss } from './launcher-css.ts';
+import { adoptLauncherCss, type LauncherPalette } from './launcher-css.ts';
 import { ChatIcon, CloseIcon, Frame } from './launcher-parts.tsx';
 
 /** The chat as the launcher shows it: the public chat, a place for the close button, and what it knows of unread messages. */
@@ -12,6 +12,7 @@ export type PopupChat = ComponentType<AIChatInterfaceProps & { headerEnd?: React
 
 export interface LauncherProps extends FloatingChatButtonProps {
   loader: Loader<PopupChat>;
+  palette: LauncherPalette;
 }
 
 function openLabel(unread: number): string {
@@ -58,7 +59,7 @@ function usePopupFocus(open: boolean, ready: boolean, popup: { current: HTMLElem
 }
 
 /** The round button in the corner and the popup it opens. Loads the chat when it is likely to be wanted, and mounts it on first opening. */
-export function Launcher({ loader, open: wanted, onOpenChange, placement = 'bottom-right', unreadCount, ...chat }: LauncherProps): ReactNode {
+export function Launcher({ loader, palette, open: wanted, onOpenChange, placement = 'bottom-right', unreadCount, ...chat }: LauncherProps): ReactNode {
   const [open, setOpen] = useOpen(wanted, onOpenChange);
   const [opened, setOpened] = useState(open);
   const [known, setKnown] = useState(0);
@@ -69,8 +70,8 @@ export function Launcher({ loader, open: wanted, onOpenChange, placement = 'bott
   const code = useSyncExternalStore(loader.subscribe, loader.state, loader.state);
   if (open && !opened) setOpened(true);
   useLayoutEffect(() => {
-    if (root.current) adoptLauncherCss(root.current);
-  }, []);
+    if (root.current) adoptLauncherCss(root.current, palette);
+  }, [palette]);
   useEffect(() => whenIdle(() => void loader.load()), [loader]);
   useEffect(() => {
     if (open) void loader.load();

@@ -1,0 +1,3 @@
+export default function AIChatInterface() {
+  return <div>AIChatInterface</div>;
+}

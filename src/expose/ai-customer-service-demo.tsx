@@ -1,0 +1,3 @@
+export default function AICustomerServiceDemo() {
+  return <div>AICustomerServiceDemo</div>;
+}

@@ -1,0 +1,3 @@
+export default function ConversationList() {
+  return <div>ConversationList</div>;
+}

@@ -1,0 +1,3 @@
+export default function FloatingChatButton() {
+  return <div>FloatingChatButton</div>;
+}
