@@ -14,8 +14,8 @@ export interface DemoPerson {
   readonly organizations: Identity['organizations'];
 }
 
-export const NORTHWIND = { id: 'northwind', name: 'Northwind Outdoor' } as const;
-export const BRIGHTSIDE = { id: 'brightside', name: 'Brightside Home' } as const;
+export const NORTHWIND = { id: 'org-northwind', name: 'Northwind Outdoor' } as const;
+export const BRIGHTSIDE = { id: 'org-brightside', name: 'Brightside Home' } as const;
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { id: 'ada', name: 'Ada Lindqvist', role: 'USER', organizations: [NORTHWIND] },

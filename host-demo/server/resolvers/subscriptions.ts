@@ -4,7 +4,7 @@ import type { SubscriptionResolvers } from '../generated/resolvers.ts';
  * Ends `open`'s generator at once when the reader leaves. An async generator that waits on a promise hears of `return()` only after that
  * promise settles, so each reader gets a signal of its own (F37).
  */
-export function follow<T>(outer: AbortSignal, open: (signal: AbortSignal) => AsyncGenerator<T>): AsyncGenerator<T> {
+export function follow<T, R>(outer: AbortSignal, open: (signal: AbortSignal) => AsyncGenerator<T>, shape: (value: T) => R): AsyncGenerator<R> {
   const own = new AbortController();
   const stop = (): void => own.abort();
   outer.addEventListener('abort', stop, { once: true });
@@ -14,26 +14,23 @@ export function follow<T>(outer: AbortSignal, open: (signal: AbortSignal) => Asy
     outer.removeEventListener('abort', stop);
     stop();
   };
+  const shaped = (result: IteratorResult<T>): IteratorResult<R> => {
+    if (!result.done) return { done: false, value: shape(result.value) };
+    leave();
+    return { done: true, value: undefined };
+  };
   return {
-    next: async () => {
-      const result = await source.next();
-      if (result.done) leave();
-      return result;
-    },
-    return: (value) => {
+    next: async () => shaped(await source.next()),
+    return: async () => {
       leave();
-      return source.return(value);
+      return shaped(await source.return(undefined));
     },
-    throw: (error) => {
+    throw: async (error) => {
       leave();
-      return source.throw(error);
+      return shaped(await source.throw(error));
     },
     [Symbol.asyncIterator]() {
       return this;
-    },
-    async [Symbol.asyncDispose]() {
-      leave();
-      await source.return(undefined);
     },
   };
 }
@@ -41,11 +38,10 @@ export function follow<T>(outer: AbortSignal, open: (signal: AbortSignal) => Asy
 export const subscriptions: Required<SubscriptionResolvers> = {
   conversationEvents: {
     subscribe: (_, { conversationId, after }, { backend, identity, signal }) =>
-      follow(signal, (own) => backend.followEvents(identity, conversationId, after, own)),
-    resolve: (page: unknown) => page,
+      follow(signal, (own) => backend.followEvents(identity, conversationId, after, own), (page) => ({ conversationEvents: page })),
   },
   conversationChanges: {
-    subscribe: (_, { after }, { backend, identity, signal }) => follow(signal, (own) => backend.followChanges(identity, after ?? null, own)),
-    resolve: (page: unknown) => page,
+    subscribe: (_, { after }, { backend, identity, signal }) =>
+      follow(signal, (own) => backend.followChanges(identity, after ?? null, own), (page) => ({ conversationChanges: page })),
   },
 };

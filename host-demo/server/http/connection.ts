@@ -1,0 +1,167 @@
+/** The life of one socket apart from GraphQL: flood, silence, stalls, the token's end. What graphql-ws's own adapter leaves open. */
+import type { WebSocket } from 'ws';
+import { LONGEST_TIMER_MS } from '../auth/claims.ts';
+import type { Identity } from '../conversations/api.ts';
+import type { DoorLimits } from './limits.ts';
+
+/** Codes this server closes with, beside those graphql-ws itself uses (DESIGN: the table of close codes). */
+export const CLOSE = {
+  restart: 1012,
+  overload: 1013,
+  badRequest: 4400,
+  tokenEnded: 4403,
+  slowReader: 4413,
+  fault: 4500,
+} as const;
+
+/** A peer that does not answer our close frame is cut after this long, in ms. */
+const CLOSE_GRACE_MS = 1000;
+
+export interface Connection {
+  readonly id: string;
+  readonly socket: WebSocket;
+  /** Ends with the socket; every reader of this socket listens to it. */
+  readonly signal: AbortSignal;
+  identity: Identity | null;
+  /** Resolves when the frame has left for the kernel: what holds a reader to the speed of its socket. */
+  send(data: string): Promise<void>;
+  close(code: number, reason: string): void;
+  /** Closes with 4403 when the identity's token ends. @param now ms since 1970. */
+  endWithToken(now: () => number): void;
+}
+
+export interface ConnectionOptions {
+  readonly id: string;
+  readonly socket: WebSocket;
+  readonly limits: DoorLimits;
+  /** Called with each text message that came in within the limits. */
+  readonly received: (data: string) => void;
+  readonly ended: (code: number, reason: string) => void;
+}
+
+export function openConnection(options: ConnectionOptions): Connection {
+  const { id, socket, limits } = options;
+  const gone = new AbortController();
+  const timers = new Set<NodeJS.Timeout>();
+  let closing = false;
+
+  const connection: Connection = {
+    id,
+    socket,
+    signal: gone.signal,
+    identity: null,
+    send: createSender(socket, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow')),
+    close(code, reason) {
+      if (closing) return;
+      closing = true;
+      gone.abort();
+      socket.close(code, reason);
+      timers.add(setTimeout(() => socket.terminate(), CLOSE_GRACE_MS));
+    },
+    endWithToken(now) {
+      const endsAt = connection.identity?.expiresAt ?? null;
+      if (endsAt !== null) armTokenEnd(connection, endsAt, now, timers);
+    },
+  };
+
+  const count = createFloodGate(limits);
+  const admit = (): boolean => {
+    if (closing) return false;
+    if (count()) return true;
+    connection.close(CLOSE.overload, 'Too many messages');
+    return false;
+  };
+  socket.on('message', (data, binary) => {
+    if (!admit()) return;
+    if (binary) connection.close(CLOSE.badRequest, 'Text messages only');
+    else options.received(String(data));
+  });
+  socket.on('ping', admit);
+  const stopPinging = keepAlive(socket, limits);
+  // Without a listener a protocol error of the peer would end the process; ws closes the socket by itself.
+  socket.on('error', () => undefined);
+  socket.once('close', (code, reason) => {
+    closing = true;
+    stopPinging();
+    for (const timer of timers) clearTimeout(timer);
+    gone.abort();
+    options.ended(code, String(reason));
+  });
+  return connection;
+}
+
+/** Bounded by its callers: each waits for its frame before it makes the next, so what is queued is one page per reader. */
+function createSender(socket: WebSocket, stallMs: number, stalled: () => void): (data: string) => Promise<void> {
+  let pending = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const watch = (): void => {
+    clearTimeout(timer);
+    timer = pending > 0 ? setTimeout(stalled, stallMs) : undefined;
+  };
+  return (data) =>
+    new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve();
+      pending += 1;
+      if (pending === 1) watch();
+      socket.send(data, () => {
+        pending -= 1;
+        watch();
+        // A failed send means the socket is ending, which `close` tells everyone.
+        resolve();
+      });
+    });
+}
+
+/** True while the peer stays within its messages per window. */
+function createFloodGate(limits: DoorLimits): () => boolean {
+  let windowStart = Date.now();
+  let count = 0;
+  return () => {
+    const now = Date.now();
+    if (now - windowStart >= limits.messageWindowMs) {
+      windowStart = now;
+      count = 0;
+    }
+    count += 1;
+    return count <= limits.messagesPerWindow;
+  };
+}
+
+/**
+ * Pings, and cuts a peer that shows no life. While frames wait to be sent the peer is slow rather than dead: its pong can't pass the
+ * data in front of our ping, so then only the stall limit judges it.
+ */
+function keepAlive(socket: WebSocket, limits: DoorLimits): () => void {
+  let deadline: NodeJS.Timeout | undefined;
+  const alive = (): void => {
+    clearTimeout(deadline);
+    deadline = undefined;
+  };
+  const interval = setInterval(() => {
+    if (socket.readyState !== socket.OPEN || deadline !== undefined) return;
+    deadline = setTimeout(() => {
+      deadline = undefined;
+      if (socket.bufferedAmount === 0) socket.terminate();
+    }, limits.pongMs);
+    socket.ping();
+  }, limits.pingMs);
+  socket.on('pong', alive);
+  socket.on('message', alive);
+  return () => {
+    clearInterval(interval);
+    alive();
+  };
+}
+
+/** Timers end at 24.8 days and fire at once beyond, so a far end is approached in steps. */
+function armTokenEnd(connection: Connection, endsAt: number, now: () => number, timers: Set<NodeJS.Timeout>): void {
+  const timer = setTimeout(
+    () => {
+      timers.delete(timer);
+      if (now() >= endsAt) connection.close(CLOSE.tokenEnded, 'Token ended');
+      else armTokenEnd(connection, endsAt, now, timers);
+    },
+    Math.min(Math.max(endsAt - now(), 0), LONGEST_TIMER_MS),
+  );
+  timers.add(timer);
+}

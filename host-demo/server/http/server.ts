@@ -1,0 +1,147 @@
+/** The whole reference backend from its parts. `main.ts` starts it from the environment, tests with what they choose. */
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { DEMO_AUDIENCE, DEMO_ISSUER } from '../auth/demo.ts';
+import { signingKey } from '../auth/signing-key.ts';
+import { createVerifier } from '../auth/verify.ts';
+import type { LogLevel, TokenConfig } from '../config.ts';
+import { createBackend } from '../conversations/backend.ts';
+import { type Backend, defaultLimits, type Limits } from '../conversations/api.ts';
+import type { Database } from '../db/database.ts';
+import { openDatabase } from '../db/open.ts';
+import { createMerchant, type Merchant } from '../merchant/tools.ts';
+import type { Responder } from '../responders/responder.ts';
+import { createDoors, type Doors } from './doors.ts';
+import { type DoorLimits, defaultDoorLimits } from './limits.ts';
+import { createLogger, type ServerLogger } from './log.ts';
+import { createOrigins, ownOrigins } from './origins.ts';
+import { createStatic } from './static.ts';
+import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
+
+export interface ServerOptions {
+  /** Folder of PGlite and the signing key; null keeps everything in memory. Not used for data with `databaseUrl`. */
+  readonly dataDir?: string | null;
+  readonly databaseUrl?: string | null;
+  readonly responder: Responder;
+  readonly host?: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly publicUrl?: string | null;
+  readonly allowedOrigins?: readonly string[];
+  /** How tokens are checked; null, the default, means the demo's own key. */
+  readonly tokens?: TokenConfig | null;
+  /** Demo people and their tokens. Default: true when `tokens` is null. */
+  readonly demo?: boolean;
+  /** Life of demo tokens in seconds. */
+  readonly demoTokenSeconds?: number;
+  readonly merchant?: Merchant;
+  /** Default false: no introspection. */
+  readonly development?: boolean;
+  readonly trustedDocuments?: string | TrustedDocuments | null;
+  readonly limits?: Partial<Limits>;
+  readonly doorLimits?: Partial<DoorLimits>;
+  readonly logger?: ServerLogger;
+  readonly logLevel?: LogLevel;
+  /** Folder of the built shell; null serves no files. */
+  readonly shellDir?: string | null;
+  readonly shellHeaders?: Readonly<Record<string, string>>;
+  /** What `GET /config.json` tells the shell; asked per request, because ports are known only once they listen. */
+  readonly shellConfig?: () => object;
+  /** ms since 1970. */
+  readonly clock?: () => number;
+}
+
+export interface RunningServer {
+  /** Origin, such as `http://127.0.0.1:4310`. */
+  readonly url: string;
+  readonly port: number;
+  readonly backend: Backend;
+  readonly doors: Doors;
+  /** The key demo tokens are signed with: tests mint their own with `demoToken`. */
+  readonly key: Uint8Array;
+  close(): Promise<void>;
+}
+
+/** @throws DataFolderInUse, DatabaseUnavailable, or the listening error (`code: 'EADDRINUSE'`); nothing stays open then. */
+export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const clock = options.clock ?? Date.now;
+  const logger = options.logger ?? createLogger(options.logLevel ?? 'silent');
+  const dataDir = options.dataDir ?? null;
+  const database = await openDatabase({ dataFolder: dataDir ?? 'memory://', databaseUrl: options.databaseUrl ?? undefined });
+  try {
+    return await assemble(options, { clock, logger, database, dataDir });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly clock: () => number;
+  readonly logger: ServerLogger;
+  readonly database: Database;
+  readonly dataDir: string | null;
+}
+
+async function assemble(options: ServerOptions, { clock, logger, database, dataDir }: Parts): Promise<RunningServer> {
+  const host = options.host ?? '127.0.0.1';
+  const tokens = options.tokens ?? null;
+  const demo = options.demo ?? tokens === null;
+  const key = tokens?.secret != null ? Buffer.from(tokens.secret) : dataDir === null ? randomBytes(32) : await signingKey(dataDir);
+  const backend = await createBackend({ database, responder: options.responder, limits: { ...defaultLimits, ...options.limits }, clock, logger });
+  const origins: string[] = [...(options.allowedOrigins ?? [])];
+  const doors = createDoors({
+    backend,
+    verify: createVerifier({
+      secret: tokens?.jwksUrl == null ? key : null,
+      jwksUrl: tokens?.jwksUrl ?? null,
+      issuer: tokens === null ? DEMO_ISSUER : tokens.issuer,
+      audience: tokens === null ? DEMO_AUDIENCE : tokens.audience,
+      clock,
+    }),
+    origins: { allows: (origin) => createOrigins(origins).allows(origin) },
+    limits: { ...defaultDoorLimits, ...options.doorLimits },
+    logger,
+    development: options.development ?? false,
+    trusted: typeof options.trustedDocuments === 'string' ? readTrustedDocuments(options.trustedDocuments) : (options.trustedDocuments ?? null),
+    demo: demo ? { key, merchant: options.merchant ?? createMerchant(clock()), ...(options.demoTokenSeconds === undefined ? {} : { tokenSeconds: options.demoTokenSeconds }) } : null,
+    files: options.shellDir == null ? null : createStatic({ folder: options.shellDir, fallback: 'index.html', headers: options.shellHeaders ?? {} }),
+    shellConfig: options.shellConfig ?? (() => ({ graphql: '/graphql' })),
+    clock,
+  });
+  try {
+    await listen(doors.server, host, options.port ?? 0);
+  } catch (error) {
+    await doors.close();
+    throw error;
+  }
+  const port = portOf(doors.server);
+  origins.push(...ownOrigins(host, port, options.publicUrl ?? null));
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    backend,
+    doors,
+    key,
+    async close() {
+      await doors.close();
+      await database.close();
+    },
+  };
+}
+
+export function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  return address.port;
+}

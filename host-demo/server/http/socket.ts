@@ -1,0 +1,229 @@
+/** The WebSocket door: graphql-ws's protocol, subscriptions only, behind limits of its own. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
+import { handleProtocols, makeServer, type OperationResult, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+import { AuthError } from '../auth/auth-error.ts';
+import { expiresInSeconds } from '../auth/claims.ts';
+import { bearerToken, type Verify } from '../auth/verify.ts';
+import type { Backend } from '../conversations/api.ts';
+import { CLOSE, type Connection, openConnection } from './connection.ts';
+import { type DoorContext, type Engine, maskError } from './graphql.ts';
+import type { DoorLimits } from './limits.ts';
+import type { ServerLogger } from './log.ts';
+import type { Origins } from './origins.ts';
+
+export interface SocketDoorOptions {
+  readonly engine: Engine;
+  readonly backend: Backend;
+  readonly verify: Verify;
+  readonly origins: Origins;
+  readonly limits: DoorLimits;
+  readonly logger: ServerLogger;
+  readonly clock: () => number;
+}
+
+export interface SocketDoor {
+  readonly size: number;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Refuses new sockets, closes all with 1012 and resolves when they are gone or `withinMs` is over. */
+  close(withinMs: number): Promise<void>;
+}
+
+type Params = Record<string, unknown>;
+
+export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
+  const { limits, logger } = options;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false, handleProtocols });
+  const connections = new Set<Connection>();
+  const guests = new Census();
+  const members = new Census();
+  const graphql = makeServer<Params, Connection>(protocol(options, members, (connection) => guests.leave(connection.id)));
+  let draining = false;
+
+  function accept(request: IncomingMessage, duplex: Duplex, head: Buffer): void {
+    sockets.handleUpgrade(request, duplex, head, (socket) => {
+      let deliver: (data: string) => Promise<void> = async () => undefined;
+      const connection = openConnection({
+        id: randomUUID(),
+        socket,
+        limits,
+        received: (data) => deliver(data).catch((error: unknown) => failed(connection, error)),
+        ended: (code, reason) => {
+          connections.delete(connection);
+          guests.leave(connection.id);
+          members.leave(connection.id);
+          logger.debug({ socket: connection.id, subject: connection.identity?.subject, code }, 'socket closed');
+          closed(code, reason).catch((error: unknown) => failed(connection, error));
+        },
+      });
+      connections.add(connection);
+      guests.enter(connection.id, address(request));
+      const closed = graphql.opened(
+        {
+          protocol: socket.protocol,
+          send: connection.send,
+          close: (code, reason) => connection.close(code ?? 1000, reason ?? ''),
+          onMessage: (receive) => {
+            deliver = receive;
+          },
+        },
+        connection,
+      );
+    });
+  }
+
+  function failed(connection: Connection, error: unknown): void {
+    // graphql-ws throws for a message type it doesn't know; anything else is a fault of ours.
+    const unknownType = error instanceof Error && error.message.startsWith('Unexpected message');
+    if (!unknownType) logger.error({ socket: connection.id, fault: error instanceof Error ? error.message : String(error) }, 'a socket failed');
+    connection.close(unknownType ? CLOSE.badRequest : CLOSE.fault, unknownType ? 'Invalid message received' : 'Internal server error');
+  }
+
+  return {
+    get size() {
+      return connections.size;
+    },
+    upgrade(request, duplex, head) {
+      duplex.on('error', () => duplex.destroy());
+      const refused = refuse(request, options.origins, draining, () => connections.size >= limits.socketsInAll || guests.count(address(request)) >= limits.unknownSocketsPerAddress);
+      if (refused === null) accept(request, duplex, head);
+      else duplex.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n${refused.startsWith('503') ? 'Retry-After: 2\r\n' : ''}\r\n`);
+    },
+    async close(withinMs) {
+      draining = true;
+      const gone = [...connections].map((connection) => new Promise<void>((resolve) => connection.socket.once('close', () => resolve())));
+      for (const connection of connections) connection.close(CLOSE.restart, 'Restart');
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([Promise.all(gone), new Promise<void>((resolve) => { timer = setTimeout(resolve, withinMs); })]);
+      clearTimeout(timer);
+      for (const connection of connections) connection.socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+/** The HTTP status line of a refused handshake, or null. The origin is judged before any upgrade happens (H43). */
+function refuse(request: IncomingMessage, origins: Origins, draining: boolean, crowded: () => boolean): string | null {
+  const path = request.url ?? '/';
+  if (!origins.allows(request.headers.origin)) return '403 Forbidden';
+  // A query string would be the place for a token in a URL, where logs and proxies keep it (H39).
+  if (path !== '/graphql') return path.startsWith('/graphql?') ? '400 Bad Request' : '404 Not Found';
+  if (draining || crowded()) return '503 Service Unavailable';
+  return null;
+}
+
+function address(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? 'unknown';
+}
+
+/** How many are there per key, where a leaver is known by its own id. */
+class Census {
+  readonly #keys = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  count(key: string): number {
+    return this.#counts.get(key) ?? 0;
+  }
+
+  enter(id: string, key: string): void {
+    this.#keys.set(id, key);
+    this.#counts.set(key, this.count(key) + 1);
+  }
+
+  leave(id: string): void {
+    const key = this.#keys.get(id);
+    if (key === undefined) return;
+    this.#keys.delete(id);
+    const left = this.count(key) - 1;
+    if (left > 0) this.#counts.set(key, left);
+    else this.#counts.delete(key);
+  }
+}
+
+function protocol(options: SocketDoorOptions, members: Census, known: (connection: Connection) => void): ServerOptions<Params, Connection> {
+  const { engine, limits, logger } = options;
+  return {
+    connectionInitWaitTimeout: limits.initMs,
+    subscribe: (args) => (args.rootValue as Root).subscribe(args),
+    onConnect: async ({ extra: connection, connectionParams }) => {
+      const admitted = await admit(connection, connectionParams, options, members);
+      known(connection);
+      return admitted;
+    },
+    onSubscribe: async ({ extra: connection, subscriptions }, _id, payload) => {
+      if (Object.keys(subscriptions).length > limits.operationsPerSocket) {
+        return [new GraphQLError(`At most ${limits.operationsPerSocket} subscriptions on one socket.`, { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
+      }
+      try {
+        return await prepare(engine, payload, context(connection, options.backend));
+      } catch (error) {
+        // One bad operation must not take the others on this socket with it (F34).
+        const masked = maskError(error, logger);
+        return [masked instanceof GraphQLError ? masked : new GraphQLError(masked.message)];
+      }
+    },
+    // graphql-ws sends the message of whatever a generator threw: it must not get further than here (H41).
+    onError: (_context, _id, _payload, errors) => errors.map((error) => {
+      const masked = maskError(error, logger);
+      return masked instanceof GraphQLError ? masked.toJSON() : { message: masked.message };
+    }),
+  };
+}
+
+async function admit(
+  connection: Connection,
+  params: Params | undefined,
+  { verify, limits, clock }: SocketDoorOptions,
+  members: Census,
+): Promise<Record<string, unknown> | false> {
+  try {
+    const authorization = params?.authorization;
+    const identity = await verify(bearerToken(typeof authorization === 'string' ? authorization : undefined));
+    if (members.count(identity.subject) >= limits.socketsPerIdentity) {
+      connection.close(CLOSE.overload, `More than ${limits.socketsPerIdentity} sockets`);
+      return false;
+    }
+    members.enter(connection.id, identity.subject);
+    connection.identity = identity;
+    connection.endWithToken(clock);
+    return { expiresInSeconds: expiresInSeconds(identity, clock()) };
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error;
+    const ours = error.failure === 'keys-unavailable';
+    connection.close(ours ? CLOSE.overload : CLOSE.tokenEnded, error.message.slice(0, 120));
+    return false;
+  }
+}
+
+function context(connection: Connection, backend: Backend): DoorContext {
+  if (connection.identity === null) throw new Error('An operation came before the identity was known.');
+  return { backend, identity: connection.identity, signal: connection.signal, requestId: connection.id, transport: 'ws', takeCommand: () => 0 };
+}
+
+/** Each operation brings the enveloped `subscribe` its plugins belong to. */
+interface Root {
+  readonly subscribe: (args: ExecutionArgs) => OperationResult;
+}
+
+/** The same parser, rules and resolvers as over HTTP, or what is wrong with the operation. @throws what a parser or rule throws. */
+async function prepare(engine: Engine, payload: SubscribePayload, base: DoorContext): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const enveloped = engine.getEnveloped({ ...base, params: payload });
+  const document = enveloped.parse(payload.query);
+  if (getOperationAST(document, payload.operationName)?.operation !== 'subscription') {
+    return [new GraphQLError('The WebSocket carries subscriptions only; send queries and mutations by POST /graphql.', { extensions: { code: 'BAD_REQUEST' } })];
+  }
+  const errors = enveloped.validate(enveloped.schema, document);
+  if (errors.length > 0) return errors;
+  const contextValue = await enveloped.contextFactory(base);
+  return {
+    schema: enveloped.schema,
+    document,
+    operationName: payload.operationName,
+    variableValues: payload.variables,
+    contextValue,
+    rootValue: { subscribe: enveloped.subscribe } satisfies Root,
+  };
+}

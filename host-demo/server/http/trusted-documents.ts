@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type DocumentNode, parse, print } from 'graphql';
+
+/** The documents a deployment's clients send; any other is refused, on both transports (H40, H45). */
+export interface TrustedDocuments {
+  allows(document: DocumentNode): boolean;
+}
+
+/** Equal for documents that differ in nothing but white space and comments. */
+function fingerprint(document: DocumentNode): string {
+  return createHash('sha256').update(print(document)).digest('hex');
+}
+
+export function trustDocuments(sources: readonly string[]): TrustedDocuments {
+  const listed = new Set(sources.map((source) => fingerprint(parse(source, { noLocation: true }))));
+  return { allows: (document) => listed.has(fingerprint(document)) };
+}
+
+/**
+ * @param path a JSON file: either a list of documents, or an object from any key (their hash, usually) to the document.
+ * @throws with one sentence when the file can't be read or holds something else.
+ */
+export function readTrustedDocuments(path: string): TrustedDocuments {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`TRUSTED_DOCUMENTS: ${path} can't be read as JSON (${error instanceof Error ? error.message : String(error)}).`);
+  }
+  const sources = Object.values(content ?? {});
+  if (sources.length === 0 || !sources.every((source) => typeof source === 'string')) {
+    throw new Error(`TRUSTED_DOCUMENTS: ${path} must hold a JSON list or object of GraphQL documents.`);
+  }
+  return trustDocuments(sources);
+}

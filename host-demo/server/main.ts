@@ -1,0 +1,94 @@
+/**
+ * The server as a process: environment in, one line out, signals handled. `start/start.ts` builds what it serves and calls this;
+ * a deployment that serves its own pages runs this file alone.
+ */
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type ServerConfig, readConfig } from './config.ts';
+import { createServer, type RunningServer, type ServerOptions } from './http/server.ts';
+import { createLogger } from './http/log.ts';
+import { createMerchant } from './merchant/tools.ts';
+import { createResponder } from './responders/create.ts';
+import { explainFailure } from './start/failure.ts';
+
+export interface StartExtras {
+  readonly port: number;
+  readonly shellDir: string | null;
+  readonly shellHeaders?: Readonly<Record<string, string>>;
+  readonly remoteManifest: () => string;
+}
+
+export interface StartedServer extends RunningServer {
+  /** A random id that tells this run from any other on the same port. */
+  readonly instance: string;
+}
+
+/** The server a configuration describes. @throws what `createServer` throws. */
+export async function startServer(config: ServerConfig, extras: StartExtras): Promise<StartedServer> {
+  const logger = createLogger(config.logLevel);
+  const merchant = createMerchant(Date.now());
+  const responder = await createResponder({
+    kind: config.responder,
+    knowledgeDir: config.knowledgeDir,
+    tokensPerSecond: config.responderPace,
+    openai: config.openai,
+    merchant,
+  });
+  const instance = randomUUID();
+  const options: ServerOptions = {
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    responder,
+    merchant,
+    host: config.host,
+    port: extras.port,
+    publicUrl: config.publicUrl,
+    allowedOrigins: config.allowedOrigins,
+    tokens: config.tokens,
+    demo: config.demo,
+    development: !config.production,
+    trustedDocuments: config.trustedDocuments,
+    logger,
+    shellDir: extras.shellDir,
+    shellHeaders: extras.shellHeaders ?? {},
+    shellConfig: () => ({ graphql: '/graphql', remoteManifest: extras.remoteManifest(), instance }),
+  };
+  const server = await createServer(options);
+  logger.info({ url: server.url, responder: responder.name, demo: config.demo, database: config.databaseUrl === null ? 'pglite' : 'postgres' }, 'listening');
+  return { ...server, instance };
+}
+
+/**
+ * Ends in order on SIGTERM and SIGINT, once; a second signal ends at once.
+ * @param end must resolve within the shutdown limit.
+ */
+export function endOnSignals(end: () => Promise<void>): void {
+  let ending = false;
+  const stop = (): void => {
+    if (ending) process.exit(130);
+    ending = true;
+    // A hung database must not hold the terminal: nothing acknowledged is lost by leaving now.
+    setTimeout(() => process.exit(1), 2900).unref();
+    end().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function main(): Promise<void> {
+  let config: ServerConfig | null = null;
+  try {
+    config = readConfig(process.env);
+    const server = await startServer(config, { port: config.port, shellDir: null, remoteManifest: () => '' });
+    endOnSignals(() => server.close());
+    console.log(`The chat's server listens at ${server.url}/graphql`);
+  } catch (error) {
+    console.error(explainFailure(error, config?.dataDir ?? null));
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
