@@ -132,10 +132,18 @@ function federationRuntime(options: RemoteChatOptions, name: string, timeoutMs: 
       {
         name: 'remote-chat',
         fetch: (url, init) => fetchManifest(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-        createScript: () => ({ timeout: timeoutMs }),
+        createScript: ({ url }) => ({ script: entryScript(url), timeout: timeoutMs }),
       },
     ],
   }) as RemoteRuntime;
+}
+
+/** `crossorigin`: without it the browser hides what a script of another origin threw, and a broken entry looks like a wrong one. */
+function entryScript(url: string): HTMLScriptElement {
+  const script = document.createElement('script');
+  script.src = url;
+  script.crossOrigin = 'anonymous';
+  return script;
 }
 
 /** `no-cache`: a manifest is the one file whose name stays while its content changes. */
