@@ -1,0 +1,65 @@
+import type { QueryTerm } from './lexicon.ts';
+import type { KnowledgeIndex, Ranked } from './search.ts';
+
+export type Verdict =
+  | { readonly outcome: 'answer'; readonly best: Ranked; readonly others: readonly Ranked[]; readonly confidence: number }
+  | { readonly outcome: 'clarify'; readonly choices: readonly Ranked[]; readonly confidence: number }
+  | { readonly outcome: 'unknown'; readonly confidence: number };
+
+/** What the decision rests on. All but `words` lie between 0 and 1, whatever the number and length of the articles. */
+export interface Signals {
+  readonly score: number;
+  /** By how much the best article leads the second, relative to its own score. */
+  readonly margin: number;
+  /** How much of the question the best article covers at all. */
+  readonly whole: number;
+  readonly names: number;
+  /** The share of the question's words that no article knows. */
+  readonly unknown: number;
+  /** Informative words in the question. */
+  readonly words: number;
+}
+
+/** Below these the best article is not given as the answer, or not even offered. */
+export const thresholds = { answer: 0.62, offer: 0.2 } as const;
+
+/** A logistic model learnt from the articles' own questions, asked of an index without that question or without that article. */
+export const model = { bias: -4, score: 6, margin: 4, whole: 1, names: 2, unknown: -2, short: -0.8 } as const;
+
+export function signals(terms: readonly QueryTerm[], ranked: readonly Ranked[]): Signals {
+  const [first, second] = ranked;
+  const weight = terms.reduce((sum, term) => sum + term.idf, 0);
+  const strange = terms.filter((term) => term.targets.size === 0).reduce((sum, term) => sum + term.idf, 0);
+  return {
+    score: first?.score ?? 0,
+    margin: first === undefined || first.score === 0 ? 0 : (first.score - (second?.score ?? 0)) / first.score,
+    whole: first?.evidence.whole ?? 0,
+    names: first?.evidence.names ?? 0,
+    unknown: weight === 0 ? 1 : strange / weight,
+    words: terms.length,
+  };
+}
+
+/** The probability that the best article answers the question. */
+export function confidenceOf(seen: Signals): number {
+  if (seen.words === 0 || seen.score === 0) return 0;
+  const { bias, score, margin, whole, names, unknown, short } = model;
+  const sum = bias + score * seen.score + margin * seen.margin + whole * seen.whole + names * seen.names + unknown * seen.unknown + (seen.words <= 1 ? short : 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/**
+ * Ranks the articles and decides: answer from the first, ask which of the first three is meant, or say that none fits. `text` is the
+ * question as written: one of an article's own questions, or its title, word for word, is always answered by it.
+ */
+export function judge(index: KnowledgeIndex, terms: readonly QueryTerm[], text: string): Verdict {
+  const ranked = index.rank(terms);
+  const named = index.named(text);
+  const exact = ranked.find((one) => one.article === named);
+  if (exact !== undefined) return { outcome: 'answer', best: exact, others: ranked.filter((one) => one !== exact).slice(0, 3), confidence: 1 };
+  const confidence = confidenceOf(signals(terms, ranked));
+  const best = ranked[0];
+  if (best === undefined || confidence < thresholds.offer) return { outcome: 'unknown', confidence };
+  if (confidence >= thresholds.answer) return { outcome: 'answer', best, others: ranked.slice(1, 4), confidence };
+  return { outcome: 'clarify', choices: ranked.slice(0, 3), confidence };
+}

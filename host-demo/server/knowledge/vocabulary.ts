@@ -1,0 +1,160 @@
+/**
+ * General English for questions to a help desk: words that say nothing about the topic, phrases that are one idea, and words people use
+ * for the same thing. It knows no article; an article's own wording belongs into its `questions`.
+ */
+
+const list = (text: string): string[] => text.trim().split(/\s+/);
+
+export const stopWords: ReadonlySet<string> = new Set(
+  list(`
+  a an the this that these those there here it its itself they them their theirs he him his she her hers we us our ours i me my mine you your yours
+  who whom whose which what when where why how whether if then than so as at by for from in into of off on onto out over to up with without within
+  about after again against all also although am and any anybody anyone anything anyway are arent around be because been before being below between both but
+  can cannot cant could couldnt did didnt do does doesnt doing done dont down during each either else etc ever every everybody everyone everything few further
+  get gets getting got gotten go goes going gone had hadnt has hasnt have havent having hello hey hi hiya id ill im ive id is isnt just kind least less let lets like lot lots
+  made make makes making many may maybe me might more most much must mustnt need needs needed neither never next no nobody none nor not nothing now ok okay one ones only or other others otherwise ought
+  own per perhaps please pls plz possible possibly put quite rather really right same say says see seem seems shall shant should shouldnt since some somebody somehow someone something sometimes
+  still such sure take takes taking tell thank thanks that's theres thing things think though through thus till today together too tried try trying two u ur under unless until upon use used uses using
+  usually very via want wants wanted was wasnt way ways well went were werent whats wheres hows whos will wont would wouldnt wud yes yet youre youve shouldve
+  actually already always anymore basically cause currently exactly finally guys help helpful idea info information keep keeps kept know long look looking mean means method mine moment
+  normally nowadays often previously probably properly quickly question questions show simply soon stuff suddenly supposed asap hope wish wonder wondering urgent urgently somewhere anywhere everywhere
+  able allow allowed allows best better big come comes explain find give given gives good great guess guide happen happened happening happens instructions job kindly let little main new nice old
+  part place point possible procedure process proper quick said small sort start started step steps support tutorial understand ways whole work working works worked does n't t s d ll m re ve
+  fluxori app system software platform tool page screen website site click button everytime sir madam dear bro man mate yo lol tho cuz bc cos coz gonna wanna gotta dunno
+  `),
+);
+
+/** Several words, or several spellings, that are one idea: replaced alike in articles and in questions. */
+export const phrases: readonly (readonly [RegExp, string])[] = [
+  [/\bget(?:ting)? rid of\b|\bthrow(?:ing)? away\b|\btake off\b|\bkick(?:ing)? (?:out|off)\b/g, 'delete'],
+  [/\b(?:log|sign)(?:ged|ging|ning|ned)?[ -]?(?:in|on)(?:to)?\b/g, 'login'],
+  [/\b(?:sign|signing|signed)[ -]up\b/g, 'signup'],
+  [/\bset(?:ting)?[ -]up\b/g, 'setup'],
+  [/\b(?:two|2)[ -]?(?:factor|step)(?:[ -](?:authentication|verification|auth|login))?\b|\b2fa\b|\bmfa\b|\bauthenticator\b/g, 'twofactor'],
+  [/\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) on\b/g, 'enable'],
+  [/\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) off\b/g, 'disable'],
+  [/\bmoney back\b|\bpay(?:ing)? back\b|\breimburse\w*\b/g, 'refund'],
+  [/\bsen[dt](?:ing)? (?:it |them |this |that |something |stuff |goods |an item )?back\b/g, 'return'],
+  [/\bwho (?:did|changed|deleted|edited|made|has changed|touched) (?:what|it|this|that|the|my|a)?\b/g, 'activity log who'],
+  [/\bp\.?o\.?s?\b(?= (?:number|from|to|for|is|was|with|has|arriv|late|line|status|cancel)|[?.!]|$)/g, 'purchase order'],
+  [/\bcomma separated\b|\bspread ?sheets?\b|\bxlsx?\b|\bexcel\b/g, 'spreadsheet file'],
+  [/\bcsvs?\b/g, 'csv file'],
+  [/\b(?:run(?:ning)?|ran) (?:out|low)(?: of)?\b|\bget(?:ting)? low\b|\balmost (?:gone|empty|out)\b/g, 'low runout'],
+  [/\btext (?:message|me)\b|\bsms\b/g, 'sms phone'],
+  [/\b(?:track and trace|track ?& ?trace)\b/g, 'tracking'],
+  [/\btoo many requests\b|\b429s?\b/g, '429 rate limit'],
+  [/\b(?:un|un-)?authori[sz]ed\b(?= (?:error|request|api))/g, 'unauthorised'],
+  [/\bback ?ups?\b/g, 'backup'],
+  [/\bby hand\b/g, 'manual'],
+  [/\bre-(?=[a-z]{3})/g, 're'],
+  [/\bpost ?codes?\b|\bzip ?codes?\b/g, 'postcode address'],
+];
+
+/**
+ * Words that may stand for each other in a question. A word may be in several groups; a match through a group counts less than the word
+ * itself, so an article that uses the customer's own word always wins.
+ */
+export const synonymGroups: readonly (readonly string[])[] = [
+  'delete remove erase wipe drop discard trash bin purge clear',
+  'archive hide inactive retire discontinue deactivate',
+  'cancel terminate quit abort stop revoke undo end',
+  'end close finish stop delist unlist unpublish withdraw',
+  'pause suspend disable stop freeze mute silence hold snooze',
+  'enable activate switch setup',
+  'create add new make setup open register insert enter',
+  'change edit modify update alter correct adjust amend switch replace',
+  'rotate replace renew regenerate roll',
+  'user colleague employee member staff teammate person coworker worker team people seat',
+  'invite add onboard join',
+  'role permission right access privilege allowed authority',
+  'password passcode login credentials signin pw pwd pass',
+  'reset forgot forgotten forget recover lost unlock locked',
+  'login signin access password logon',
+  'invoice bill receipt',
+  'billing payment invoice subscription bill charge',
+  'payment pay paid charge debit',
+  'card creditcard payment visa mastercard debit paypal bank iban',
+  'fail decline bounce reject refuse error broken wrong issue problem crash',
+  'plan tier package subscription upgrade downgrade',
+  'subscription membership contract plan',
+  'price cost fee rate amount charge pricing money',
+  'tax vat gst ust customs',
+  'vat tax',
+  'credit token allowance balance topup',
+  'buy purchase get order topup',
+  'supplier vendor manufacturer wholesaler distributor factory',
+  'product item article sku good ware',
+  'stock inventory quantity availability available unit piece qty amount',
+  'quantity qty amount number count',
+  'warehouse depot storage fulfilment location stockroom site store',
+  'bin shelf rack slot aisle location',
+  'move transfer shift relocate',
+  'count stocktake stocktaking inventory audit cyclecount',
+  'bundle kit set multipack combo pack',
+  'batch lot expiry bestbefore expire expiration serial',
+  'oversell oversold negative minus overselling',
+  'reorder replenish restock replenishment refill',
+  'purchase buy procurement',
+  'receive arrive delivery goods book receipt deliver unpack',
+  'order sale purchase',
+  'customer buyer client shopper',
+  'marketplace channel amazon ebay etsy walmart shopify woocommerce kaufland bol shop store',
+  'connect link integrate attach hook join pair',
+  'disconnect unlink detach remove',
+  'reconnect reauthorise expire renew relink',
+  'listing offer ad listed publish',
+  'publish list post upload live',
+  'variation variant size colour color option',
+  'reprice repricing price repricer',
+  'minimum min lowest floor bottom',
+  'maximum max highest ceiling cap top',
+  'shipment parcel package shipping delivery consignment box',
+  'ship send dispatch post mail deliver',
+  'label postage sticker',
+  'void cancel refund unused',
+  'carrier courier ups dhl fedex usps dpd gls hermes postal',
+  'tracking track trace',
+  'international abroad overseas foreign export country eu',
+  'customs duty hs cn22 declaration border',
+  'lost missing disappear vanish gone',
+  'damaged broken smashed crushed defective faulty',
+  'bulk mass many multiple several batch hundreds thousands once',
+  'refund repay reimburse chargeback moneyback',
+  'return rma sendback',
+  'authorise approve accept permit',
+  'approve approval accept',
+  'inspect check examine condition',
+  'policy window rule deadline period',
+  'automatic automatically auto automate rule',
+  'manual manually phone offline',
+  'key token credential secret',
+  'webhook callback hook event notification',
+  'verify signature validate hmac sign check',
+  'limit quota throttle maximum cap',
+  'import upload load file',
+  'export download extract save',
+  'file spreadsheet csv xlsx sheet',
+  'schedule recurring regular daily weekly nightly automatic monthly',
+  'report export statistic analytics',
+  'alert notification warning notify warn notice alarm reminder',
+  'email mail inbox',
+  'phone mobile sms call telephone',
+  'low runout short empty',
+  'account company organisation business brand entity tenant',
+  'switch toggle jump between change',
+  'share pool common shared',
+  'status state stage',
+  'address street destination postcode',
+  'split separate divide',
+  'merge combine join consolidate together',
+  'print printer paper pdf',
+  'pick picking packing slip list',
+  'log history audit trail record activity',
+  'barcode ean upc gtin scan scanner',
+  'security secure protect twofactor',
+  'sync synchronise pull fetch ingest update refresh',
+  'slow delay late delayed',
+  'missing absent vanish disappear lost',
+  'download get save',
+  'signup register',
+].map((group) => group.split(' '));
