@@ -1,0 +1,89 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { Transport } from '../protocol/transport.ts';
+import type { Snapshot } from '../protocol/vocabulary.ts';
+import type { Environment } from '../session/environment.ts';
+import { LIMITS, type Limits } from '../session/limits.ts';
+import { sameLink, type LinkState } from '../session/link.ts';
+import { createOutbox, type Outbox } from '../session/outbox.ts';
+import { reduce } from '../session/reduce.ts';
+
+/** What one identity at one endpoint has: everything a hook needs, and nothing of any other identity (F41). */
+export interface ChatRuntime {
+  readonly transport: Transport;
+  readonly queryClient: QueryClient;
+  readonly environment: Environment;
+  readonly limits: Limits;
+  readonly outbox: Outbox;
+  readonly lines: Lines;
+  /** Greatest seq given to markRead per conversation, and when "is typing" was last said. */
+  readonly sent: { readonly read: Map<string, number>; readonly typing: Map<string, number> };
+  /** Ends sockets, timers and feeds; `purge` also forgets what is kept and cached. */
+  dispose(purge?: boolean): void;
+}
+
+export interface ChatRuntimeOptions {
+  readonly transport: Transport;
+  readonly environment: Environment;
+  readonly limits?: Limits;
+  /** Endpoint and subject, as a prefix for storage keys. */
+  readonly scope: string;
+  /** Ms a conversation stays in memory after its last reader left. */
+  readonly keepMs?: number;
+}
+
+export const keys = {
+  conversation: (id: string) => ['conversation', id] as const,
+  conversations: ['conversations'] as const,
+  changes: ['changes'] as const,
+  viewer: ['viewer'] as const,
+  handover: (id: string) => ['handover', id] as const,
+};
+
+export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
+  const { transport, environment } = options;
+  const limits = options.limits ?? LIMITS;
+  const queryClient = new QueryClient({
+    defaultOptions: {
+      queries: {
+        gcTime: options.keepMs ?? 10 * 60_000, networkMode: 'always', structuralSharing: false, refetchOnWindowFocus: false, refetchOnReconnect: false,
+      },
+    },
+  });
+  const onStarted = (snapshot: Snapshot): void => {
+    queryClient.setQueryData(keys.conversation(snapshot.id), (before: Parameters<typeof reduce>[0]) => reduce(before ?? null, [{ type: 'snapshot', snapshot }]));
+  };
+  const outbox = createOutbox({ environment, limits, scope: options.scope, send: (command, signal) => transport.send(command, signal), onStarted });
+  return {
+    transport, queryClient, environment, limits, outbox, lines: new Lines(), sent: { read: new Map(), typing: new Map() },
+    dispose(purge = false) {
+      outbox.close(purge);
+      transport.close();
+      queryClient.cancelQueries();
+      if (purge) queryClient.clear();
+      queryClient.unmount();
+    },
+  };
+}
+
+/** The state of the line of every feed, by its key; kept beside the cache so that a change of it redraws nothing else. */
+export class Lines {
+  readonly #links = new Map<string, LinkState>();
+  readonly #listeners = new Set<() => void>();
+
+  get(key: string): LinkState {
+    return this.#links.get(key) ?? CONNECTING;
+  }
+
+  set(key: string, link: LinkState): void {
+    if (sameLink(this.get(key), link)) return;
+    this.#links.set(key, link);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}
+
+const CONNECTING: LinkState = { status: 'connecting' };

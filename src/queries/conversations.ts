@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { ChatError } from '../protocol/chat-error.ts';
+import type { ConversationFilter } from '../protocol/transport.ts';
+import type { ChangePage, ConversationSummary } from '../protocol/vocabulary.ts';
+import { placeChanges, type ChangePoint } from '../session/feeds.ts';
+import { follow } from '../session/follow.ts';
+import { appendPage, applyChanges, toListView, type ConversationListView, type ListChange } from '../session/lists.ts';
+import { useChatRuntime } from './chat-provider.tsx';
+import { keys, type ChatRuntime } from './chat-runtime.ts';
+import { toChatError } from './conversation.ts';
+
+export interface ConversationsResult {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly conversations: readonly ConversationSummary[];
+  /** Over all of the viewer's conversations, not only those of this list. */
+  readonly totalUnread: number;
+  readonly hasMore: boolean;
+  loadMore(): void;
+  readonly loadingMore: boolean;
+  readonly error: ChatError | null;
+  retry(): void;
+}
+
+const NONE: readonly ConversationSummary[] = [];
+
+/** A live list, newest activity first. Lists of any filter share one feed of changes. */
+export function useConversations(filter: ConversationFilter = {}): ConversationsResult {
+  const runtime = useChatRuntime();
+  const key = JSON.stringify([filter.states ?? null, filter.escalated ?? null, filter.search ?? '', filter.organizationId ?? '']);
+  const steadyFilter = useMemo(() => filter, [key]);
+  const queryKey = useMemo(() => [...keys.conversations, key, steadyFilter] as const, [key, steadyFilter]);
+  const query = useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => toListView(await runtime.transport.conversations({ filter: steadyFilter, first: runtime.limits.conversationsPerPage }, signal)),
+    retry: (count, error) => error instanceof ChatError && error.retryable && count < 5,
+    retryDelay: (count, error) => ((error as Partial<ChatError>).retryAfterMs ?? 0) + Math.min(runtime.limits.backoffMaxMs, runtime.limits.backoffFirstMs * 2 ** count),
+    staleTime: Number.POSITIVE_INFINITY, refetchOnMount: 'always',
+  }, runtime.queryClient);
+  useChanges(runtime);
+  const { refetch, data } = query;
+  const more = useMore(runtime, queryKey, steadyFilter);
+  const error = toChatError(query.error) ?? more.error;
+  return {
+    status: data ? 'ready' : error ? 'failed' : 'loading', conversations: data?.nodes ?? NONE, totalUnread: data?.totalUnread ?? 0, hasMore: data?.hasMore ?? false,
+    loadMore: more.loadMore, loadingMore: more.loadingMore, error, retry: useCallback(() => void refetch(), [refetch]),
+  };
+}
+
+function useMore(runtime: ChatRuntime, queryKey: readonly unknown[], filter: ConversationFilter) {
+  const [state, setState] = useState<{ loading: boolean; error: ChatError | null }>({ loading: false, error: null });
+  const busy = useRef(false);
+  const loadMore = useCallback(() => {
+    const list = runtime.queryClient.getQueryData<ConversationListView>(queryKey);
+    if (!list?.hasMore || !list.endCursor || busy.current) return;
+    busy.current = true;
+    setState({ loading: true, error: null });
+    runtime.transport.conversations({ filter, first: runtime.limits.conversationsPerPage, after: list.endCursor })
+      .then((page) => {
+        runtime.queryClient.setQueryData<ConversationListView>(queryKey, (now) => now && appendPage(now, page));
+        setState({ loading: false, error: null });
+      }, (fault: unknown) => setState({ loading: false, error: toChatError(fault) }))
+      .finally(() => {
+        busy.current = false;
+      });
+  }, [runtime, queryKey, filter]);
+  return { loadMore, loadingMore: state.loading, error: state.error };
+}
+
+/** Holds the feed of changes open while any list is mounted. */
+function useChanges(runtime: ChatRuntime): void {
+  useQuery({
+    queryKey: keys.changes, queryFn: ({ signal }) => followChanges(runtime, signal), retry: false, staleTime: 0, refetchOnMount: 'always', gcTime: 0, select: () => null,
+  }, runtime.queryClient);
+}
+
+/** Folds the feed of changes into every list. Lists read before the feed had its cursor are read once more: a change may lie between. */
+export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): Promise<null> {
+  const { queryClient, transport, environment, limits } = runtime;
+  let fresh = false;
+  await follow<ChangePage, ChangePoint>({
+    open: (after, opening) => transport.changes(after.cursor, opening),
+    place: placeChanges,
+    snapshot: async () => {
+      fresh = true;
+      return { cursor: null };
+    },
+    deliver: (page) => {
+      foldIntoLists(runtime, page);
+      if (fresh) void queryClient.invalidateQueries({ queryKey: keys.conversations });
+      fresh = false;
+    },
+    reconnectWithinMs: (page) => page.reconnectWithinMs,
+  }, { cursor: null, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set('lists', link) });
+  return null;
+}
+
+export function foldIntoLists(runtime: ChatRuntime, change: ListChange): void {
+  for (const [queryKey, list] of runtime.queryClient.getQueriesData<ConversationListView>({ queryKey: keys.conversations })) {
+    if (!list) continue;
+    const next = applyChanges(list, queryKey[2] as ConversationFilter, change);
+    if (next !== list) runtime.queryClient.setQueryData(queryKey, next);
+  }
+}

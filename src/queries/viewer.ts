@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { ChatError } from '../protocol/chat-error.ts';
+import type { Handover, Viewer } from '../protocol/vocabulary.ts';
+import { useChatRuntime } from './chat-provider.tsx';
+import { keys, type ChatRuntime } from './chat-runtime.ts';
+import { toChatError } from './conversation.ts';
+
+function patient(runtime: ChatRuntime) {
+  return {
+    retry: (count: number, error: Error) => error instanceof ChatError && error.retryable && count < 5,
+    retryDelay: (count: number) => Math.min(runtime.limits.backoffMaxMs, runtime.limits.backoffFirstMs * 2 ** count),
+  };
+}
+
+/** Who the token says is looking. What the host passed and the token denies is an error of kind `refused` that says why. */
+export function useViewer(expected: { userId?: string; organizationId?: string } = {}): { readonly viewer: Viewer | null; readonly error: ChatError | null } {
+  const runtime = useChatRuntime();
+  const query = useQuery({
+    queryKey: [...keys.viewer, expected.userId ?? null, expected.organizationId ?? null],
+    queryFn: ({ signal }) => runtime.transport.viewer(expected, signal), staleTime: 5 * 60_000, ...patient(runtime),
+  }, runtime.queryClient);
+  return { viewer: query.data ?? null, error: toChatError(query.error) };
+}
+
+/** What a request for a person would send, for the customer to see and edit; read afresh each time it is enabled. */
+export function useHandoverDraft(conversationId: string | null, enabled: boolean): {
+  readonly draft: Handover | null; readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+} {
+  const runtime = useChatRuntime();
+  const on = enabled && conversationId !== null;
+  const query = useQuery({
+    queryKey: keys.handover(conversationId ?? ''), queryFn: ({ signal }) => runtime.transport.handoverDraft(conversationId ?? '', signal),
+    enabled: on, gcTime: 0, ...patient(runtime),
+  }, runtime.queryClient);
+  const status = !on ? 'idle' : query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading';
+  return { draft: query.data ?? null, status };
+}
+
+/** `memory`: this page has no storage, unsent text is lost with it (F49). */
+export function useStorageNotice(): 'kept' | 'memory' {
+  const { outbox } = useChatRuntime();
+  const read = (): 'kept' | 'memory' => (outbox.kept ? 'kept' : 'memory');
+  return useSyncExternalStore(outbox.subscribe, read, read);
+}

@@ -1,0 +1,49 @@
+import type {
+  ConversationState, Escalation, LiveState, Message, Participant, ResumePoint, ToolState, Transition,
+} from '../protocol/vocabulary.ts';
+
+/** Newest step the assistant spoke of while its answer is open, e.g. "Looking up order 1042". */
+export interface Activity { readonly label: string; readonly state: ToolState }
+
+/**
+ * Whether the text was compared with the length and SHA-256 of its MessageFinished: `pending` not yet,
+ * `ok`, `mismatch` (a new snapshot is asked for), `skipped` (nothing to compare, or no `crypto.subtle`, F62).
+ */
+export type HashState = 'pending' | 'ok' | 'mismatch' | 'skipped';
+
+/** A message as it stands. Its identity changes only when an event speaks of it. */
+export interface MessageView extends Message {
+  readonly activity: Activity | null;
+  readonly hash: HashState;
+  /** What MessageFinished promised about the whole text; null while open and for messages read from a snapshot. */
+  readonly promise: { readonly length: number; readonly sha256: string } | null;
+  /** Events up to this seq are already in this message; they are skipped for it (rule R-06). */
+  readonly asOf: number;
+}
+
+/** One conversation folded from its log: what the screen shows. Made by `reduce` only. */
+export interface ConversationView {
+  readonly id: string;
+  readonly title: string | null;
+  readonly state: ConversationState;
+  readonly escalation: Escalation;
+  readonly organizationId: string;
+  readonly reopenableUntil: string | null;
+  readonly satisfaction: number | null;
+  /** Staff only, else null: the conversation that holds the internal notes. */
+  readonly notesId: string | null;
+  readonly createdAt: string;
+  readonly customer: Participant;
+  /** The viewer's own read mark as of the last snapshot. */
+  readonly readSeq: number;
+  /** In the order of `createdSeq`. */
+  readonly messages: readonly MessageView[];
+  /** Changes of state and of the escalation, by seq: drawn as lines among the messages. */
+  readonly transitions: readonly Transition[];
+  readonly hasEarlier: boolean;
+  readonly cursor: ResumePoint;
+  readonly live: LiveState;
+  readonly caughtUp: boolean;
+  /** A text no longer agrees with the log: the reader takes a new snapshot. */
+  readonly damaged: boolean;
+}

@@ -1,0 +1,53 @@
+/**
+ * Every duration and size the client keeps to, in one object, so that tests scale all of them at once.
+ * Durations in milliseconds. Numbers and their reasons: docs/ARCHITECTURE.md, "Limits".
+ */
+export interface Limits {
+  /** Idle time after which a ping is sent on the WebSocket. */
+  readonly pingMs: number;
+  /** Wait for any byte after a ping before the socket is given up. */
+  readonly pongMs: number;
+  /** Wait for the next page of a feed; the server sends one at most 10 s apart, empty or not. */
+  readonly pageMs: number;
+  /** From `new WebSocket` to its opening. */
+  readonly connectMs: number;
+  /** From its opening to `connection_ack`. */
+  readonly ackMs: number;
+  /** One HTTP request that does not wait on purpose. */
+  readonly requestMs: number;
+  /** How long the server may hold one long poll. */
+  readonly longPollMs: number;
+  /** Pause between two polls that do not wait. */
+  readonly pollMs: number;
+  /** The same in a hidden tab. */
+  readonly hiddenPollMs: number;
+  /** Failed handshakes in a row before pages go over HTTP. */
+  readonly handshakesBeforeHttp: number;
+  /** Sockets lost within `dropsWithinMs` before pages go over HTTP. */
+  readonly dropsBeforeHttp: number;
+  readonly dropsWithinMs: number;
+  /** Pause before a WebSocket is tried again. */
+  readonly webSocketAgainMs: number;
+  /** How long a socket nobody reads from stays open: a remount finds it (F50). */
+  readonly socketLingerMs: number;
+  readonly backoffFirstMs: number;
+  readonly backoffMaxMs: number;
+  /** Waiting for a frame that does not come, as in a hidden tab. */
+  readonly frameMs: number;
+  /** Pages applied between two frames; what is beyond waits for the next (F15). */
+  readonly pagesPerFrame: number;
+  readonly messagesPerSnapshot: number;
+  readonly conversationsPerPage: number;
+  /** A message is refused by the server beyond this many UTF-16 units. */
+  readonly messageLength: number;
+  /** Repeats of "is typing" within this time are not sent. */
+  readonly typingMs: number;
+}
+
+export const LIMITS: Limits = {
+  pingMs: 8_000, pongMs: 4_000, pageMs: 25_000, connectMs: 10_000, ackMs: 8_000,
+  requestMs: 15_000, longPollMs: 20_000, pollMs: 2_000, hiddenPollMs: 10_000,
+  handshakesBeforeHttp: 2, dropsBeforeHttp: 3, dropsWithinMs: 60_000, webSocketAgainMs: 60_000, socketLingerMs: 3_000,
+  backoffFirstMs: 250, backoffMaxMs: 10_000, frameMs: 100, pagesPerFrame: 64,
+  messagesPerSnapshot: 50, conversationsPerPage: 20, messageLength: 4_000, typingMs: 3_000,
+};

@@ -1,0 +1,63 @@
+import type { ConversationFilter } from '../protocol/transport.ts';
+import type { ConversationPage, ConversationSummary } from '../protocol/vocabulary.ts';
+
+/** One list of conversations as far as it was loaded, newest activity first. */
+export interface ConversationListView {
+  readonly nodes: readonly ConversationSummary[];
+  readonly endCursor: string | null;
+  readonly hasMore: boolean;
+  readonly totalUnread: number;
+}
+
+export interface ListChange { readonly changed: readonly ConversationSummary[]; readonly removed: readonly string[]; readonly totalUnread: number | null }
+
+export function toListView(page: ConversationPage): ConversationListView {
+  return { nodes: page.nodes, endCursor: page.endCursor, hasMore: page.hasNextPage, totalUnread: page.totalUnread };
+}
+
+/** The next page behind what is loaded; a conversation that moved in between stays where it is. */
+export function appendPage(list: ConversationListView, page: ConversationPage): ConversationListView {
+  const known = new Set(list.nodes.map((node) => node.id));
+  return { nodes: [...list.nodes, ...page.nodes.filter((node) => !known.has(node.id))], endCursor: page.endCursor, hasMore: page.hasNextPage, totalUnread: page.totalUnread };
+}
+
+/** Folds what changed into a list. Older versions never replace newer ones; a search takes no newcomers, only the server can tell that they match. */
+export function applyChanges(list: ConversationListView, filter: ConversationFilter, change: ListChange): ConversationListView {
+  const gone = new Set(change.removed);
+  const fresh = new Map(change.changed.map((summary) => [summary.id, summary]));
+  const nodes: ConversationSummary[] = [];
+  let touched = false;
+  for (const node of list.nodes) {
+    const next = fresh.get(node.id);
+    fresh.delete(node.id);
+    if (gone.has(node.id) || (next && !matches(next, filter))) {
+      touched = true;
+      continue;
+    }
+    const newer = next && next.version >= node.version ? { ...next, hit: next.hit ?? node.hit } : node;
+    touched ||= newer !== node;
+    nodes.push(newer);
+  }
+  const last = list.nodes.at(-1);
+  for (const summary of fresh.values()) {
+    const withinReach = !list.hasMore || !last || summary.lastActivityAt >= last.lastActivityAt;
+    if (gone.has(summary.id) || filter.search || !matches(summary, filter) || !withinReach) continue;
+    nodes.push(summary);
+    touched = true;
+  }
+  const totalUnread = change.totalUnread ?? list.totalUnread;
+  if (!touched) return totalUnread === list.totalUnread ? list : { ...list, totalUnread };
+  nodes.sort((a, b) => b.lastActivityAt.localeCompare(a.lastActivityAt) || a.id.localeCompare(b.id));
+  return { ...list, nodes, totalUnread };
+}
+
+export function matches(summary: ConversationSummary, filter: ConversationFilter): boolean {
+  if (filter.states && !filter.states.includes(summary.state)) return false;
+  if (filter.organizationId && summary.organizationId !== filter.organizationId) return false;
+  return filter.escalated === undefined || isEscalated(summary) === filter.escalated;
+}
+
+/** With a person, or on the way to one. */
+export function isEscalated(conversation: Pick<ConversationSummary, 'escalation'>): boolean {
+  return !['AI', 'RETURNED', 'ENDED'].includes(conversation.escalation.state);
+}
