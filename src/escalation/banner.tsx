@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import { type Translate, useDates, useText } from '../i18n/index.ts';
+import type { Escalation, LiveState } from '../protocol/vocabulary.ts';
+import { Button, Notice, type NoticeAction, type NoticeTone, styled } from '../ui/index.ts';
+import { nameOf } from './describe.ts';
+
+const Second = styled('div', { base: { display: 'flex', justifyContent: 'flex-end', gap: '2' } });
+
+export interface EscalationActions {
+  /** Opens the consent panel. */
+  readonly onAsk: () => void;
+  readonly onReturn: () => void;
+  readonly onLeaveMessage: () => void;
+  readonly onClaim?: () => void;
+}
+
+export interface EscalationBannerProps extends EscalationActions {
+  readonly escalation: Escalation;
+  readonly live: Pick<LiveState, 'queuePosition' | 'etaSeconds'>;
+  /** Set when the viewer is a member of staff: their own id. */
+  readonly staffId: string | null;
+}
+
+interface Banner { readonly tone: NoticeTone; readonly icon?: 'person' | 'clock' | 'check'; readonly text: string; readonly action: NoticeAction | null; readonly second?: NoticeAction }
+
+/** Where the conversation stands on its way to a person. Nothing while the assistant answers: the line among the messages says it. */
+export function EscalationBanner(props: EscalationBannerProps): ReactNode {
+  const t = useText();
+  const dates = useDates();
+  const opens = props.escalation.opensAt === null ? null : dates.full(props.escalation.opensAt);
+  const banner = props.staffId === null ? forCustomer(props, t, opens) : forStaff(props, t);
+  if (banner === null) return null;
+  return (
+    <div>
+      <Notice tone={banner.tone} icon={banner.icon ?? 'person'} action={banner.action}>{banner.text}</Notice>
+      {banner.second ? <Second><Button look="link" onClick={banner.second.onPress}>{banner.second.label}</Button></Second> : null}
+    </div>
+  );
+}
+
+function forCustomer(props: EscalationBannerProps, t: Translate, opens: string | null): Banner | null {
+  const { escalation } = props;
+  const back = (label: string): NoticeAction => ({ label, onPress: props.onReturn });
+  switch (escalation.state) {
+    case 'REQUESTED': return {
+      tone: 'neutral', text: escalation.reason ? t('escalation.requested', { reason: escalation.reason }) : t('escalation.requested.plain'),
+      action: { label: t('escalation.requested.action'), onPress: props.onAsk, look: 'filled' }, second: back(t('escalation.decline')),
+    };
+    case 'QUEUED': return { tone: 'neutral', icon: 'clock', text: queueText(props.live, t), action: back(t('escalation.queued.action')) };
+    case 'CONNECTED': return { tone: 'good', text: t('escalation.connected', { name: nameOf(escalation, t) }), action: back(t('escalation.connected.action')) };
+    case 'TRANSFERRING': return { tone: 'neutral', text: t('escalation.transferring'), action: null };
+    case 'UNAVAILABLE': return {
+      tone: 'warn', icon: 'clock', text: opens === null ? t('escalation.unavailable') : t('escalation.unavailable.until', { time: opens }),
+      action: { label: t('escalation.unavailable.action'), onPress: props.onLeaveMessage }, second: back(t('escalation.decline')),
+    };
+    case 'MESSAGE_LEFT': return { tone: 'good', icon: 'check', text: t('escalation.message-left'), action: null };
+    default: return null;
+  }
+}
+
+function queueText(live: EscalationBannerProps['live'], t: Translate): string {
+  if (live.queuePosition === null) return t('escalation.queued');
+  if (live.etaSeconds === null) return t('escalation.queued.position', { position: live.queuePosition });
+  return t('escalation.queued.eta', { position: live.queuePosition, count: Math.max(1, Math.round(live.etaSeconds / 60)) });
+}
+
+function forStaff(props: EscalationBannerProps, t: Translate): Banner | null {
+  const { escalation, staffId } = props;
+  const reason = escalation.reason ?? t('escalation.reason.none');
+  const claim: NoticeAction | null = props.onClaim ? { label: t('escalation.staff.claim'), onPress: props.onClaim, look: 'filled' } : null;
+  switch (escalation.state) {
+    case 'REQUESTED': return { tone: 'neutral', text: t('escalation.staff.requested', { reason }), action: null };
+    case 'QUEUED': return { tone: 'warn', text: t('escalation.staff.waiting', { reason }), action: claim };
+    case 'MESSAGE_LEFT': case 'UNAVAILABLE': return { tone: 'warn', text: t('escalation.staff.message-left'), action: claim };
+    case 'CONNECTED': return escalation.agent?.id === staffId
+      ? { tone: 'good', text: t('escalation.staff.mine'), action: { label: t('escalation.staff.return'), onPress: props.onReturn } }
+      : { tone: 'neutral', text: t('escalation.staff.other', { name: nameOf(escalation, t) }), action: null };
+    default: return null;
+  }
+}

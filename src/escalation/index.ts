@@ -1,0 +1,4 @@
+export { type EscalationActions, EscalationBanner } from './banner.tsx';
+export { transitionLines } from './describe.ts';
+export { HandoverPanel, LeaveMessagePanel } from './handover-panel.tsx';
+export { type EscalationCallback, EscalationWatch, useEscalationCallback } from './once.ts';

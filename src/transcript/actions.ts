@@ -1,0 +1,21 @@
+import { createContext, type ReactNode } from 'react';
+import type { Rating } from '../protocol/vocabulary.ts';
+import type { MessageView } from '../session/conversation.ts';
+
+/** What can be done in the transcript. An absent one is not offered. */
+export interface TranscriptActions {
+  readonly retryRun?: (runId: string) => void;
+  readonly rate?: (messageId: string, rating: Rating | null) => void;
+  readonly suggest?: (text: string) => void;
+  readonly retryUnsent?: (id: string) => void;
+  readonly editUnsent?: (id: string) => void;
+  readonly discardUnsent?: (id: string) => void;
+}
+export const ActionsContext = createContext<TranscriptActions>({});
+
+/** Draws an open message from its own subscription, so that tokens never pass through the list. */
+export type OpenMessage = (props: { readonly message: MessageView; readonly children: (message: MessageView) => ReactNode }) => ReactNode;
+export const OpenMessageContext = createContext<OpenMessage | null>(null);
+
+/** Exact origins that links in answers may open. */
+export const OriginsContext = createContext<ReadonlySet<string>>(new Set());

@@ -1,0 +1,8 @@
+export type { OpenMessage, TranscriptActions } from './actions.ts';
+export { Sources } from './answer-footer.tsx';
+export { cleanLabel, cleanText } from './markdown/clean.ts';
+export { Markdown } from './markdown/markdown.tsx';
+export { useCountdown } from './own-row.tsx';
+export type { DescribeTransition } from './rows.ts';
+export { AssistantMark } from './speaker-row.tsx';
+export { Transcript, type TranscriptProps } from './transcript.tsx';

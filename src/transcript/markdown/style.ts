@@ -1,0 +1,78 @@
+import { focusRing, STILL, type Style } from '../../ui/index.ts';
+
+const own = (...selectors: readonly string[]): string => selectors.map((selector) => `& ${selector}`).join(', ');
+
+/** How an answer is set: one class with nested rules, so that a block costs plain elements only. */
+export const markdownStyle: Style = {
+  minWidth: '0', overflowWrap: 'anywhere', textStyle: 'md', color: 'text', unicodeBidi: 'isolate',
+  '& > * + *, & > .aics-section > * + *': { marginTop: '12px' },
+  '& p': { margin: '0' },
+  '& strong': { fontWeight: '600' },
+  '& em': { fontStyle: 'italic' },
+  '& del': { textDecoration: 'line-through', color: 'muted' },
+  '& .aics-written': { whiteSpace: 'pre-wrap' },
+  '& .aics-heading': { fontWeight: '600', '&[data-depth="1"], &[data-depth="2"]': { textStyle: 'lg' } },
+  '& > * + .aics-heading, & > .aics-section > * + .aics-heading': { marginTop: '20px' },
+  '& a': { ...focusRing, color: 'accent', textDecoration: 'underline', textUnderlineOffset: '3px', textDecorationThickness: '1px', borderRadius: '2px', '&:hover': { textDecorationThickness: '2px' } },
+  '& .aics-host': { color: 'muted', fontSize: '13px' },
+  '& .aics-image': { display: 'inline-block', px: '2', borderRadius: '8px', bg: 'subtle', color: 'muted', textStyle: 'sm' },
+  '& hr': { height: '1px', margin: '0', borderWidth: '0', bg: 'line' },
+  '& > * + hr, & > hr + *': { marginTop: '20px' },
+  [own('blockquote')]: { margin: '0', paddingInlineStart: '12px', borderInlineStart: '2px solid', borderColor: 'line', color: 'muted', '& > * + *': { marginTop: '8px' } },
+  ...lists(),
+  ...code(),
+  ...tables(),
+  // The dot that ends an answer while it grows.
+  '&[data-open] > p:last-child::after, &[data-open] > .aics-heading:last-child::after, &[data-open] > :is(ul, ol):last-child > li:last-child > div::after': {
+    content: '""', display: 'inline-block', width: '6px', height: '6px', marginInlineStart: '8px', borderRadius: '999px', bg: 'text', verticalAlign: 'middle',
+    animation: 'aics-breathe 1600ms ease-in-out infinite', [STILL]: { animation: 'none' },
+  },
+  '&[data-open] .aics-section': { contentVisibility: 'auto', containIntrinsicSize: 'auto 320px' },
+};
+
+function lists(): Style {
+  return {
+    '& ul, & ol': { margin: '0', paddingInlineStart: '24px', listStylePosition: 'outside' },
+    '& ul': { listStyleType: 'disc' },
+    '& ol': { listStyleType: 'decimal' },
+    '& ul ul': { listStyleType: 'circle' },
+    '& li': { paddingInlineStart: '4px', '&::marker': { color: 'muted', fontVariantNumeric: 'tabular-nums' } },
+    '& li + li': { marginTop: '8px' },
+    '& li > div > * + *': { marginTop: '8px' },
+    '& li > div > ul, & li > div > ol': { marginTop: '8px' },
+    '& .aics-task': { display: 'flex', gap: '8px', marginInlineStart: '-24px', paddingInlineStart: '0', listStyleType: 'none' },
+    '& .aics-task > div': { minWidth: '0' },
+    '& .aics-box': {
+      flex: 'none', width: '16px', height: '16px', marginTop: '4px', borderWidth: '1px', borderStyle: 'solid', borderColor: 'control', borderRadius: '4px', position: 'relative',
+    },
+    '& .aics-box[data-checked]::after': {
+      content: '""', position: 'absolute', left: '5px', top: '1px', width: '4px', height: '8px', transform: 'rotate(45deg)',
+      borderStyle: 'solid', borderColor: 'text', borderWidth: '0 1.5px 1.5px 0',
+    },
+  };
+}
+
+function code(): Style {
+  const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
+  return {
+    '& code': { fontFamily: mono, fontSize: '13px', bg: 'subtle', borderRadius: '4px', padding: '2px 4px', overflowWrap: 'anywhere' },
+    '& .aics-code': { borderRadius: '12px', bg: 'subtle', overflow: 'hidden' },
+    '& .aics-code-head': {
+      display: 'flex', alignItems: 'center', justifyContent: 'space-between', minHeight: '40px', paddingInlineStart: '16px', paddingInlineEnd: '4px', textStyle: 'xs', color: 'muted',
+    },
+    '& .aics-code pre': { ...focusRing, margin: '0', padding: '0 16px 12px', overflowX: 'auto', borderRadius: '12px', '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' } },
+    '& .aics-code code': { display: 'block', width: 'max-content', padding: '0', bg: 'transparent', fontSize: '13px', lineHeight: '20px', whiteSpace: 'pre', tabSize: '2' },
+  };
+}
+
+function tables(): Style {
+  return {
+    '& .aics-table': {
+      ...focusRing, overflow: 'auto', maxHeight: '400px', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line', borderRadius: '12px', overscrollBehaviorX: 'contain',
+    },
+    '& table': { borderCollapse: 'separate', borderSpacing: '0', minWidth: '100%', textStyle: 'sm', fontVariantNumeric: 'tabular-nums' },
+    '& th, & td': { padding: '8px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: '1px solid', borderColor: 'line', minWidth: '72px', overflowWrap: 'normal' },
+    '& tbody tr:last-child td': { borderBottomWidth: '0' },
+    '& th': { position: 'sticky', top: '0', bg: 'subtle', fontWeight: '600', whiteSpace: 'nowrap' },
+  };
+}

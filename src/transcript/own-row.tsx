@@ -1,0 +1,87 @@
+import { type ReactNode, use, useEffect, useState } from 'react';
+import { useDates, useText } from '../i18n/index.ts';
+import type { MessageView } from '../session/conversation.ts';
+import type { OutboxEntry } from '../session/outbox.ts';
+import { Button, Icon, styled, VisuallyHidden } from '../ui/index.ts';
+import { ActionsContext } from './actions.ts';
+import { cleanText } from './markdown/clean.ts';
+
+const Column = styled('div', { base: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' } });
+const Bubble = styled('div', {
+  base: {
+    maxW: '80%', px: '4', py: '2', borderRadius: 'bubble', borderEndEndRadius: '4px', bg: 'own', color: 'text', textStyle: 'md',
+    whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', unicodeBidi: 'plaintext', textAlign: 'start',
+  },
+  variants: { waiting: { true: { opacity: '.75' }, false: {} } },
+});
+const State = styled('div', {
+  base: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: '1', minH: '5', marginTop: '1', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' },
+});
+const Refused = styled('div', {
+  base: {
+    display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'flex-end', columnGap: '3', rowGap: '1', maxW: 'full', marginTop: '2', px: '3', py: '1',
+    borderRadius: 'card', bg: 'badTint', textStyle: 'sm', color: 'text', '& > svg': { color: 'bad' },
+  },
+});
+const Sentence = styled('span', { base: { flex: '1 1 180px', minWidth: '0', py: '1' } });
+const Buttons = styled('span', { base: { display: 'flex', flexWrap: 'wrap', gap: '1' } });
+
+/** What the customer wrote, already in the log. */
+export function OwnMessage({ message, last }: { readonly message: MessageView; readonly last: boolean }): ReactNode {
+  const dates = useDates();
+  return <Own text={message.text} waiting={false}>{last ? <State><time dateTime={message.at} title={dates.full(message.at)}>{dates.time(message.at)}</time></State> : null}</Own>;
+}
+
+/** What the customer wrote and the log has not shown yet. */
+export function Outgoing({ entry, last }: { readonly entry: OutboxEntry; readonly last: boolean }): ReactNode {
+  const t = useText();
+  const refused = entry.state === 'refused';
+  return (
+    <Own text={entry.text} waiting={entry.state === 'queued'}>
+      {refused ? <RefusedLine entry={entry} /> : null}
+      {!refused && (last || entry.state === 'queued') ? (
+        <State>{entry.state === 'queued' ? <Icon name="clock" size={12} /> : null}{t(entry.state === 'queued' ? 'message.queued' : 'message.sending')}</State>
+      ) : null}
+    </Own>
+  );
+}
+
+function Own({ text, waiting, children }: { readonly text: string; readonly waiting: boolean; readonly children: ReactNode }): ReactNode {
+  const t = useText();
+  return (
+    <Column>
+      <Bubble waiting={waiting} dir="auto"><VisuallyHidden>{`${t('transcript.you')}: `}</VisuallyHidden>{cleanText(text)}</Bubble>
+      {children}
+    </Column>
+  );
+}
+
+function RefusedLine({ entry }: { readonly entry: OutboxEntry }): ReactNode {
+  const t = useText();
+  const actions = use(ActionsContext);
+  const wait = useCountdown(entry.error?.code === 'RATE_LIMITED' ? entry.retryAt : null);
+  const reason = entry.error ? t('message.refused.reason', { reason: cleanText(entry.error.message) }) : t('message.refused');
+  return (
+    <Refused role="alert">
+      <Icon name="warning" />
+      <Sentence>{wait > 0 ? t('message.refused.rate', { count: wait }) : reason}</Sentence>
+      <Buttons>
+        {actions.retryUnsent ? <Button look="quiet" disabled={wait > 0} onClick={() => actions.retryUnsent?.(entry.id)}>{t('message.retry')}</Button> : null}
+        {actions.editUnsent ? <Button look="quiet" onClick={() => actions.editUnsent?.(entry.id)}>{t('message.edit')}</Button> : null}
+        {actions.discardUnsent ? <Button look="quiet" onClick={() => actions.discardUnsent?.(entry.id)}>{t('message.delete')}</Button> : null}
+      </Buttons>
+    </Refused>
+  );
+}
+
+/** Whole seconds until an instant in ms since the epoch, counted down; 0 when it is past or there is none. */
+export function useCountdown(until: number | null): number {
+  const [now, setNow] = useState(() => Date.now());
+  const left = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
+  useEffect(() => {
+    if (until === null || until <= Date.now()) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [until]);
+  return left;
+}

@@ -1,0 +1,55 @@
+import type { TranscriptItem } from '../session/select.ts';
+import type { Transition } from '../protocol/vocabulary.ts';
+import type { IconName } from '../ui/index.ts';
+
+/** How a change of state is worded; null: not drawn. Given by the chat, which knows what escalations are. */
+export type DescribeTransition = (transition: Transition) => { readonly icon: IconName; readonly text: string } | null;
+
+export interface Row {
+  readonly key: string;
+  readonly item: TranscriptItem;
+  /** Set on the first row of a local day: the instant the pill names. */
+  readonly day: string | null;
+  /** Starts a group: speaker and time are shown. */
+  readonly first: boolean;
+  /** Ends a group: the state and time of the customer's own are shown. */
+  readonly last: boolean;
+  /** The newest row. */
+  readonly newest: boolean;
+}
+
+/** Messages of one speaker less than five minutes apart are one group. */
+const GROUP_MS = 5 * 60_000;
+
+const instant = (item: TranscriptItem): string =>
+  item.kind === 'message' ? item.message.at : item.kind === 'transition' ? item.transition.at : new Date(item.entry.createdAt).toISOString();
+
+const speaker = (item: TranscriptItem, own: (item: TranscriptItem) => boolean): string =>
+  item.kind === 'transition' ? `seq-${item.transition.seq}` : own(item) ? 'own' : item.kind === 'message' ? `${item.message.author.role} ${item.message.author.id}` : 'own';
+
+export interface RowRules {
+  readonly dayKey: (iso: string) => string;
+  readonly describe: DescribeTransition;
+  readonly own: (item: TranscriptItem) => boolean;
+}
+
+/** Items as rows: transitions that say nothing are left out, days and groups are marked. */
+export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): readonly Row[] {
+  const shown = items.filter((item) => item.kind !== 'transition' || rules.describe(item.transition) !== null);
+  const joined = (a: TranscriptItem | undefined, b: TranscriptItem | undefined): boolean =>
+    a !== undefined && b !== undefined && speaker(a, rules.own) === speaker(b, rules.own)
+    && Math.abs(Date.parse(instant(b)) - Date.parse(instant(a))) < GROUP_MS && rules.dayKey(instant(a)) === rules.dayKey(instant(b));
+  return shown.map((item, index) => {
+    const before = shown[index - 1];
+    const newDay = before === undefined || rules.dayKey(instant(before)) !== rules.dayKey(instant(item));
+    return {
+      key: item.key, item, day: newDay ? instant(item) : null, first: !joined(before, item), last: !joined(item, shown[index + 1]), newest: index === shown.length - 1,
+    };
+  });
+}
+
+/** Whether rows were put before those of the last time: then the list keeps its place from the end. */
+export function wasPrepended(before: readonly Row[], now: readonly Row[]): boolean {
+  const first = before[0]?.key;
+  return first !== undefined && now.length > before.length && now[0]?.key !== first && now.at(-1)?.key === before.at(-1)?.key;
+}

@@ -1,0 +1,128 @@
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useDates, useText } from '../i18n/index.ts';
+import type { TranscriptItem } from '../session/select.ts';
+import { appear, Button, focusRing, styled } from '../ui/index.ts';
+import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, type TranscriptActions } from './actions.ts';
+import { Announcer } from './announcer.tsx';
+import { TranscriptRow } from './row.tsx';
+import { type DescribeTransition, type Row, rowsOf, wasPrepended } from './rows.ts';
+import { useStick } from './stick.ts';
+
+const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
+const Scroller = styled('div', {
+  base: {
+    ...focusRing, flex: '1 1 0', minHeight: '0', overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none', overscrollBehavior: 'contain', scrollbarWidth: 'thin', scrollbarGutter: 'stable',
+    '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' },
+  },
+});
+const Floating = styled('div', {
+  base: { ...appear, position: 'absolute', left: '0', right: '0', display: 'flex', justifyContent: 'center', pointerEvents: 'none', '& > *': { pointerEvents: 'auto', boxShadow: 'floating' } },
+});
+const Earlier = styled('span', { base: { px: '3', py: '1', borderRadius: 'full', bg: 'surface', color: 'muted', textStyle: 'xs', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line' } });
+
+/** Pixels drawn beyond what is seen, and how near the top the next page of history is asked for. */
+const BUFFER_PX = 800;
+const EARLIER_PX = 600;
+const noActions: TranscriptActions = {};
+const noOrigins: ReadonlySet<string> = new Set();
+
+export interface TranscriptProps {
+  readonly items: readonly TranscriptItem[];
+  readonly describe: DescribeTransition;
+  /** Whose messages stand at the right; null: those of any customer. */
+  readonly viewerId: string | null;
+  readonly hasEarlier: boolean;
+  readonly loadingEarlier: boolean;
+  readonly onEarlier?: () => void;
+  readonly actions?: TranscriptActions;
+  readonly openMessage?: OpenMessage | null;
+  readonly origins?: ReadonlySet<string>;
+}
+
+/** What was said, as a virtual list: only what is near the window exists, whatever the length. */
+export function Transcript(props: TranscriptProps): ReactNode {
+  const { items, describe, viewerId, actions = noActions, openMessage = null, origins = noOrigins } = props;
+  const dates = useDates();
+  const own = useCallback((item: TranscriptItem) => isOwn(item, viewerId), [viewerId]);
+  const rows = useMemo(() => rowsOf(items, { dayKey: dates.dayKey, describe, own }), [items, dates, describe, own]);
+  return (
+    <ActionsContext value={actions}>
+      <OpenMessageContext value={openMessage}>
+        <OriginsContext value={origins}>
+          <List {...props} rows={rows} own={own} />
+          <Announcer items={items} own={own} />
+        </OriginsContext>
+      </OpenMessageContext>
+    </ActionsContext>
+  );
+}
+
+function isOwn(item: TranscriptItem, viewerId: string | null): boolean {
+  if (item.kind !== 'message') return item.kind === 'outgoing';
+  return viewerId === null ? item.message.author.role === 'USER' : item.message.author.id === viewerId;
+}
+
+interface ListProps extends TranscriptProps { readonly rows: readonly Row[]; readonly own: (item: TranscriptItem) => boolean }
+
+function List({ rows, own, describe, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
+  const t = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const stick = useStick(scroller);
+  const shift = useShift(rows);
+  const missed = useMissed(rows, stick.atEnd);
+  useOwnJumps(rows, own, stick.jump);
+  useLayoutEffect(stick.follow, [rows, stick.follow]);
+  const askEarlier = useCallback(() => {
+    if (hasEarlier && !loadingEarlier && (scroller.current?.scrollTop ?? 0) < EARLIER_PX) onEarlier?.();
+  }, [hasEarlier, loadingEarlier, onEarlier]);
+  useEffect(askEarlier, [askEarlier, rows]);
+  return (
+    <Frame>
+      <Scroller ref={scroller} role="log" aria-live="off" aria-label={t('transcript.label')} tabIndex={0} onScroll={() => { stick.onScroll(); askEarlier(); }}>
+        <Virtualizer ref={list} scrollRef={scroller} data={rows} bufferSize={BUFFER_PX} shift={shift} onResize={stick.follow}>
+          {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} describe={describe} />}
+        </Virtualizer>
+      </Scroller>
+      {loadingEarlier ? <Floating style={{ top: 8 }}><Earlier>{t('transcript.earlier')}</Earlier></Floating> : null}
+      {stick.atEnd ? null : (
+        <Floating style={{ bottom: 12 }}>
+          <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999 }}>{missed > 0 ? t('transcript.latest.new', { count: missed }) : t('transcript.latest')}</Button>
+        </Floating>
+      )}
+    </Frame>
+  );
+}
+
+/** True in the very rendering that puts rows before the others. */
+function useShift(rows: readonly Row[]): boolean {
+  const before = useRef(rows);
+  const shift = wasPrepended(before.current, rows);
+  useEffect(() => {
+    before.current = rows;
+  }, [rows]);
+  return shift;
+}
+
+/** How many rows came since the reader left the end. */
+function useMissed(rows: readonly Row[], atEnd: boolean): number {
+  const seen = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (atEnd) seen.current = rows.at(-1)?.key;
+  }, [rows, atEnd]);
+  if (atEnd) return 0;
+  const at = rows.findIndex((row) => row.key === seen.current);
+  return at < 0 ? 0 : rows.slice(at + 1).filter((row) => row.item.kind === 'message').length;
+}
+
+/** Sending takes the reader to the end, wherever they were. */
+function useOwnJumps(rows: readonly Row[], own: (item: TranscriptItem) => boolean, jump: () => void): void {
+  const newest = rows.at(-1);
+  const key = newest && own(newest.item) ? newest.key : null;
+  const before = useRef(key);
+  useLayoutEffect(() => {
+    if (key !== null && key !== before.current) jump();
+    before.current = key;
+  }, [key, jump]);
+}
