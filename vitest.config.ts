@@ -2,7 +2,13 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { alias: { '@': path.join(import.meta.dirname, 'host-demo/shell') } },
+  resolve: {
+    alias: [
+      { find: '@', replacement: path.join(import.meta.dirname, 'host-demo/shell') },
+      // Vite would take graphql's ES build and Node the other one for the packages around it: two realms of one library.
+      { find: /^graphql$/, replacement: path.join(import.meta.dirname, 'node_modules/graphql/index.js') },
+    ],
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'host/**/*.test.{ts,tsx}', 'host-demo/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'],
     // What takes long (`*.all.test.ts`) runs with `npm run test:all` only.

@@ -1,4 +1,5 @@
 /** The life of one socket apart from GraphQL: flood, silence, stalls, the token's end. What graphql-ws's own adapter leaves open. */
+import { setMaxListeners } from 'node:events';
 import type { WebSocket } from 'ws';
 import { LONGEST_TIMER_MS } from '../auth/claims.ts';
 import type { Identity } from '../conversations/api.ts';
@@ -42,6 +43,8 @@ export interface ConnectionOptions {
 export function openConnection(options: ConnectionOptions): Connection {
   const { id, socket, limits } = options;
   const gone = new AbortController();
+  // Each reader of the socket listens to its end.
+  setMaxListeners(limits.operationsPerSocket + 10, gone.signal);
   const timers = new Set<NodeJS.Timeout>();
   let closing = false;
 

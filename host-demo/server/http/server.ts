@@ -1,6 +1,5 @@
 /** The whole reference backend from its parts. `main.ts` starts it from the environment, tests with what they choose. */
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
 import { DEMO_AUDIENCE, DEMO_ISSUER } from '../auth/demo.ts';
 import { signingKey } from '../auth/signing-key.ts';
 import { createVerifier } from '../auth/verify.ts';
@@ -13,6 +12,7 @@ import { createMerchant, type Merchant } from '../merchant/tools.ts';
 import type { Responder } from '../responders/responder.ts';
 import { createDoors, type Doors } from './doors.ts';
 import { type DoorLimits, defaultDoorLimits } from './limits.ts';
+import { listen, portOf } from './listen.ts';
 import { createLogger, type ServerLogger } from './log.ts';
 import { createOrigins, ownOrigins } from './origins.ts';
 import { createStatic } from './static.ts';
@@ -128,20 +128,4 @@ async function assemble(options: ServerOptions, { clock, logger, database, dataD
       await database.close();
     },
   };
-}
-
-export function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-export function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
-  return address.port;
 }
