@@ -78,7 +78,7 @@ async function requestToken(): Promise<Session> {
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!response.ok) {
-    throw new Error(response.status === 400 || response.status === 404 ? `The demo knows nobody called "${as}".` : `Signing in answered with status ${response.status}.`);
+    throw new Error(response.status === 400 || response.status === 404 ? `The demo knows nobody called “${as}”.` : `Signing in answered with status ${response.status}.`);
   }
   const { token } = (await response.json()) as { token: string };
   return sessionOf(as, token);

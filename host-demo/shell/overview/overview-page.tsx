@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Icon } from '../frame/icons.tsx';
 import { Link } from '../frame/navigation.tsx';
 import { useIdentity } from '../identity/identity-context.tsx';
 import { StatusChip, WhenRead } from '../merchant/parts.tsx';
@@ -27,6 +28,7 @@ export function OverviewPage() {
         <Attention />
         <LowStock />
       </div>
+      <LatestOrders />
     </div>
   );
 }
@@ -109,6 +111,31 @@ function LowStock() {
             </ul>
           );
         }}
+      </WhenRead>
+    </Panel>
+  );
+}
+
+function LatestOrders() {
+  const orders = useRecords<OrdersPage>('/demo/orders');
+  return (
+    <Panel title="Latest orders">
+      <WhenRead of={orders} what="Orders">
+        {(data) => (
+          <ul className="rows">
+            {data.orders.slice(0, 8).map((order) => (
+              <li key={order.number}>
+                <Link to={`/orders/${order.number}`} className="row">
+                  <span className="row-main"><b>{order.number}</b> {order.buyer}</span>
+                  <span className="row-note">{order.marketplace}, {day(order.placedAt)}</span>
+                  <StatusChip status={order.status} />
+                  <span className="row-end">{money(order.totalCents)}</span>
+                </Link>
+              </li>
+            ))}
+            <li><Link to="/orders" className="row row-all">All {count(data.orders.length)} orders<Icon name="next" /></Link></li>
+          </ul>
+        )}
       </WhenRead>
     </Panel>
   );

@@ -14,15 +14,17 @@ declare global {
 
 window.chatCopies = (window.chatCopies ?? 0) + 1;
 
+const floating = { position: 'fixed', right: 8, bottom: 8, width: 200, height: 120, overflow: 'auto', background: 'Canvas' };
+
 export function part(name: string) {
   return function Part(props: Record<string, unknown>) {
     const [clicks, setClicks] = useState(0);
     if (window.brokenChat?.includes(name)) throw new Error(`${name} is broken on purpose`);
     return createElement(
       'section',
-      { 'aria-label': name, 'data-remote': name, style: { padding: 16 } },
+      { 'aria-label': name, 'data-remote': name, style: name === 'FloatingChatButton' ? floating : { padding: 16 } },
       createElement('p', null, `${name} is here`),
-      createElement('pre', null, JSON.stringify(props)),
+      createElement('pre', { style: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } }, JSON.stringify(props)),
       createElement('button', { type: 'button', onClick: () => { setClicks(clicks + 1); (props.onEscalation as ((reason: string, id: string) => void) | undefined)?.('asked for a person', 'c-1'); } }, `clicked ${clicks}`),
     );
   };
