@@ -9,16 +9,17 @@ export interface ConversationListFeatureProps {
   readonly selectedConversationId?: string | null | undefined;
   readonly onSelect?: ((conversationId: string) => void) | undefined;
   readonly onNew?: (() => void) | undefined;
+  readonly initialFilter?: ListFilter | undefined;
   /** Unread messages of all conversations the viewer may see. */
   readonly onUnreadChange?: ((unread: number) => void) | undefined;
 }
 
 /** The live list of the viewer's conversations. Without `selectedConversationId` it keeps the selection itself. */
 export function ConversationListFeature(props: ConversationListFeatureProps): ReactNode {
-  const { organizationId, selectedConversationId, onSelect, onNew, onUnreadChange } = props;
+  const { organizationId, selectedConversationId, onSelect, onNew, onUnreadChange, initialFilter = null } = props;
   const { viewer } = useViewer();
   const staff = viewer?.role === 'AGENT';
-  const [picked, setPicked] = useState<ListFilter | null>(null);
+  const [picked, setPicked] = useState<ListFilter | null>(initialFilter);
   const [ownId, setOwnId] = useState<string | null>(null);
   // Staff come to see who waits; a customer to see everything.
   const filter = picked ?? (staff ? 'waiting' : 'all');

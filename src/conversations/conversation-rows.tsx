@@ -5,7 +5,7 @@ import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { Skeleton, styled } from '../ui/index.ts';
 import { ConversationRow, ROW_HEIGHT } from './conversation-row.tsx';
 
-const Scroller = styled('div', { base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', overscrollBehavior: 'contain', scrollbarGutter: 'stable' } });
+const Scroller = styled('div', { base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', overscrollBehavior: 'contain', scrollbarWidth: 'thin' } });
 const More = styled('div', { base: { px: '4', py: '3' } });
 
 /** Distance (px) from the end of what is loaded at which the next page is asked for: about six rows. */

@@ -1,1 +1,1 @@
-export function configure(): void {}
+export { configure } from '../runtime.tsx';

@@ -1,3 +1,36 @@
-export default function States() {
-  return <div>States</div>;
+import { type ComponentType, type ReactNode, useMemo } from 'react';
+import { Gallery } from '../demo/states/gallery.tsx';
+import { createLoader } from '../launcher/chat-loader.ts';
+import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
+import { palette } from '../ui/palette.ts';
+import { Boundary } from './boundary.tsx';
+import type { ColorScheme } from './contract.ts';
+import { NotConnected } from './not-connected.tsx';
+
+function Popup({ chat, colorScheme }: { chat: ComponentType<{ headerEnd?: ReactNode }>; colorScheme: ColorScheme }): ReactNode {
+  const loader = useMemo(() => createLoader<PopupChat>(() => Promise.resolve(chat as PopupChat)), [chat]);
+  return <Launcher loader={loader} palette={palette} colorScheme={colorScheme} open />;
 }
+
+function Broken(): ReactNode {
+  throw new Error('Broken on purpose, to show the panel that stands in for a chat that broke.');
+}
+
+/** The gallery: every state of the chat, from a backend within the page. */
+export function States({ colorScheme = 'system' }: { colorScheme?: ColorScheme }): ReactNode {
+  const doors = useMemo(
+    () => ({
+      popup: (chat: ComponentType<{ headerEnd?: ReactNode }>, scheme: ColorScheme) => <Popup chat={chat} colorScheme={scheme} />,
+      broken: () => (
+        <Boundary name="States">
+          <Broken />
+        </Boundary>
+      ),
+      unconnected: () => <NotConnected />,
+    }),
+    [],
+  );
+  return <Gallery colorScheme={colorScheme} doors={doors} />;
+}
+
+export default States;

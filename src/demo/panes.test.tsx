@@ -1,0 +1,52 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ScopedRoot } from '../ui/index.ts';
+import { paneCount, Panes } from './panes.tsx';
+
+let width = 0;
+let resized: () => void = () => undefined;
+beforeEach(() => {
+  vi.stubGlobal('ResizeObserver', class {
+    constructor(callback: () => void) { resized = callback; }
+    observe() {} unobserve() {} disconnect() {}
+  });
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(() => width);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const show = (showing: 'list' | 'chat') =>
+  render(
+    <ScopedRoot>
+      <Panes showing={showing} list={<p>list</p>} chat={(alone) => <p>{alone ? 'chat alone' : 'chat beside'}</p>} sources={<p>sources</p>} />
+    </ScopedRoot>,
+  );
+const shown = (): string => [...document.querySelectorAll('p')].map((part) => part.textContent).join(', ');
+
+describe('panes by the container’s width', () => {
+  it.each([[320, 1], [639, 1], [640, 2], [1079, 2], [1080, 3]])('%i px hold %i', (pixels, count) => {
+    expect(paneCount(pixels)).toBe(count);
+  });
+
+  it('mounts one pane below 640 px, so that what is unseen is not read', () => {
+    width = 360;
+    show('list');
+    expect(shown()).toBe('list');
+    cleanup();
+    show('chat');
+    expect(shown()).toBe('chat alone');
+  });
+
+  it('keeps the chat mounted while panes come and go around it', () => {
+    width = 360;
+    show('chat');
+    const chat = screen.getByText('chat alone');
+    width = 1200;
+    act(() => resized());
+    expect(shown()).toBe('list, chat beside, sources');
+    expect(screen.getByText('chat beside')).toBe(chat);
+  });
+});

@@ -1,0 +1,43 @@
+import type { Viewer } from '../../protocol/vocabulary.ts';
+import type { ChatCommands } from '../../queries/commands.ts';
+import { DEMO_VIEWER, type MemoryBackend, type MemoryBackendOptions } from '../../transports/memory.ts';
+import type { StageEnvironment } from './stage-environment.ts';
+
+/** What a scene may turn while it is shown. */
+export interface Stage {
+  readonly backend: MemoryBackend;
+  readonly environment: StageEnvironment;
+  readonly commands: ChatCommands;
+  /** Resolves once the chat or the list is reading its feed, or after a moment when it never will. */
+  readonly settled: () => Promise<void>;
+}
+
+export interface Scene {
+  /** In the address: `?state=NAME`. */
+  readonly name: string;
+  readonly group: 'Beginning' | 'Answer' | 'Sending' | 'Line' | 'Person' | 'List' | 'Frame';
+  readonly title: string;
+  /** `both` is the demo page, `popup` the floating button's, `broken` the panel of a door whose inside failed. */
+  readonly show: 'chat' | 'list' | 'both' | 'popup' | 'broken' | 'unconnected';
+  readonly viewer?: Viewer;
+  /** null: a new conversation. */
+  readonly conversationId?: string | null;
+  readonly backend?: MemoryBackendOptions;
+  readonly suggestedMessage?: string;
+  readonly welcomeMessage?: string;
+  /** What the list begins with. */
+  readonly filter?: 'all' | 'open' | 'closed' | 'waiting';
+  readonly storage?: 'off';
+  readonly seed?: (backend: MemoryBackend) => void;
+  readonly act?: (stage: Stage) => void | Promise<void>;
+}
+
+export const ORGANIZATION = { id: 'org-1', name: 'Berg Trading' } as const;
+export const CUSTOMER = { id: DEMO_VIEWER.id, role: 'USER', name: DEMO_VIEWER.name, avatarUrl: null } as const;
+export const MAYA = { id: 'staff-1', role: 'AGENT', name: 'Maya Lindqvist', avatarUrl: null } as const;
+export const STAFF: Viewer = { id: MAYA.id, role: 'AGENT', name: MAYA.name, organizations: [ORGANIZATION], presence: 'ONLINE', tokenExpiresInSeconds: null };
+/** The conversation most scenes show. */
+export const TALK = 'talk';
+
+/** ISO time so many minutes ago. */
+export const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();

@@ -1,0 +1,15 @@
+import { answerScenes } from './answer-scenes.ts';
+import { lineScenes } from './line-scenes.ts';
+import { listScenes } from './list-scenes.ts';
+import { personScenes } from './person-scenes.ts';
+import type { Scene } from './scene.ts';
+
+/** Every state the chat can be in, in the order of a conversation's life. */
+export const scenes: readonly Scene[] = [...answerScenes, ...lineScenes, ...personScenes, ...listScenes];
+
+/** The scene of that name; the first one when there is none. */
+export function sceneNamed(name: string | null): Scene {
+  const found = scenes.find((scene) => scene.name === name) ?? scenes[0];
+  if (!found) throw new Error('The gallery has no scenes.');
+  return found;
+}
