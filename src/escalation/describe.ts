@@ -13,12 +13,17 @@ const plain: Partial<Record<EscalationState, { icon: IconName; key: TextKey }>> 
 };
 
 /** Words for the lines among the messages; the reason of an escalation is part of them. */
-export function transitionLines(t: Translate): (transition: Transition) => Line | null {
-  return (transition) => (transition.type === 'EscalationChanged' ? escalationLine(transition, t) : conversationLine(transition, t));
+export function transitionLines(t: Translate): (transition: Transition, before: Transition | null) => Line | null {
+  return (transition, before) => {
+    if (transition.type === 'EscalationChanged') return escalationLine(transition, before?.type === 'EscalationChanged' ? before : null, t);
+    return conversationLine(transition, before?.type === 'ConversationChanged' ? before : null, t);
+  };
 }
 
-function escalationLine({ escalation }: EscalationChanged, t: Translate): Line | null {
-  const { state, reason } = escalation;
+function escalationLine({ escalation }: EscalationChanged, before: EscalationChanged | null, t: Translate): Line | null {
+  const { state } = escalation;
+  // The reason is said once: in the first line of this escalation.
+  const reason = before?.escalation.id === escalation.id && before?.escalation.reason === escalation.reason ? null : escalation.reason;
   const name = nameOf(escalation, t);
   if (state === 'CONNECTED') return { icon: 'person', text: t('line-item.connected', { name }) };
   if (state === 'REQUESTED' || state === 'QUEUED') {
@@ -29,11 +34,15 @@ function escalationLine({ escalation }: EscalationChanged, t: Translate): Line |
   return line ? { icon: line.icon, text: t(line.key, { name }) } : null;
 }
 
-function conversationLine(change: ConversationChanged, t: Translate): Line | null {
-  if (change.state === 'CLOSED' && change.satisfaction !== null) return { icon: 'check', text: t('line-item.rated', { count: change.satisfaction }) };
-  if (change.state === 'CLOSED') return { icon: 'check', text: change.actor && change.actor.role === 'AGENT' ? t('line-item.closed.by', { name: change.actor.name }) : t('line-item.closed') };
-  if (change.reason === 'REOPENED' || change.reason === 'reopened') return { icon: 'retry', text: t('line-item.reopened') };
+function conversationLine(change: ConversationChanged, before: ConversationChanged | null, t: Translate): Line | null {
+  if (change.satisfaction !== null && change.satisfaction !== (before?.satisfaction ?? null)) return { icon: 'check', text: t('line-item.rated', { count: change.satisfaction }) };
+  const wasClosed = before?.state === 'CLOSED';
+  if (change.state === 'CLOSED' && !wasClosed) return { icon: 'check', text: closedText(change, t) };
+  if (change.state === 'OPEN' && wasClosed) return { icon: 'retry', text: t('line-item.reopened') };
   return null;
 }
+
+const closedText = (change: ConversationChanged, t: Translate): string =>
+  change.actor !== null && change.actor.role === 'AGENT' ? t('line-item.closed.by', { name: change.actor.name }) : t('line-item.closed');
 
 export const nameOf = (escalation: Escalation, t: Translate): string => escalation.agent?.name ?? t('escalation.someone');

@@ -4,7 +4,7 @@ import type { TranscriptItem } from '../session/select.ts';
 import { Icon, styled, WIDE } from '../ui/index.ts';
 import { cleanLabel, cleanText } from './markdown/clean.ts';
 import { Outgoing, OwnMessage } from './own-row.tsx';
-import type { DescribeTransition, Row } from './rows.ts';
+import type { Row } from './rows.ts';
 import { SpeakerRow } from './speaker-row.tsx';
 
 const Column = styled('div', {
@@ -17,30 +17,30 @@ const LineFrame = styled('div', {
   base: { display: 'flex', alignItems: 'center', justifyContent: 'center', gap: '2', textStyle: 'sm', color: 'muted', textAlign: 'center', '& > span': { minWidth: '0', overflowWrap: 'anywhere' } },
 });
 
-export interface TranscriptRowProps { readonly row: Row; readonly own: boolean; readonly describe: DescribeTransition }
+export interface TranscriptRowProps { readonly row: Row; readonly own: boolean }
 
 /** One row with its distance to the one before. Drawn again only when its own row changed. */
-export const TranscriptRow = memo(function TranscriptRow({ row, own, describe }: TranscriptRowProps): ReactNode {
+export const TranscriptRow = memo(function TranscriptRow({ row, own }: TranscriptRowProps): ReactNode {
   const dates = useDates();
   return (
     <Column gap={row.first ? 'turn' : 'group'} newest={row.newest}>
       {row.day === null ? null : <Day><Pill dateTime={row.day}>{dates.day(row.day)}</Pill></Day>}
-      <ItemRow item={row.item} row={row} own={own} describe={describe} />
+      <ItemRow row={row} own={own} />
     </Column>
   );
 }, sameRow);
 
 function sameRow(a: TranscriptRowProps, b: TranscriptRowProps): boolean {
-  return a.own === b.own && a.describe === b.describe && a.row.day === b.row.day && a.row.first === b.row.first && a.row.last === b.row.last
+  return a.own === b.own && a.row.line?.text === b.row.line?.text && a.row.day === b.row.day && a.row.first === b.row.first && a.row.last === b.row.last
     && a.row.newest === b.row.newest && subject(a.row.item) === subject(b.row.item);
 }
 const subject = (item: TranscriptItem): object => (item.kind === 'message' ? item.message : item.kind === 'transition' ? item.transition : item.entry);
 
-function ItemRow({ item, row, own, describe }: TranscriptRowProps & { readonly item: TranscriptItem }): ReactNode {
+function ItemRow({ row, own }: TranscriptRowProps): ReactNode {
+  const { item, line } = row;
   if (item.kind === 'outgoing') return <Outgoing entry={item.entry} last={row.last} />;
   if (item.kind === 'transition') {
-    const described = describe(item.transition);
-    return described === null ? null : <StateLine icon={<Icon name={described.icon} size={16} />} text={cleanLabel(described.text)} />;
+    return line === null ? null : <StateLine icon={<Icon name={line.icon} size={16} />} text={cleanLabel(line.text)} />;
   }
   const { message } = item;
   if (message.author.role === 'SYSTEM') return <StateLine icon={null} text={cleanText(message.text)} />;

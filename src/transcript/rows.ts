@@ -2,12 +2,19 @@ import type { TranscriptItem } from '../session/select.ts';
 import type { Transition } from '../protocol/vocabulary.ts';
 import type { IconName } from '../ui/index.ts';
 
-/** How a change of state is worded; null: not drawn. Given by the chat, which knows what escalations are. */
-export type DescribeTransition = (transition: Transition) => { readonly icon: IconName; readonly text: string } | null;
+export interface StateLineText { readonly icon: IconName; readonly text: string }
+
+/**
+ * How a change of state is worded; null: not drawn. `before` is the change of the same kind that came before
+ * it, where it is known. Given by the chat, which knows what escalations are.
+ */
+export type DescribeTransition = (transition: Transition, before: Transition | null) => StateLineText | null;
 
 export interface Row {
   readonly key: string;
   readonly item: TranscriptItem;
+  /** The words of a transition. */
+  readonly line: StateLineText | null;
   /** Set on the first row of a local day: the instant the pill names. */
   readonly day: string | null;
   /** Starts a group: speaker and time are shown. */
@@ -35,16 +42,28 @@ export interface RowRules {
 
 /** Items as rows: transitions that say nothing are left out, days and groups are marked. */
 export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): readonly Row[] {
-  const shown = items.filter((item) => item.kind !== 'transition' || rules.describe(item.transition) !== null);
+  const shown = described(items, rules.describe);
   const joined = (a: TranscriptItem | undefined, b: TranscriptItem | undefined): boolean =>
     a !== undefined && b !== undefined && speaker(a, rules.own) === speaker(b, rules.own)
     && Math.abs(Date.parse(instant(b)) - Date.parse(instant(a))) < GROUP_MS && rules.dayKey(instant(a)) === rules.dayKey(instant(b));
-  return shown.map((item, index) => {
-    const before = shown[index - 1];
+  return shown.map(({ item, line }, index) => {
+    const before = shown[index - 1]?.item;
     const newDay = before === undefined || rules.dayKey(instant(before)) !== rules.dayKey(instant(item));
     return {
-      key: item.key, item, day: newDay ? instant(item) : null, first: !joined(before, item), last: !joined(item, shown[index + 1]), newest: index === shown.length - 1,
+      key: item.key, item, line, day: newDay ? instant(item) : null,
+      first: !joined(before, item), last: !joined(item, shown[index + 1]?.item), newest: index === shown.length - 1,
     };
+  });
+}
+
+function described(items: readonly TranscriptItem[], describe: DescribeTransition): readonly { item: TranscriptItem; line: StateLineText | null }[] {
+  const latest = new Map<Transition['type'], Transition>();
+  return items.flatMap((item): { item: TranscriptItem; line: StateLineText | null }[] => {
+    if (item.kind !== 'transition') return [{ item, line: null }];
+    const { transition } = item;
+    const line = describe(transition, latest.get(transition.type) ?? null);
+    latest.set(transition.type, transition);
+    return line === null ? [] : [{ item, line }];
   });
 }
 

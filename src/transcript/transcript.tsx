@@ -65,7 +65,7 @@ function isOwn(item: TranscriptItem, viewerId: string | null): boolean {
 
 interface ListProps extends TranscriptProps { readonly rows: readonly Row[]; readonly own: (item: TranscriptItem) => boolean }
 
-function List({ rows, own, describe, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
+function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -82,7 +82,7 @@ function List({ rows, own, describe, hasEarlier, loadingEarlier, onEarlier }: Li
     <Frame>
       <Scroller ref={scroller} role="log" aria-live="off" aria-label={t('transcript.label')} tabIndex={0} onScroll={() => { stick.onScroll(); askEarlier(); }}>
         <Virtualizer ref={list} scrollRef={scroller} data={rows} bufferSize={BUFFER_PX} shift={shift} onResize={stick.follow}>
-          {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} describe={describe} />}
+          {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} />}
         </Virtualizer>
       </Scroller>
       {loadingEarlier ? <Floating style={{ top: 8 }}><Earlier>{t('transcript.earlier')}</Earlier></Floating> : null}

@@ -1,0 +1,125 @@
+import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useId, useRef } from 'react';
+import { useText } from '../i18n/index.ts';
+import { COARSE, focusRing, Icon, styled, transition } from '../ui/index.ts';
+
+/** UTF-8 bytes a message may have; the server refuses longer ones (H34). */
+export const MOST_BYTES = 8_000;
+/** The counter appears for the last tenth. */
+const COUNT_FROM = 0.9;
+
+const Card = styled('form', {
+  base: {
+    ...transition('border-color'), position: 'relative', display: 'flex', alignItems: 'flex-end', gap: '2', p: '2', paddingInlineStart: '4', bg: 'surface', borderWidth: '1px', borderStyle: 'solid',
+    borderColor: 'control', borderRadius: 'bubble', cursor: 'text', minH: '56px',
+    '&:focus-within': { borderColor: 'accent', boxShadow: '0 0 0 1px var(--aics-colors-accent)' },
+  },
+});
+/** The hidden copy gives the field its height: it grows with the text and nothing is measured. */
+const Grow = styled('div', {
+  base: {
+    display: 'grid', flex: '1 1 auto', minWidth: '0', maxH: '192px', my: '6px', overflowY: 'auto', textStyle: 'md', scrollbarWidth: 'thin',
+    '& > *': { gridArea: '1 / 1', minWidth: '0', margin: '0', padding: '0', font: 'inherit', lineHeight: '24px', letterSpacing: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+    '& > span': { visibility: 'hidden', pointerEvents: 'none' },
+    '& > textarea': {
+      appearance: 'none', display: 'block', width: '100%', height: '100%', minHeight: '24px', overflow: 'hidden', resize: 'none', borderWidth: '0', outline: 'none', bg: 'transparent', color: 'text',
+      '&::placeholder': { color: 'muted', opacity: '1', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
+    },
+    [COARSE]: { '& > *': { fontSize: '16px' } },
+  },
+});
+const SendButton = styled('button', {
+  base: {
+    ...focusRing, ...transition('background-color', 'color', 'opacity'), appearance: 'none', display: 'grid', placeItems: 'center', flex: 'none', width: '36px', height: '36px', borderWidth: '0',
+    borderRadius: '12px', cursor: 'pointer', bg: 'accent', color: 'onAccent', '&:hover': { opacity: '.9' },
+    '&:disabled': { bg: 'subtle', color: 'muted', cursor: 'default', opacity: '1' }, [COARSE]: { width: '44px', height: '44px' },
+  },
+  variants: { stop: { true: { bg: 'text', color: 'surface' }, false: {} } },
+});
+const Counter = styled('span', {
+  base: { display: 'block', minH: '4', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums', textAlign: 'end' },
+  variants: { over: { true: { color: 'bad', fontWeight: '500' }, false: {} } },
+});
+const Below = styled('div', { base: { display: 'flex', justifyContent: 'space-between', gap: '3', minH: '24px', px: '1', paddingTop: '2', textStyle: 'xs', color: 'muted' } });
+const Hint = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
+
+export interface ComposerProps {
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly onSend: (text: string) => void;
+  /** Set while an answer is being produced. */
+  readonly onStop: (() => void) | null;
+  readonly placeholder: string;
+  /** A line beneath, gone while the counter speaks. */
+  readonly hint: string;
+  readonly mostBytes?: number;
+  readonly onTyping?: (typing: boolean) => void;
+  readonly ref?: Ref<HTMLTextAreaElement>;
+}
+
+/** One card, one to eight lines. Enter sends, Shift and Enter breaks the line; send becomes stop in its place. */
+export function Composer(props: ComposerProps): ReactNode {
+  const { value, onChange, onSend, onStop, placeholder, hint, mostBytes = MOST_BYTES, onTyping, ref } = props;
+  const t = useText();
+  const about = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const room = roomIn(value, mostBytes);
+  const sendable = value.trim() !== '' && room.left >= 0;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (sendable) onSend(value.trim());
+    form.current?.querySelector('textarea')?.focus();
+  };
+  const stopping = onStop !== null && value.trim() === '';
+  const change = (text: string): void => {
+    onChange(text);
+    onTyping?.(text.trim() !== '');
+  };
+  return (
+    <div>
+      <Card ref={form} onSubmit={submit} onPointerDown={(event) => focusField(event.target, form.current)}>
+        <Grow>
+          <textarea
+            ref={ref} rows={1} value={value} placeholder={placeholder} aria-label={t('composer.label')} aria-describedby={about} aria-invalid={room.left < 0 || undefined} dir="auto"
+            enterKeyHint="send" autoComplete="off" onChange={(event) => change(event.target.value)} onKeyDown={(event) => onKey(event, onStop)} onBlur={() => onTyping?.(false)}
+          />
+          <span aria-hidden="true">{`${value}\u200B`}</span>
+        </Grow>
+        {stopping
+          ? <SendButton key="button" stop type="button" aria-label={t('composer.stop')} title={t('composer.stop')} onClick={() => onStop?.()}><Icon name="stop" /></SendButton>
+          : <SendButton key="button" type="submit" aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable}><Icon name="send" /></SendButton>}
+      </Card>
+      <Below>
+        <Hint>{hint}</Hint>
+        <Counter id={about} over={room.left < 0} role={room.left < 0 ? 'alert' : undefined}>{room.shown ? t(room.left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(room.left) }) : ''}</Counter>
+      </Below>
+    </div>
+  );
+}
+
+function focusField(target: EventTarget, form: HTMLFormElement | null): void {
+  if (target === form) queueMicrotask(() => form?.querySelector('textarea')?.focus());
+}
+
+function onKey(event: KeyboardEvent<HTMLTextAreaElement>, onStop: (() => void) | null): void {
+  // While an input method composes, Enter chooses a word (keyCode 229 is the sign older engines give).
+  if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+  if (event.key === 'Escape' && onStop) {
+    event.preventDefault();
+    event.stopPropagation();
+    onStop();
+  }
+  if (event.key !== 'Enter' || event.shiftKey) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}
+
+const encoder = new TextEncoder();
+
+/** The limit is in bytes; a person is told in characters of the kind they write. */
+export function roomIn(text: string, mostBytes: number): { readonly left: number; readonly shown: boolean } {
+  if (text.length < mostBytes / 4) return { left: mostBytes, shown: false };
+  const bytes = encoder.encode(text).length;
+  const each = Math.max(1, bytes / Math.max(1, text.length));
+  const left = mostBytes - bytes;
+  return { left: left < 0 ? -Math.ceil(-left / each) : Math.floor(left / each), shown: bytes > mostBytes * COUNT_FROM };
+}

@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { type Translate, useText } from '../i18n/index.ts';
+import type { Participant } from '../protocol/vocabulary.ts';
+import type { LinkState } from '../session/link.ts';
+import { cleanLabel } from '../transcript/index.ts';
+import { Button, Icon, styled } from '../ui/index.ts';
+
+/** The room is always there, so that a line that comes or goes moves nothing. */
+const Room = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', height: '28px', px: '1', textStyle: 'sm', color: 'muted', minWidth: '0' } });
+const Status = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', minWidth: '0', '& > span': { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } } });
+const Typing = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
+
+const QUIET_MS = 2_000;
+const AWAY_MS = 10_000;
+
+/** `null` in the first two seconds; `away` after ten, when "in a moment" would no longer be true. */
+export type LinePhase = null | 'connecting' | 'reconnecting' | 'offline' | 'away';
+
+export function phaseOf(link: LinkState, elapsedMs: number): LinePhase {
+  if (link.status === 'live' || link.status === 'signed-out' || link.status === 'withdrawn' || elapsedMs < QUIET_MS) return null;
+  if (link.status === 'offline') return 'offline';
+  return elapsedMs >= AWAY_MS ? 'away' : link.status;
+}
+
+/** Counts from when this line was first seen not to be live, by the page's own clock. */
+function useLinePhase(link: LinkState): LinePhase {
+  const down = link.status !== 'live';
+  const [elapsed, setElapsed] = useState(0);
+  useEffect(() => {
+    setElapsed(0);
+    if (!down) return undefined;
+    const timers = [QUIET_MS, AWAY_MS].map((ms) => setTimeout(() => setElapsed(ms), ms));
+    return () => timers.forEach(clearTimeout);
+  }, [down]);
+  return phaseOf(link, down ? elapsed : 0);
+}
+
+export interface LinkLineProps {
+  readonly link: LinkState;
+  /** Who is writing, the viewer left out. */
+  readonly typing: readonly Participant[];
+  readonly onRetry: () => void;
+  /** Fixed by the gallery, which has no time to wait. */
+  readonly phase?: LinePhase;
+}
+
+/** State of the line, and who is writing: quiet, above the composer. */
+export function LinkLine({ link, typing, onRetry, phase: fixed }: LinkLineProps): ReactNode {
+  const t = useText();
+  const counted = useLinePhase(link);
+  const phase = fixed === undefined ? counted : fixed;
+  const person = typing[0];
+  return (
+    <Room>
+      <Status role="status" aria-label={t('line.label')}>
+        {phase === null ? null : <><Icon name={phase === 'connecting' ? 'clock' : 'offline'} size={16} /><span title={lineText(phase, t)}>{lineText(phase, t)}</span></>}
+      </Status>
+      {phase === 'away' ? <Button look="link" onClick={onRetry} style={{ minHeight: 28, padding: 0 }}>{t('line.away.action')}</Button> : null}
+      {phase === null && person ? <Typing>{t('typing.person', { name: cleanLabel(person.name) })}</Typing> : null}
+    </Room>
+  );
+}
+
+function lineText(phase: Exclude<LinePhase, null>, t: Translate): string {
+  if (phase === 'connecting') return t('line.connecting');
+  if (phase === 'reconnecting') return t('line.reconnecting');
+  return t(phase === 'offline' ? 'line.offline' : 'line.away');
+}
