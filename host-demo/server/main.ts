@@ -16,6 +16,7 @@ export interface StartExtras {
   readonly shellDir: string | null;
   readonly shellHeaders?: Readonly<Record<string, string>>;
   readonly remoteManifest: () => string;
+  readonly prepare?: ServerOptions['prepare'];
 }
 
 export interface StartedServer extends RunningServer {
@@ -49,6 +50,7 @@ export async function startServer(config: ServerConfig, extras: StartExtras): Pr
     development: !config.production,
     trustedDocuments: config.trustedDocuments,
     logger,
+    ...(extras.prepare === undefined ? {} : { prepare: extras.prepare }),
     shellDir: extras.shellDir,
     shellHeaders: extras.shellHeaders ?? {},
     shellConfig: () => ({ graphql: '/graphql', remoteManifest: extras.remoteManifest(), instance }),

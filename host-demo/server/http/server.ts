@@ -47,6 +47,8 @@ export interface ServerOptions {
   readonly shellHeaders?: Readonly<Record<string, string>>;
   /** What `GET /config.json` tells the shell; asked per request, because ports are known only once they listen. */
   readonly shellConfig?: () => object;
+  /** Called with the opened database before anything else uses it: the demo's seed. */
+  readonly prepare?: (database: Database, logger: ServerLogger) => Promise<void>;
   /** ms since 1970. */
   readonly clock?: () => number;
 }
@@ -88,6 +90,7 @@ async function assemble(options: ServerOptions, { clock, logger, database, dataD
   const tokens = options.tokens ?? null;
   const demo = options.demo ?? tokens === null;
   const key = tokens?.secret != null ? Buffer.from(tokens.secret) : dataDir === null ? randomBytes(32) : await signingKey(dataDir);
+  await options.prepare?.(database, logger);
   const backend = await createBackend({ database, responder: options.responder, limits: { ...defaultLimits, ...options.limits }, clock, logger });
   const origins: string[] = [...(options.allowedOrigins ?? [])];
   const doors = createDoors({

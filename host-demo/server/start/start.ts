@@ -33,12 +33,12 @@ async function start(config: ServerConfig): Promise<void> {
       port: ports.port,
       shellDir: resolve(root, 'dist/shell'),
       shellHeaders: shellHeaders(remoteOrigin),
+      ...(config.demo ? { prepare: async (database, logger) => void (await seedDemo(database, logger)) } : {}),
       remoteManifest: () => `${remoteOrigin}/mf-manifest.json`,
     }),
     building,
   ]);
   endOnSignals(() => end(config, server, remote));
-  if (config.demo) await seedDemo(server.backend, { dataDir: config.dataDir });
   await rememberPorts(config.dataDir, { port: server.port, remotePort: portOf(remote) });
   await writeRunning(config.dataDir, { pid: process.pid, url: server.url, instance: server.instance });
   announce(config, server, remoteOrigin, ports.moved);
