@@ -1,13 +1,15 @@
-/** A value a statement may take. Times are numbers (ms since 1970) or ISO strings, so that both drivers read and write the same. */
+/** A value a statement may take. Times are numbers (ms since 1970), so that both drivers read and write the same. */
 export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[] | readonly (string | null)[];
 
 export interface Queryable {
   /** Rows of one parameterised statement (`$1` …). Throws `DatabaseUnavailable` when there is no connection to be had. */
   query<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs several statements without parameters, such as a migration. */
+  script(sql: string): Promise<void>;
 }
 
 export interface TransactionOptions {
-  /** All statements see the database as it was at the first one. */
+  /** All statements see the database as it was at the first one, and none writes. */
   readonly snapshot?: boolean;
 }
 
@@ -16,12 +18,13 @@ export interface Database extends Queryable {
   readonly kind: 'pglite' | 'postgres';
   /** True when no other process can be using this data, so leases found at the start are those of the dead. */
   readonly exclusive: boolean;
+  /** Commits when `work` resolves, rolls back when it rejects. A deadlock runs `work` again: it must touch nothing but the database. */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
   /**
-   * Calls `heard` with each payload, and `lost` once the listening connection is back after a break: whatever was said
+   * Calls `heard` with each payload, and `regained` once the listening connection is back after a break: whatever was said
    * meanwhile is gone, so the caller reads again. Returns the function that stops listening.
    */
-  listen(channel: string, heard: (payload: string) => void, lost: () => void): Promise<() => Promise<void>>;
+  listen(channel: string, heard: (payload: string) => void, regained: () => void): Promise<() => Promise<void>>;
   /** `payload` < 8,000 bytes (Postgres' limit). */
   notify(channel: string, payload: string): Promise<void>;
   close(): Promise<void>;

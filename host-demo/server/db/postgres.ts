@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Database, DatabaseUnavailable, type Queryable, type SqlValue, type TransactionOptions } from './database.ts';
+import { migrate } from './migrate.ts';
+
+const int8 = 20;
+/** Deadlock and serialisation failure: the transaction did nothing and may simply run again. */
+const repeatable = new Set(['40P01', '40001']);
+const attempts = 4;
+const relistenMs = 1_000;
+
+/** A pool on the server at `url`, migrated. Throws `DatabaseUnavailable` when it does not answer. */
+export async function openPostgres(url: string, connections = 10): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 3_000,
+    types: { getTypeParser: ((oid: number, format?: 'text') => (oid === int8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const database: Database = {
+    kind: 'postgres',
+    exclusive: false,
+    ...queryable(pool),
+    transaction: (work, options) => transaction(pool, work, options),
+    listen: (channel, heard, regained) => listen(url, channel, heard, regained),
+    async notify(channel, payload) {
+      await run(pool, 'SELECT pg_notify($1, $2)', [channel, payload]);
+    },
+    close: () => pool.end(),
+  };
+  try {
+    await migrate(database);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return database;
+}
+
+type Runner = Pick<pg.Pool, 'query'> | pg.PoolClient;
+
+function queryable(runner: Runner): Queryable {
+  return {
+    query: <Row extends object>(sql: string, parameters: readonly SqlValue[] = []) => run<Row>(runner, sql, parameters),
+    async script(sql) {
+      await run(runner, sql, undefined);
+    },
+  };
+}
+
+async function run<Row extends object>(runner: Runner, sql: string, parameters: readonly SqlValue[] | undefined): Promise<Row[]> {
+  try {
+    const result = await runner.query(sql, parameters === undefined ? undefined : [...parameters]);
+    return result.rows as Row[];
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}
+
+async function transaction<Result>(
+  pool: pg.Pool,
+  work: (transaction: Queryable) => Promise<Result>,
+  options: TransactionOptions = {},
+): Promise<Result> {
+  const begin = options.snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw asUnavailable(error);
+    });
+    let broken: Error | undefined;
+    const onError = (error: Error) => (broken = error);
+    client.on('error', onError);
+    try {
+      await run(client, begin, undefined);
+      const result = await work(queryable(client));
+      await run(client, 'COMMIT', undefined);
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failed: Error) => (broken = failed));
+      if (attempt >= attempts || !repeatable.has(codeOf(error))) throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+}
+
+/** A connection of its own, made again for as long as anyone listens. */
+async function listen(url: string, channel: string, heard: (payload: string) => void, regained: () => void): Promise<() => Promise<void>> {
+  const stop = new AbortController();
+  let client: pg.Client | undefined;
+  const connect = async () => {
+    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, keepAlive: true });
+    next.on('error', () => undefined);
+    next.on('notification', (message) => heard(message.payload ?? ''));
+    await next.connect();
+    await next.query(`LISTEN ${next.escapeIdentifier(channel)}`);
+    next.once('end', () => void again());
+    client = next;
+  };
+  const again = async () => {
+    while (!stop.signal.aborted) {
+      try {
+        await connect();
+        regained();
+        return;
+      } catch {
+        await sleep(relistenMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+      }
+    }
+  };
+  await connect().catch((error: unknown) => {
+    throw asUnavailable(error);
+  });
+  return async () => {
+    stop.abort();
+    await client?.end();
+  };
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Connection lost (class 08), server stopping or starting (57P0x), out of connections (53300), or no TCP connection at all. */
+function asUnavailable(error: unknown): unknown {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : '';
+  const away =
+    /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|timeout expired/i.test(message);
+  if (!away) return error;
+  return new DatabaseUnavailable(`Postgres at DATABASE_URL does not answer (${message || code}). Check that it runs and accepts connections.`, { cause: error });
+}

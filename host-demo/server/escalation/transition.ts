@@ -1,0 +1,56 @@
+import type { Escalation, Participant } from '../generated/schema.ts';
+import type { Context } from '../conversations/context.ts';
+import { Refusal } from '../conversations/refusal.ts';
+import { toDateTime } from '../log/event.ts';
+import { insertConversation, noEscalation } from '../log/row.ts';
+import type { Unit } from '../log/unit.ts';
+import { type Action, isAtRest, transitions } from './states.ts';
+
+export type EscalationChanges = Partial<Pick<Escalation, 'handover' | 'reason' | 'requestedBy' | 'agent' | 'transferReason' | 'opensAt'>>;
+
+export const assistant: Participant = { __typename: 'Participant', id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
+export const system: Participant = { __typename: 'Participant', id: 'system', role: 'SYSTEM', name: 'System', avatarUrl: null };
+
+/**
+ * Takes the escalation one step along the table and logs it. Throws ILLEGAL_TRANSITION; gates on who may do it are the caller's.
+ */
+export async function transition(context: Context, unit: Unit, action: Action, actor: Participant, changes: EscalationChanges = {}): Promise<void> {
+  const { row } = unit;
+  const from = row.escalation_state;
+  const state = transitions[from][action];
+  if (state === null) {
+    throw new Refusal('ILLEGAL_TRANSITION', `This is not possible while the conversation is in the state ${from}. Read its present state and choose again.`);
+  }
+  const begins = isAtRest(from);
+  const before = begins ? { ...noEscalation, id: context.random() } : (JSON.parse(row.escalation) as Escalation);
+  const asked = begins || from === 'REQUESTED' ? toDateTime(unit.now) : before.requestedAt;
+  const escalation: Escalation = { ...before, requestedAt: asked, ...changes, state };
+  row.escalation = JSON.stringify(escalation);
+  row.escalation_state = state;
+  row.agent_id = escalation.agent?.id ?? null;
+  // The place in the queue counts from the request, also after a talk that went back to it; a transfer counts from its start.
+  row.requested_at = state === 'TRANSFERRING' ? unit.now : Date.parse(asked ?? toDateTime(unit.now));
+  row.last_activity_at = unit.now;
+  if (begins) await ensureNotes(context, unit);
+  unit.append({ __typename: 'EscalationChanged', escalation, actor });
+  unit.listed = true;
+}
+
+/** Internal notes are a conversation of their own, which only staff may see (rule A-4). */
+async function ensureNotes(context: Context, unit: Unit): Promise<void> {
+  const { row } = unit;
+  if (row.notes_id !== null) return;
+  row.notes_id = context.random();
+  await insertConversation(unit.transaction, {
+    id: row.notes_id,
+    epoch: context.random(),
+    kind: 'NOTES',
+    parentId: row.id,
+    organizationId: row.organization_id,
+    customerId: '',
+    customerName: '',
+    startHash: null,
+    context: '[]',
+    now: unit.now,
+  });
+}

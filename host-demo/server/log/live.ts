@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { LiveState, Participant } from '../generated/schema.ts';
+import type { Viewing } from '../authorisation.ts';
+import type { ConversationRow } from './row.ts';
+
+interface LiveParticipant {
+  readonly id: string;
+  readonly role: Participant['role'];
+  readonly name: string;
+}
+
+/** The columns `liveColumns` adds. */
+export interface LiveRow {
+  readonly typing: string;
+  readonly read_marks: string;
+  readonly ahead: number | null;
+}
+
+/** Selected beside `conversations c` in the same statement, so the state is of one moment. `now` names the parameter with the time. */
+export function liveColumns(now: string): string {
+  return `
+    (SELECT coalesce(json_agg(json_build_object('id', t.participant_id, 'role', t.role, 'name', t.name) ORDER BY t.participant_id), '[]')::text
+       FROM typing t WHERE t.conversation_id = c.id AND t.until > ${now}) AS typing,
+    (SELECT coalesce(json_agg(json_build_object('id', r.participant_id, 'role', r.role, 'name', r.name, 'seq', r.seq) ORDER BY r.participant_id), '[]')::text
+       FROM read_marks r WHERE r.conversation_id = c.id) AS read_marks,
+    CASE WHEN c.escalation_state = 'QUEUED' THEN
+      (SELECT count(*) FROM conversations q WHERE q.organization_id = c.organization_id AND q.escalation_state = 'QUEUED'
+         AND (q.requested_at, q.id) < (c.requested_at, c.id)) END AS ahead`;
+}
+
+/** What the viewer may know of who types and has read: a customer sees the person they talk to, not those who look on. */
+export function liveState(who: Viewing, row: ConversationRow & LiveRow): LiveState {
+  const shown = (it: LiveParticipant) => who.role === 'AGENT' || it.role !== 'AGENT' || it.id === row.agent_id;
+  const typing = (JSON.parse(row.typing) as LiveParticipant[]).filter((it) => it.id !== who.subject && shown(it)).map(participant);
+  const read = (JSON.parse(row.read_marks) as (LiveParticipant & { seq: number })[])
+    .filter(shown)
+    .map((it) => ({ __typename: 'ReadMark' as const, participant: participant(it), seq: it.seq }));
+  const queuePosition = row.ahead === null ? null : Number(row.ahead) + 1;
+  const id = createHash('sha256').update(JSON.stringify([typing, read, queuePosition])).digest('base64url').slice(0, 16);
+  // No waiting time is promised: nothing here measures how fast the queue moves.
+  return { __typename: 'LiveState', id, typing, read, queuePosition, etaSeconds: null };
+}
+
+function participant(it: LiveParticipant): Participant {
+  return { __typename: 'Participant', id: it.id, role: it.role, name: it.name, avatarUrl: null };
+}

@@ -1,0 +1,116 @@
+import type { EventPage, ResyncReason } from '../generated/schema.ts';
+import { maySee, type Viewing } from '../authorisation.ts';
+import type { Database } from '../db/database.ts';
+import { decodeEvent, type EventRow, type LogEvent } from './event.ts';
+import { type LiveRow, liveColumns, liveState } from './live.ts';
+import type { ConversationRow } from './row.ts';
+
+export interface PageLimits {
+  readonly pageEvents: number;
+  /** UTF-8 bytes of a page's events; one event always fits. */
+  readonly pageBytes: number;
+  readonly eventsBehind: number;
+}
+
+export interface ReadContext {
+  readonly database: Database;
+  readonly clock: () => number;
+  readonly random: () => string;
+  readonly limits: PageLimits;
+}
+
+export interface PageRequest {
+  readonly conversationId: string;
+  readonly after: { readonly epoch: string; readonly seq: number };
+  readonly limit: number;
+}
+
+/** One page of the log after a point (rules S-1 … S-6); null when the viewer may not see the conversation or there is none. */
+export async function readPage(context: ReadContext, who: Viewing, request: PageRequest): Promise<EventPage | null> {
+  const row = await readHead(context, request.conversationId);
+  if (row === undefined || !maySee(who, row)) return null;
+  const { after } = request;
+  const resync = whyResync(row, after, context.limits);
+  if (resync === 'AHEAD_OF_LOG') await changeEpoch(context.database, row, context.random);
+  if (resync !== null) return page(who, row, [], resync);
+  if (after.seq >= row.last_seq) return page(who, row, [], null);
+  const limit = Math.min(Math.max(1, Math.trunc(request.limit)), context.limits.pageEvents);
+  const events = await readEvents(context, row, after.seq, limit);
+  // Retention may pass between the two statements.
+  if (events[0]?.seq !== after.seq + 1) return page(who, row, [], 'BEFORE_RETENTION');
+  return page(who, row, events, null);
+}
+
+async function readHead(context: ReadContext, id: string): Promise<(ConversationRow & LiveRow) | undefined> {
+  const rows = await context.database.query<ConversationRow & LiveRow>(
+    `SELECT c.*, ${liveColumns('$2::bigint')} FROM conversations c WHERE c.id = $1`,
+    [id, context.clock()],
+  );
+  return rows[0];
+}
+
+function whyResync(row: ConversationRow, after: { epoch: string; seq: number }, limits: PageLimits): ResyncReason | null {
+  if (after.epoch !== row.epoch) return 'EPOCH_CHANGED';
+  if (after.seq > row.last_seq) return 'AHEAD_OF_LOG';
+  if (!Number.isSafeInteger(after.seq) || after.seq < row.kept_from - 1) return 'BEFORE_RETENTION';
+  return row.last_seq - after.seq > limits.eventsBehind ? 'TOO_FAR_BEHIND' : null;
+}
+
+/** A reader has seen what the log has not: the log went back (F36), so every other reader's point is in doubt too (rule L-6). */
+async function changeEpoch(database: Database, row: ConversationRow, random: () => string): Promise<void> {
+  const epoch = random();
+  const rows = await database.query<{ epoch: string }>('UPDATE conversations SET epoch = $3 WHERE id = $1 AND epoch = $2 RETURNING epoch', [row.id, row.epoch, epoch]);
+  if (rows.length > 0) Object.assign(row, { epoch });
+}
+
+async function readEvents(context: ReadContext, row: ConversationRow, after: number, limit: number): Promise<LogEvent[]> {
+  // Up to the head read before, so that `head` is never behind a page's own events.
+  const rows = await context.database.query<EventRow>(
+    'SELECT seq, at, type, body FROM events WHERE conversation_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4',
+    [row.id, after, row.last_seq, limit],
+  );
+  let bytes = 0;
+  const fitting: LogEvent[] = [];
+  for (const event of rows) {
+    bytes += Buffer.byteLength(event.body);
+    if (fitting.length > 0 && bytes > context.limits.pageBytes) break;
+    fitting.push(decodeEvent(event));
+  }
+  return fitting;
+}
+
+function page(who: Viewing, row: ConversationRow & LiveRow, events: LogEvent[], resync: ResyncReason | null): EventPage {
+  const last = events.at(-1);
+  return {
+    __typename: 'EventPage',
+    events,
+    head: { __typename: 'LogHead', epoch: row.epoch, seq: row.last_seq },
+    caughtUp: last === undefined || last.seq === row.last_seq,
+    live: liveState(who, row),
+    resync,
+    reconnectWithinMs: null,
+  };
+}
+
+/** Gives every conversation a new epoch: the operator's command after a restore (rule L-6). The number of conversations. */
+export async function changeAllEpochs(database: Database): Promise<number> {
+  const rows = await database.query<{ id: string }>('UPDATE conversations SET epoch = gen_random_uuid()::text RETURNING id');
+  return rows.length;
+}
+
+/** Retention: forgets events below `keptFrom`, but none that an open answer still needs. Messages stay (F35). */
+export async function forgetEvents(database: Database, conversationId: string, keptFrom: number): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.query('SELECT id FROM conversations WHERE id = $1 FOR UPDATE', [conversationId]);
+    const rows = await transaction.query<{ kept_from: number }>(
+      `UPDATE conversations c SET kept_from = greatest(c.kept_from, least($2, c.last_seq + 1,
+         coalesce((SELECT min(m.attempt_seq) FROM messages m WHERE m.conversation_id = c.id AND m.state IN ('PENDING', 'STREAMING')), $2)))
+       WHERE c.id = $1 RETURNING kept_from`,
+      [conversationId, keptFrom],
+    );
+    await transaction.query(
+      "DELETE FROM events WHERE conversation_id = $1 AND seq < $2 AND type NOT IN ('ConversationChanged', 'EscalationChanged')",
+      [conversationId, rows[0]?.kept_from ?? 0],
+    );
+  });
+}

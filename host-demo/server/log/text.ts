@@ -1,0 +1,62 @@
+/** ESC [ … final byte, and ESC ] … BEL or ESC \ (links and titles of terminals). */
+const terminalSequence = new RegExp('\\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)?)', 'gu');
+/** C0 without tab and newline, DEL, C1. */
+const control = new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]', 'gu');
+const loneSurrogate = /\p{Surrogate}/gu;
+
+/**
+ * What a person or a model wrote, as both databases store it alike: no NUL or other control character but tab and newline (H18),
+ * no half of a surrogate pair (H19). Line ends become "\n".
+ */
+export function cleanText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(terminalSequence, '').replace(control, '').replace(loneSurrogate, '\uFFFD');
+}
+
+/** The same for one line: no newline or tab either. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/gu, ' ').trim();
+}
+
+export function bytesOf(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/** The longest beginning of `text` with at most `units` UTF-16 units that splits no surrogate pair. */
+export function shorten(text: string, units: number): string {
+  if (text.length <= units) return text;
+  return isHighSurrogate(text.charCodeAt(units - 1)) ? text.slice(0, units - 1) : text.slice(0, units);
+}
+
+/** The longest beginning of `text` with at most `bytes` UTF-8 bytes that splits no character. */
+export function shortenToBytes(text: string, bytes: number): string {
+  if (bytesOf(text) <= bytes) return text;
+  const whole = Buffer.from(text, 'utf8');
+  let end = Math.max(0, bytes);
+  // A byte 10xxxxxx continues a character: a cut before one would be inside it.
+  while (end > 0 && ((whole[end] ?? 0) & 0xc0) === 0x80) end--;
+  return whole.subarray(0, end).toString('utf8');
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+/** Cleans a text that arrives in pieces: a high surrogate or a carriage return at a piece's end waits for the next (F58). */
+export class PieceCleaner {
+  private held = '';
+
+  push(piece: string): string {
+    let text = this.held + piece;
+    const last = text.charCodeAt(text.length - 1);
+    this.held = isHighSurrogate(last) || last === 0x0d ? text.slice(-1) : '';
+    if (this.held !== '') text = text.slice(0, -1);
+    return cleanText(text);
+  }
+
+  /** What is left at the end: half a pair becomes U+FFFD. */
+  end(): string {
+    const text = this.held;
+    this.held = '';
+    return cleanText(text);
+  }
+}

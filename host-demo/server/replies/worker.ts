@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../conversations/context.ts';
+import { Refusal } from '../conversations/refusal.ts';
+import { DatabaseUnavailable } from '../db/database.ts';
+import { sweepPresence } from '../escalation/presence.ts';
+import { changeConversation } from '../log/unit.ts';
+import { workersKey } from '../log/wake.ts';
+import { produceAnswer } from './answer.ts';
+import { endRun, findRun, type RunRow, startAttempt } from './runs.ts';
+
+const databaseAwayMs = 1_000;
+const mostAtOnce = 200;
+
+/** Takes runs under a lease and produces their answers, and makes good what dead workers left. One per process. */
+export class Worker {
+  private readonly context: Context;
+  private readonly stop = new AbortController();
+  private readonly running = new Map<string, Promise<void>>();
+  private loop: Promise<unknown> = Promise.resolve();
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  async start(): Promise<void> {
+    // Nobody else can be at work on these data, so whatever is leased was left by a dead process: no need to wait for the lease.
+    if (this.context.database.exclusive) await this.context.database.query("UPDATE runs SET lease_until = 0 WHERE state = 'STREAMING'");
+    this.loop = Promise.all([this.takeLoop(), this.sweepLoop(), this.headsLoop()]);
+  }
+
+  /** Gives the answers in the making back, so that the next worker takes them at once. */
+  async close(): Promise<void> {
+    this.stop.abort();
+    this.context.wakes.wake([workersKey]);
+    const ids = [...this.running.keys()];
+    await Promise.all([this.loop, ...this.running.values()]);
+    await this.context.database
+      .query("UPDATE runs SET lease_until = 0 WHERE id = ANY($1::text[]) AND state = 'STREAMING'", [ids])
+      .catch((error: unknown) => this.context.logger.warn({ error: String(error) }, 'Leases could not be released; they will run out.'));
+  }
+
+  private async takeLoop(): Promise<void> {
+    const { wakes, limits } = this.context;
+    while (!this.stop.signal.aborted) {
+      const ticket = wakes.ticket();
+      const taken = await this.guarded(() => this.take());
+      if (taken === 0 || this.running.size >= limits.runsAtOnce) await wakes.wait([workersKey], ticket, this.stop.signal, limits.sweepMs);
+    }
+  }
+
+  /** How many were taken. */
+  private async take(): Promise<number> {
+    const { database, clock, limits } = this.context;
+    const free = limits.runsAtOnce - this.running.size;
+    if (free <= 0) return 0;
+    const token = randomUUID();
+    const runs = await database.query<RunRow>(
+      `UPDATE runs SET state = 'STREAMING', lease_token = $1, lease_until = $2 WHERE id IN
+         (SELECT id FROM runs WHERE state = 'PENDING' ORDER BY requested_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *`,
+      [token, clock() + limits.leaseMs, free],
+    );
+    for (const run of runs) {
+      const answer = produceAnswer(this.context, run, token, this.stop.signal).finally(() => {
+        this.running.delete(run.id);
+        // A place is free: runs that found none may be waiting.
+        if (this.running.size === this.context.limits.runsAtOnce - 1) this.context.wakes.wake([workersKey]);
+      });
+      this.running.set(run.id, answer);
+    }
+    return runs.length;
+  }
+
+  private async sweepLoop(): Promise<void> {
+    const { wakes, limits } = this.context;
+    while (!this.stop.signal.aborted) {
+      await this.guarded(() => sweep(this.context));
+      await wakes.wait([], wakes.ticket(), this.stop.signal, limits.sweepMs);
+    }
+  }
+
+  private async headsLoop(): Promise<void> {
+    const { wakes, limits } = this.context;
+    while (!this.stop.signal.aborted) {
+      await wakes.wait([], wakes.ticket(), this.stop.signal, limits.headsMs);
+      await this.guarded(() => wakes.readHeads());
+    }
+  }
+
+  private async guarded<Result>(work: () => Promise<Result>): Promise<Result | 0> {
+    try {
+      return await work();
+    } catch (error) {
+      const away = error instanceof DatabaseUnavailable;
+      if (!this.stop.signal.aborted) this.context.logger.error({ error: String(error) }, away ? 'The database is away; trying again.' : 'A background task failed; trying again.');
+      await this.context.wakes.wait([], 0, this.stop.signal, databaseAwayMs);
+      return 0;
+    }
+  }
+}
+
+/** Everything that happens by the clock: lost answers, absent staff, expired rows. */
+export async function sweep(context: Context): Promise<void> {
+  const now = context.clock();
+  const lost = await context.database.query<{ id: string; conversation_id: string }>(
+    `SELECT id, conversation_id FROM runs WHERE state = 'STREAMING' AND lease_until < $1 LIMIT ${mostAtOnce}`,
+    [now],
+  );
+  for (const run of lost) await recover(context, run);
+  await sweepPresence(context);
+  await context.database.query('DELETE FROM typing WHERE until < $1', [now]);
+  await context.database.query('DELETE FROM requests WHERE expires_at < $1', [now]);
+}
+
+/** An answer whose worker is gone gets a new attempt, and after several an end: never "being written" for ever (rule R-7, F23). */
+async function recover(context: Context, lost: { id: string; conversation_id: string }): Promise<void> {
+  await changeConversation(context, lost.conversation_id, async (unit) => {
+    const run = await findRun(unit.transaction, lost.id);
+    if (run === undefined || run.state !== 'STREAMING' || run.lease_until === null || run.lease_until >= unit.now) return;
+    context.logger.warn({ runId: run.id, attempt: run.attempt }, 'A worker was lost in the middle of an answer.');
+    if (run.lost >= context.limits.lostAttempts) {
+      const error = new Refusal('UNAVAILABLE', 'The answer was interrupted several times. Try again.', { retryable: true }).userError;
+      return endRun(context, unit, run, { state: 'INTERRUPTED', error });
+    }
+    await unit.transaction.query("UPDATE runs SET state = 'INTERRUPTED', finished_at = $2, lease_token = NULL, lease_until = NULL WHERE id = $1", [run.id, unit.now]);
+    await startAttempt(context, unit, run, 'WORKER_LOST');
+  });
+}
