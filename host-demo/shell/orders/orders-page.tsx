@@ -28,15 +28,14 @@ function OrdersTable({ orders, selected }: { orders: readonly Order[]; selected:
   const shown = matching(orders, status, sought);
   return (
     <>
-      <fieldset className="filters">
-        <legend className="visually-hidden">Status</legend>
+      <div className="filters" role="group" aria-label="Status">
         {openFilters.map((filter) => (
           <button key={filter.key} type="button" className="filter" aria-pressed={filter.key === status} onClick={() => navigate(address(filter.key, sought), { replace: true })}>
             {filter.label}
             <span className="filter-count">{matching(orders, filter.key, sought).length}</span>
           </button>
         ))}
-      </fieldset>
+      </div>
       <p className="visually-hidden" role="status">{shown.length} orders</p>
       {shown.length === 0 ? (
         <div className="card panel-empty">

@@ -68,7 +68,7 @@ function Attention() {
                 <li key={order.number}>
                   <Link to={`/orders/${order.number}`} className="row">
                     <span className="row-main"><b>{order.number}</b> {order.buyer}</span>
-                    <StatusChip status={status} />
+                    <span className="row-chip"><StatusChip status={status} /></span>
                     <span className="row-end">{money(order.totalCents)}</span>
                   </Link>
                 </li>
@@ -128,7 +128,7 @@ function LatestOrders() {
                 <Link to={`/orders/${order.number}`} className="row">
                   <span className="row-main"><b>{order.number}</b> {order.buyer}</span>
                   <span className="row-note">{order.marketplace}, {day(order.placedAt)}</span>
-                  <StatusChip status={order.status} />
+                  <span className="row-chip"><StatusChip status={order.status} /></span>
                   <span className="row-end">{money(order.totalCents)}</span>
                 </Link>
               </li>

@@ -1,4 +1,4 @@
-import { Component, type ComponentType, type ErrorInfo, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { Component, type ComponentType, type ErrorInfo, type FunctionComponent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRetry, type Retry, type RetryState } from '../../../../host/index.ts';
 import { loadComponent } from './remote.ts';
 
@@ -17,7 +17,7 @@ const SOUND_AFTER_MS = 10_000;
  * A component of the remote that is loaded when first shown, stands in for itself while it is not there, and comes back by
  * itself: load failures and errors while rendering are both retried with growing delays, at once when the network returns.
  */
-export function remoteComponent<P extends object>(name: string, StandIn: ComponentType<StandInProps<P>>): ComponentType<P> {
+export function remoteComponent<P extends object>(name: string, StandIn: ComponentType<StandInProps<P>>): FunctionComponent<P> {
   const source = createSource<P>(name);
   function RemoteComponent(props: P) {
     const state = useSyncExternalStore(source.retry.subscribe, source.retry.state);

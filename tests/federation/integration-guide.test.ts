@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** The guide's TypeScript blocks by the file name each begins with. */
+async function blocks(): Promise<Map<string, string>> {
+  const guide = await readFile(path.join(root, 'docs/INTEGRATION.md'), 'utf8');
+  return new Map([...guide.matchAll(/```tsx\n\/\/ (\S+)\n([\s\S]*?)```/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
+}
+
+/** What the compiler says about these files, as if they stood two folders deep in this project. */
+async function typeCheck(files: Map<string, string>): Promise<string> {
+  await mkdir(path.join(root, '.cache'), { recursive: true });
+  const folder = await mkdtemp(path.join(root, '.cache', 'guide-'));
+  folders.push(folder);
+  for (const [name, text] of files) await writeFile(path.join(folder, name), text);
+  await writeFile(
+    path.join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: { paths: { '@/*': ['../../host-demo/shell/*'] } }, include: ['*.tsx', '../../host-demo/shell/assets.d.ts'], exclude: [] }),
+  );
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  return run(process.execPath, [compiler, '--noEmit', '-p', path.join(folder, 'tsconfig.json')]).then(
+    () => '',
+    (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
+  );
+}
+
+describe('docs/INTEGRATION.md', () => {
+  it('shows code that compiles against the public types', async () => {
+    const files = await blocks();
+    expect([...files.keys()]).toEqual(['support-page.tsx', 'chat.tsx', 'order-help.tsx']);
+    expect(await typeCheck(files)).toBe('');
+  });
+
+  it('is checked by a compiler that would object', async () => {
+    const wrong = new Map([['wrong.tsx', "import { AIChatInterface } from '@/features/ai-cs-agent';\nexport const Wrong = () => <AIChatInterface useWebSocket=\"yes\" />;\n"]]);
+    expect(await typeCheck(wrong)).toContain('TS2322');
+  });
+
+  it('begins with the lines the browser test runs', async () => {
+    const page = await readFile(path.join(root, 'tests/federation/snippet.tsx'), 'utf8');
+    const element = (text: string) => text.match(/<AIChatInterface[\s\S]*?\/>/)?.[0].replaceAll(/\s+/g, ' ');
+    expect(element((await blocks()).get('support-page.tsx') ?? '')).toBe(element(page));
+    expect(element(page)).toContain('useWebSocket={true}');
+  });
+
+  it('names every module the container exposes and every public prop', async () => {
+    const guide = await readFile(path.join(root, 'docs/INTEGRATION.md'), 'utf8');
+    const contract = await readFile(path.join(root, 'src/expose/contract.ts'), 'utf8');
+    const config = await readFile(path.join(root, 'module-federation.config.ts'), 'utf8');
+    const modules = [...config.matchAll(/'\.\/(\w+)':/g)].map((match) => match[1] ?? '').filter((name) => name !== 'contract');
+    const props = [...contract.matchAll(/^ {2}(\w+)\??: /gm)].map((match) => match[1] ?? '');
+    expect(modules.length).toBeGreaterThan(5);
+    expect(props.length).toBeGreaterThan(15);
+    expect([...modules, ...props].filter((name) => !guide.includes(name))).toEqual([]);
+  });
+});
