@@ -56,8 +56,9 @@ const tones: Readonly<Record<string, Tone>> = {
 /** Only what is done or unusual has a colour. */
 export const toneOf = (status: string): Tone => tones[status] ?? 'plain';
 
-/** Fewer than this many available counts as low. */
-export const LOW_STOCK = 10;
+/** As many available or fewer counts as low; the overview's figure counts the same way. */
+const LOW_STOCK = 5;
+export const isLow = (product: Product): boolean => product.available <= LOW_STOCK;
 
 const euros = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' });
 const wholeEuros = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 });

@@ -80,10 +80,11 @@ function Tracking({ shipment }: { shipment: Shipment }) {
       </div>
       <p className="small muted figures">{shipment.tracking}</p>
       <ol className="track">
-        {shipment.events.toReversed().map((event) => (
+        {shipment.events.toReversed().map((event, index) => (
           <li key={`${event.at}${event.status}`}>
             <span>{event.status}</span>
             <span className="line-note">{event.place}, {moment(event.at)}</span>
+            {index === 0 && <span className="track-detail">{event.detail}</span>}
           </li>
         ))}
       </ol>

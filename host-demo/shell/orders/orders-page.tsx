@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link, navigate, usePlace } from '../frame/navigation.tsx';
 import { StatusChip, WhenRead } from '../merchant/parts.tsx';
 import { day, money, type Order, type OrdersPage as Orders } from '../merchant/records.ts';
@@ -67,8 +68,12 @@ function OrdersTable({ orders, selected }: { orders: readonly Order[]; selected:
 
 function OrderRow({ order, selected }: { order: Order; selected: boolean }) {
   const to = `/orders/${order.number}${location.search}`;
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   return (
-    <tr data-selected={selected || undefined}>
+    <tr ref={row} data-selected={selected || undefined}>
       <th scope="row">
         <Link to={to} className="row-link" aria-current={selected ? 'true' : undefined}>{order.number}</Link>
       </th>

@@ -3,7 +3,7 @@ import { Icon } from '../frame/icons.tsx';
 import { Link } from '../frame/navigation.tsx';
 import { useIdentity } from '../identity/identity-context.tsx';
 import { StatusChip, WhenRead } from '../merchant/parts.tsx';
-import { count, day, type Figure, LOW_STOCK, money, type OrdersPage, type OverviewPage as Overview, type ProductsPage, roundMoney } from '../merchant/records.ts';
+import { count, day, type Figure, isLow, money, type OrdersPage, type OverviewPage as Overview, type ProductsPage, roundMoney } from '../merchant/records.ts';
 import { useRecords } from '../merchant/use-records.ts';
 import { Sparkline } from './sparkline.tsx';
 import './overview.css';
@@ -95,8 +95,8 @@ function LowStock() {
     <Panel title="Low stock">
       <WhenRead of={products} what="Products">
         {(data) => {
-          const low = data.products.filter((product) => product.available < LOW_STOCK).sort((a, b) => a.available - b.available).slice(0, 6);
-          if (low.length === 0) return <p className="panel-empty">Every product has {LOW_STOCK} or more available.</p>;
+          const low = data.products.filter(isLow).sort((a, b) => a.available - b.available).slice(0, 6);
+          if (low.length === 0) return <p className="panel-empty">Nothing is running out.</p>;
           return (
             <ul className="rows">
               {low.map((product) => (

@@ -1,7 +1,7 @@
 import { Icon } from '../frame/icons.tsx';
 import { Link, navigate, usePlace } from '../frame/navigation.tsx';
 import { WhenRead } from '../merchant/parts.tsx';
-import { count, day, LOW_STOCK, money, type Product, type ProductsPage as Products } from '../merchant/records.ts';
+import { count, day, isLow, money, type Product, type ProductsPage as Products } from '../merchant/records.ts';
 import { useRecords } from '../merchant/use-records.ts';
 
 export function ProductsPage() {
@@ -21,7 +21,7 @@ function ProductsTable({ products }: { products: readonly Product[] }) {
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = products.filter((product) => {
     const text = `${product.sku} ${product.name} ${product.warehouse}`.toLowerCase();
-    return (!lowOnly || product.available < LOW_STOCK) && words.every((word) => text.includes(word));
+    return (!lowOnly || isLow(product)) && words.every((word) => text.includes(word));
   });
   const show = (next: { q: string; low: boolean }) => {
     const parameters = new URLSearchParams();
@@ -38,7 +38,7 @@ function ProductsTable({ products }: { products: readonly Product[] }) {
         </div>
         <button type="button" className="filter" aria-pressed={lowOnly} onClick={() => show({ q: sought, low: !lowOnly })}>
           Low stock
-          <span className="filter-count">{products.filter((product) => product.available < LOW_STOCK).length}</span>
+          <span className="filter-count">{products.filter(isLow).length}</span>
         </button>
       </div>
       <p className="visually-hidden" role="status">{shown.length} products</p>
@@ -71,7 +71,7 @@ function ProductsTable({ products }: { products: readonly Product[] }) {
 }
 
 function ProductRow({ product }: { product: Product }) {
-  const tone = product.available <= 0 ? 'bad' : product.available < LOW_STOCK ? 'warn' : undefined;
+  const tone = product.available <= 0 ? 'bad' : isLow(product) ? 'warn' : undefined;
   return (
     <tr>
       <th scope="row" className="clip">{product.name}</th>

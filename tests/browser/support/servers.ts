@@ -60,7 +60,10 @@ export function startShell(folder: string, config: () => Record<string, unknown>
     return claims.organizations?.[0]?.id ?? '';
   };
   const data: Readonly<Record<string, (id: string) => unknown>> = {
-    '/demo/orders': (id) => ({ orders: merchant.listOrders(id) }),
+    '/demo/orders': (id) => {
+      const orders = merchant.listOrders(id);
+      return { orders, shipments: orders.flatMap(({ number }) => merchant.trackShipment(id, number) ?? []) };
+    },
     '/demo/products': (id) => ({ products: merchant.listProducts(id) }),
     '/demo/overview': (id) => ({ figures: merchant.overview(id) }),
   };
