@@ -45,7 +45,7 @@ export async function show(page: Page, view: View, height = 800): Promise<void> 
   await page.setViewportSize({ width: view.width, height });
   const search = `?state=${view.state}&scheme=${view.scheme}&alone=1`;
   await page.evaluate(`history.replaceState(null, '', ${JSON.stringify(search)}); dispatchEvent(new PopStateEvent('popstate'));`);
-  await page.locator(`[data-stage][data-state="${view.state}"][data-ready="true"] [data-aics-scheme="${view.scheme}"]`).first().waitFor({ timeout: 15_000 });
+  await page.locator(`[data-stage][data-state="${view.state}"][data-ready="true"] [data-aics-scheme="${view.scheme}"]`).first().waitFor({ timeout: 30_000 });
 }
 
 export async function inspect(page: Page, colors: readonly string[]): Promise<readonly Finding[]> {

@@ -5,6 +5,8 @@ import { type ListFilter, toQuery } from './filter.ts';
 import { ListView } from './list-view.tsx';
 
 export interface ConversationListFeatureProps {
+  /** Who the host says is looking; compared with the token by the server. */
+  readonly userId?: string | undefined;
   readonly organizationId?: string | undefined;
   readonly selectedConversationId?: string | null | undefined;
   readonly onSelect?: ((conversationId: string) => void) | undefined;
@@ -16,8 +18,8 @@ export interface ConversationListFeatureProps {
 
 /** The live list of the viewer's conversations. Without `selectedConversationId` it keeps the selection itself. */
 export function ConversationListFeature(props: ConversationListFeatureProps): ReactNode {
-  const { organizationId, selectedConversationId, onSelect, onNew, onUnreadChange, initialFilter = null } = props;
-  const { viewer } = useViewer();
+  const { userId, organizationId, selectedConversationId, onSelect, onNew, onUnreadChange, initialFilter = null } = props;
+  const { viewer } = useViewer({ userId, organizationId });
   const staff = viewer?.role === 'AGENT';
   const [picked, setPicked] = useState<ListFilter | null>(initialFilter);
   const [ownId, setOwnId] = useState<string | null>(null);

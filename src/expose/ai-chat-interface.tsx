@@ -1,3 +1,19 @@
-export default function AIChatInterface() {
-  return <div>AIChatInterface</div>;
+import type { ReactNode } from 'react';
+import { Chat } from '../chat/index.ts';
+import { useChatProps } from './chat-props.ts';
+import { checkedProps } from './check-props.ts';
+import type { AIChatInterfaceProps } from './contract.ts';
+import { Door } from './door.tsx';
+
+/** One conversation with the assistant, and with a person when it comes to that. */
+export function AIChatInterface(given: AIChatInterfaceProps): ReactNode {
+  const props = checkedProps('AIChatInterface', given);
+  const chat = useChatProps(props);
+  return (
+    <Door name="AIChatInterface" props={props}>
+      <Chat {...chat} />
+    </Door>
+  );
 }
+
+export default AIChatInterface;

@@ -25,7 +25,7 @@ describe('H47 props of the host', () => {
   it.each([
     ['height', 'red;} body{display:none'], ['height', Number.NaN], ['width', 'url("x")'], ['colorScheme', 'neon'], ['useWebSocket', 'false'],
     ['userId', 42], ['userId', 'x'.repeat(257)], ['onEscalation', 'alert(1)'], ['connection', { endpoint: '/graphql' }],
-    ['connection', 'https://evil.example'], ['context', [{ key: 1, value: 'x' }]], ['context', 'order'], ['conversationId', {}],
+    ['connection', 'https://evil.example'], ['connection', { endpoint: 'javascript:alert(1)', getAccessToken: () => 't' }], ['context', [{ key: 1, value: 'x' }]], ['context', 'order'], ['conversationId', {}],
   ])('leaves out %s = %j and says so once', async (prop, value) => {
     const checked = await fresh();
     const given = { title: 'Help', [prop]: value } as AIChatInterfaceProps;

@@ -1,3 +1,5 @@
+import type { ChatConnection } from './contract.ts';
+
 /** Whether a value may be used, and in words what would be. */
 interface Rule {
   readonly fits: (value: unknown) => boolean;
@@ -23,13 +25,18 @@ const count: Rule = { fits: (value) => Number.isInteger(value) && (value as numb
 const fields = (value: unknown): Readonly<Record<string, unknown>> | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
 
-const connection: Rule = {
-  fits: (value) => {
-    const { endpoint, getAccessToken } = fields(value) ?? {};
-    return typeof endpoint === 'string' && endpoint !== '' && endpoint.length <= 2048 && typeof getAccessToken === 'function';
-  },
-  wanted: '{ endpoint: string, getAccessToken: function }',
-};
+function isAddress(value: unknown): boolean {
+  if (typeof value !== 'string' || value === '' || value.length > 2_048) return false;
+  const base = globalThis.location?.href ?? 'http://localhost/';
+  return URL.canParse(value, base) && /^https?:$/u.test(new URL(value, base).protocol);
+}
+
+export function isConnection(value: unknown): value is ChatConnection {
+  const { endpoint, getAccessToken } = fields(value) ?? {};
+  return isAddress(endpoint) && typeof getAccessToken === 'function';
+}
+
+const connection: Rule = { fits: isConnection, wanted: '{ endpoint: an http(s) or page-relative address, getAccessToken: function }' };
 const context: Rule = {
   fits: (value) => Array.isArray(value) && value.length <= 20 && value.every((item) => text(64).fits(fields(item)?.key) && text(1_000).fits(fields(item)?.value)),
   wanted: 'at most 20 of { key: string, value: string }',

@@ -1,1 +1,31 @@
-export { configure } from '../runtime.tsx';
+import { setConnection } from '../runtime.tsx';
+import { isConnection } from './check-props.ts';
+import type { ChatConfiguration } from './contract.ts';
+
+let origins: readonly string[] = [];
+
+/**
+ * Called once by the shell before the first chat is shown: the endpoint and the token source of every instance that has no
+ * `connection` of its own, and the origins answers may link to. What is wrong is named in the console and left as it was.
+ */
+export function configure(configuration: ChatConfiguration): void {
+  const { connection, linkOrigins = [] } = configuration ?? {};
+  if (isConnection(connection)) setConnection(connection);
+  else console.error('configure(): "connection" must be { endpoint: an http(s) or page-relative address, getAccessToken: function }. It is ignored.');
+  const usable = Array.isArray(linkOrigins) ? linkOrigins.filter(isOrigin) : [];
+  if (!Array.isArray(linkOrigins) || usable.length < linkOrigins.length) {
+    console.error('configure(): "linkOrigins" must be a list of origins such as "https://help.example.com". What is none is ignored.');
+  }
+  origins = usable;
+}
+
+function isOrigin(value: unknown): value is string {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const url = new URL(value);
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === value;
+}
+
+/** The page's own origin and those the shell allowed. */
+export function linkOrigins(): readonly string[] {
+  return [location.origin, ...origins];
+}

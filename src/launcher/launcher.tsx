@@ -20,9 +20,9 @@ function openLabel(unread: number): string {
   return text['launcher.unread'][unread === 1 ? 'one' : 'other'].replace('{count}', String(unread));
 }
 
-/** An open menu or dialog inside the chat closes first: Escape belongs to it. */
+/** An open menu, dialog or renaming inside the chat closes first: Escape belongs to it. */
 function escapeIsTaken(event: KeyboardEvent, popup: HTMLElement | null): boolean {
-  if (event.defaultPrevented) return true;
+  if (event.defaultPrevented || event.target instanceof HTMLInputElement) return true;
   const owner = event.target instanceof Element ? event.target.closest('[role="menu"], [role="listbox"], [role="dialog"]') : null;
   return owner !== null && owner !== popup;
 }

@@ -25,15 +25,14 @@ const refused = (error: UserError) => sending(({ backend }) => {
   backend.faults.refuseNext = error;
 });
 
-/** The line breaks, and so many milliseconds go by. */
+/** The line breaks, and is looked at so many milliseconds later. */
 function broken(ms: number, online: boolean): NonNullable<Scene['act']> {
   return async ({ backend, environment, settled }) => {
     await settled();
     backend.faults.down = new ChatError('network', 'The server does not answer.');
     environment.setOnline(online);
     backend.dropFeeds();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    environment.skip(ms);
+    await new Promise((resolve) => setTimeout(resolve, ms));
   };
 }
 const down = (error: ChatError): NonNullable<Scene['seed']> => (backend) => {
@@ -53,15 +52,15 @@ export const lineScenes: readonly Scene[] = [
   },
   { ...base, name: 'too-long', group: 'Sending', title: 'Too long, with a counter', seed, suggestedMessage: LONG.repeat(4).slice(0, 4_000 - 1) },
   { ...base, name: 'storage-off', group: 'Sending', title: 'No storage in this browser', seed, storage: 'off' },
-  { ...base, name: 'reconnecting', group: 'Line', title: 'Reconnecting', seed, act: broken(4_000, true) },
+  { ...base, name: 'reconnecting', group: 'Line', title: 'Reconnecting', seed, act: broken(2_300, true) },
   {
     ...base, name: 'offline', group: 'Line', title: 'Offline, with an unsent message', seed,
     act: async (stage) => {
-      await broken(4_000, false)(stage);
+      await broken(2_300, false)(stage);
       stage.commands.send(TALK, QUESTION).conversationId.catch(() => undefined);
     },
   },
-  { ...base, name: 'server-away', group: 'Line', title: 'The server is away', seed, act: broken(40_000, true) },
+  { ...base, name: 'server-away', group: 'Line', title: 'The server is away', seed, act: broken(10_300, true) },
   { ...base, name: 'unreachable', group: 'Line', title: 'The server was never reached', seed: down(new ChatError('network', 'The server does not answer.')) },
   { ...base, name: 'signed-out', group: 'Line', title: 'Signed out', seed: down(new ChatError('signed-out', 'The session has ended.')) },
   { ...base, name: 'refused', group: 'Line', title: 'Access refused', seed: down(new ChatError('refused', 'This account may not open the chat.', { code: 'FORBIDDEN' })) },

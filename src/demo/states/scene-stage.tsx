@@ -77,20 +77,18 @@ function Act({ scene, stage, onDone }: { scene: Scene; stage: Built['stage']; on
 
 function Shown({ scene, doors }: { scene: Scene; doors: Doors }): ReactNode {
   const [id, setId] = useState<string | null>(scene.conversationId ?? null);
-  const chat = {
-    conversationId: id, onConversationChange: setId, suggestedMessage: scene.suggestedMessage, welcomeMessage: scene.welcomeMessage,
-  };
+  const { suggestedMessage, welcomeMessage } = scene;
   switch (scene.show) {
     case 'list':
       return <ConversationListFeature selectedConversationId={id} onSelect={setId} onNew={() => setId(null)} initialFilter={scene.filter} />;
     case 'both':
-      return <DemoPage initialConversationId={scene.conversationId ?? undefined} />;
+      return <DemoPage {...(scene.conversationId ? { initialConversationId: scene.conversationId } : null)} />;
     case 'broken':
       return doors.broken();
     case 'unconnected':
       return doors.unconnected();
     default:
-      return <Chat {...chat} />;
+      return <Chat conversationId={id} onConversationChange={setId} {...(suggestedMessage ? { suggestedMessage } : null)} {...(welcomeMessage ? { welcomeMessage } : null)} />;
   }
 }
 

@@ -1,9 +1,7 @@
 import type { Environment, TextStorage } from '../../session/environment.ts';
 
-/** The outside world of one scene: its clock can be moved, its network unplugged, its storage taken away. */
+/** The outside world of one scene: its network can be unplugged, its storage taken away. */
 export interface StageEnvironment extends Environment {
-  /** Moves the clock on, as if so many milliseconds had gone by. */
-  skip(ms: number): void;
   setOnline(online: boolean): void;
 }
 
@@ -27,11 +25,10 @@ async function sha256(text: string): Promise<string> {
 
 /** Nothing of a scene outlives it: text that is not sent is kept in memory only. */
 export function createStageEnvironment(storage: 'on' | 'off'): StageEnvironment {
-  let skipped = 0;
   let online = true;
   const wakers = new Set<() => void>();
   return {
-    now: () => Date.now() + skipped,
+    now: () => Date.now(),
     random: Math.random,
     after(ms, callback) {
       const timer = setTimeout(callback, ms);
@@ -51,9 +48,6 @@ export function createStageEnvironment(storage: 'on' | 'off'): StageEnvironment 
       (Number(digit) ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (Number(digit) / 4)))).toString(16)),
     sha256: globalThis.crypto?.subtle ? sha256 : null,
     storage: storage === 'on' ? shelf() : null,
-    skip(ms) {
-      skipped += ms;
-    },
     setOnline(next) {
       online = next;
       for (const waker of [...wakers]) waker();

@@ -1,0 +1,11 @@
+import { useMemo } from 'react';
+import type { ChatProps } from '../chat/index.ts';
+import { linkOrigins } from './configure.ts';
+import type { AIChatInterfaceProps } from './contract.ts';
+
+/** The public props as the chat's own: what belongs to the door is left out, the origins answers may link to are added. */
+export function useChatProps(props: AIChatInterfaceProps): ChatProps {
+  const origins = useMemo(() => new Set(linkOrigins()), []);
+  const { userId: _, connection: _connection, useWebSocket: _socket, colorScheme: _scheme, height: _height, width: _width, ...chat } = props;
+  return { ...chat, origins };
+}
