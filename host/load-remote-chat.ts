@@ -92,7 +92,9 @@ export function loadRemoteChat(options: RemoteChatOptions): RemoteChat {
     if (!registered) register();
     const mine = copy;
     try {
-      const loaded = await withTimeout(prepared(mine).then(() => raw<T>(module)), timeoutMs, module, options.manifest);
+      // Fetched side by side; handed out only once both are there.
+      const both = Promise.all([raw<T>(module), prepared(mine)]);
+      const [loaded] = await withTimeout(both, timeoutMs, module, options.manifest);
       // Replaced meanwhile: take the module from the copy the others use.
       if (mine !== copy) return await load<T>(module);
       mine.used = true;

@@ -9,17 +9,24 @@ export interface ShellConfig {
 }
 
 const READ_TIMEOUT_MS = 10_000;
-let known: ShellConfig | null = null;
+let asked: Promise<ShellConfig> | null = null;
 
 /** Reads the configuration once; after a failure the next caller asks again. */
-export async function readConfig(): Promise<ShellConfig> {
-  if (known) return known;
+export function readConfig(): Promise<ShellConfig> {
+  const asking = asked ?? fetchConfig();
+  asked = asking;
+  asking.catch(() => {
+    if (asked === asking) asked = null;
+  });
+  return asking;
+}
+
+async function fetchConfig(): Promise<ShellConfig> {
   const response = await fetch('/config.json', { cache: 'no-cache', signal: AbortSignal.timeout(READ_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`/config.json answered with status ${response.status}.`);
   const read = (await response.json()) as Partial<ShellConfig>;
   if (typeof read.remoteManifest !== 'string' || typeof read.graphql !== 'string') {
     throw new Error('/config.json must name "remoteManifest" and "graphql".');
   }
-  known = read as ShellConfig;
-  return known;
+  return read as ShellConfig;
 }

@@ -64,6 +64,16 @@ for (const [fault, said] of faults) {
   });
 }
 
+test('the address of the remote cannot be read: the same notice, and the same way back', async ({ page }) => {
+  let away = true;
+  await page.route('**/config.json', (route) => (away ? route.fulfill({ status: 503 }) : route.continue()));
+  await page.goto(`${shell.url}/help`);
+  await expect(notice(page)).toBeVisible();
+  await expect(page.getByText('Its files could not be loaded.')).toBeVisible();
+  away = false;
+  await expect(chat(page)).toContainText('is here', { timeout: 20_000 });
+});
+
 test('"Try again" tries at once', async ({ page }) => {
   remote.fault = 'reset';
   await page.goto(`${shell.url}/help`);

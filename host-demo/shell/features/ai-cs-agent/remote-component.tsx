@@ -1,4 +1,4 @@
-import { Component, type ComponentType, type ErrorInfo, type FunctionComponent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { Component, type ComponentType, type ErrorInfo, type FunctionComponent, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRetry, type Retry, type RetryState } from '../../../../host/index.ts';
 import { loadComponent } from './remote.ts';
 
@@ -9,6 +9,9 @@ export interface StandInProps<P> {
   state: Exclude<RetryState<unknown>, { status: 'ready' }>;
   onTryAgain: () => void;
 }
+
+/** What a stand-in shows while a part of the component itself is still on its way. */
+const LOADING = { status: 'working', attempt: 1, error: null } as const;
 
 /** Rendered this long without an error, a component counts as sound again. */
 const SOUND_AFTER_MS = 10_000;
@@ -24,10 +27,13 @@ export function remoteComponent<P extends object>(name: string, StandIn: Compone
     useEffect(() => source.use(), []);
     if (state.status !== 'ready') return <StandIn wanted={props} state={state} onTryAgain={source.retry.retryNow} />;
     const Loaded = state.value;
+    const loading = <StandIn wanted={props} state={LOADING} onTryAgain={source.retry.retryNow} />;
     return (
       <RenderBoundary onError={source.broke}>
-        <Loaded {...props} />
-        <Soundness onSound={source.retry.settled} />
+        <Suspense fallback={loading}>
+          <Loaded {...props} />
+          <Soundness onSound={source.retry.settled} />
+        </Suspense>
       </RenderBoundary>
     );
   }

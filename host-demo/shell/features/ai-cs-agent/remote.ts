@@ -12,7 +12,9 @@ let chat: RemoteChat | null = null;
 
 /** The one loader of this page; made when the first component is wanted. */
 async function remoteChat(): Promise<RemoteChat> {
-  const config = await readConfig();
+  const config = await readConfig().catch((error: unknown) => {
+    throw new RemoteError('missing', 'Where the chat’s files are could not be read from /config.json.', error);
+  });
   chat ??= loadRemoteChat({
     manifest: new URL(config.remoteManifest, location.href).href,
     timeoutMs: config.remoteTimeoutMs,
