@@ -16,7 +16,10 @@ import { type Fault, FaultNotice } from './fault.tsx';
 import { Header } from './header.tsx';
 import { LinkLine, type LinePhase } from './link-line.tsx';
 
-const Frame = styled('section', { base: { display: 'flex', flexDirection: 'column', flex: '1 1 0', minWidth: '0', minHeight: '0', bg: 'surface', position: 'relative' } });
+const Frame = styled('section', { base: {
+    display: 'flex', flexDirection: 'column', flex: '1 1 0', minWidth: '0', minHeight: '0', bg: 'surface', position: 'relative', containerType: 'inline-size', containerName: 'aics',
+  },
+});
 const Foot = styled('div', { base: { flex: 'none', width: '100%', maxW: '768px', mx: 'auto', px: '4', pb: '2', [WIDE]: { px: '6', pb: '3' } } });
 const Stack = styled('div', { base: { display: 'flex', flexDirection: 'column', gap: '2', '&:not(:empty)': { paddingTop: '2' } } });
 
@@ -69,6 +72,7 @@ export interface ChatPanelProps extends PanelActions {
   readonly openMessage?: OpenMessage | null;
   readonly origins?: ReadonlySet<string>;
   readonly composerRef?: Ref<HTMLTextAreaElement>;
+  readonly headerEnd?: ReactNode;
 }
 
 /** The chat as it is seen, from values alone: the gallery shows every state of it. */
@@ -116,7 +120,7 @@ function PanelHeader(props: ChatPanelProps & { readonly shownTitle: string; read
     <Header
       title={props.shownTitle} subtitle={subtitleOf(conversation, t)} onBack={props.onBack ?? null}
       onNew={empty || isStaff(props) ? null : props.onNew ?? null} onClose={open ? props.onClose ?? null : null} onRename={open ? props.onRename ?? null : null}
-      onPerson={!empty && mayAskPerson(props) ? props.onPerson ?? null : null}
+      onPerson={!empty && mayAskPerson(props) ? props.onPerson ?? null : null} headerEnd={props.headerEnd}
     />
   );
 }

@@ -66,7 +66,11 @@ export function Composer(props: ComposerProps): ReactNode {
   const sendable = value.trim() !== '' && room.left >= 0;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (sendable) onSend(value.trim());
+    if (sendable) {
+      onSend(value.trim());
+      onChange('');
+      onTyping?.(false);
+    }
     form.current?.querySelector('textarea')?.focus();
   };
   const stopping = onStop !== null && value.trim() === '';

@@ -4,7 +4,7 @@ import { cleanLabel, cleanText } from '../transcript/index.ts';
 import { Button, focusRing, styled, transition, WIDE } from '../ui/index.ts';
 
 const Frame = styled('div', { base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', display: 'flex', flexDirection: 'column', px: '4', [WIDE]: { px: '6' } } });
-const Middle = styled('div', { base: { width: '100%', maxW: '560px', m: 'auto', py: '6' } });
+const Middle = styled('div', { base: { width: '100%', maxW: '720px', m: 'auto', py: '6' } });
 const Greeting = styled('h2', { base: { margin: '0', textStyle: 'xl', fontWeight: '600', overflowWrap: 'anywhere' } });
 const Sentence = styled('p', { base: { margin: '8px 0 24px', textStyle: 'md', color: 'muted', maxW: '480px' } });
 const Cards = styled('ul', { base: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '2', margin: '0', padding: '0', listStyleType: 'none', [WIDE]: { gap: '3' } } });

@@ -27,6 +27,8 @@ export interface HeaderProps {
   readonly onClose: (() => void) | null;
   readonly onRename: ((title: string) => void) | null;
   readonly onPerson: (() => void) | null;
+  /** Last in the bar, e.g. what closes the popup the chat lies in. */
+  readonly headerEnd?: ReactNode;
 }
 
 /** What this conversation is, and everything that can be done with it. */
@@ -47,6 +49,7 @@ export function Header(props: HeaderProps): ReactNode {
       {props.onPerson ? <PersonButton onPress={props.onPerson} /> : null}
       {props.onNew ? <IconButton icon="plus" label={t('chat.new')} onClick={props.onNew} /> : null}
       {items.length > 0 ? <Menu label={t('chat.menu')} items={items} /> : null}
+      {props.headerEnd}
     </Bar>
   );
 }

@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
 import { type Translate, useDates, useText } from '../i18n/index.ts';
 import type { Escalation, LiveState } from '../protocol/vocabulary.ts';
-import { Button, Notice, type NoticeAction, type NoticeTone, styled } from '../ui/index.ts';
+import { Notice, type NoticeAction, type NoticeTone } from '../ui/index.ts';
 import { nameOf } from './describe.ts';
-
-const Second = styled('div', { base: { display: 'flex', justifyContent: 'flex-end', gap: '2' } });
 
 export interface EscalationActions {
   /** Opens the consent panel. */
@@ -30,12 +28,7 @@ export function EscalationBanner(props: EscalationBannerProps): ReactNode {
   const opens = props.escalation.opensAt === null ? null : dates.full(props.escalation.opensAt);
   const banner = props.staffId === null ? forCustomer(props, t, opens) : forStaff(props, t);
   if (banner === null) return null;
-  return (
-    <div>
-      <Notice tone={banner.tone} icon={banner.icon ?? 'person'} action={banner.action}>{banner.text}</Notice>
-      {banner.second ? <Second><Button look="link" onClick={banner.second.onPress}>{banner.second.label}</Button></Second> : null}
-    </div>
-  );
+  return <Notice tone={banner.tone} icon={banner.icon ?? 'person'} action={banner.action} second={banner.second ?? null}>{banner.text}</Notice>;
 }
 
 function forCustomer(props: EscalationBannerProps, t: Translate, opens: string | null): Banner | null {
@@ -43,11 +36,11 @@ function forCustomer(props: EscalationBannerProps, t: Translate, opens: string |
   const back = (label: string): NoticeAction => ({ label, onPress: props.onReturn });
   switch (escalation.state) {
     case 'REQUESTED': return {
-      tone: 'neutral', text: escalation.reason ? t('escalation.requested', { reason: escalation.reason }) : t('escalation.requested.plain'),
+      tone: 'neutral', text: t('escalation.requested'),
       action: { label: t('escalation.requested.action'), onPress: props.onAsk, look: 'filled' }, second: back(t('escalation.decline')),
     };
     case 'QUEUED': return { tone: 'neutral', icon: 'clock', text: queueText(props.live, t), action: back(t('escalation.queued.action')) };
-    case 'CONNECTED': return { tone: 'good', text: t('escalation.connected', { name: nameOf(escalation, t) }), action: back(t('escalation.connected.action')) };
+    case 'CONNECTED': return { tone: 'neutral', text: t('escalation.connected', { name: nameOf(escalation, t) }), action: back(t('escalation.connected.action')) };
     case 'TRANSFERRING': return { tone: 'neutral', text: t('escalation.transferring'), action: null };
     case 'UNAVAILABLE': return {
       tone: 'warn', icon: 'clock', text: opens === null ? t('escalation.unavailable') : t('escalation.unavailable.until', { time: opens }),

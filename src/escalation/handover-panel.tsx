@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import type { Handover, HandoverItem } from '../protocol/vocabulary.ts';
-import { Button, IconButton, Skeleton, styled, useSkeleton } from '../ui/index.ts';
+import { Button, IconButton, Skeleton, styled, useSkeleton, VisuallyHidden } from '../ui/index.ts';
 import { FieldLabel, InlinePanel, PanelButtons, TextArea } from './panel.tsx';
 
 const Items = styled('ul', { base: { margin: '0', padding: '0', listStyleType: 'none', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line', borderRadius: 'control' } });
@@ -53,7 +53,7 @@ function HandoverForm({ draft, busy, onSend, onCancel }: HandoverPanelProps): Re
           {items.map((item) => (
             <ItemLine key={item.key}>
               <Label>{item.label}</Label>
-              <Value>{item.masked ? `${item.value} (${t('handover.masked')})` : item.value}</Value>
+              <Value title={item.value}>{item.value}{item.masked ? <VisuallyHidden>{` (${t('handover.masked')})`}</VisuallyHidden> : null}</Value>
               <IconButton icon="close" label={t('handover.remove', { label: item.label })} onClick={() => setItems(items.filter((one) => one.key !== item.key))} />
             </ItemLine>
           ))}

@@ -7,7 +7,7 @@ const Frame = styled('section', {
     borderRadius: 'card', boxShadow: 'floating', maxH: '60cqh', overflowY: 'auto',
   },
 });
-const Title = styled('h3', { base: { ...focusRing, margin: '0', textStyle: 'md', fontWeight: '600' } });
+const Title = styled('h3', { base: { outline: 'none', margin: '0', textStyle: 'md', fontWeight: '600' } });
 const Sentence = styled('p', { base: { margin: '0', textStyle: 'sm', color: 'muted' } });
 export const PanelButtons = styled('div', { base: { display: 'flex', justifyContent: 'flex-end', flexWrap: 'wrap', gap: '2' } });
 export const FieldLabel = styled('label', { base: { display: 'block', marginBottom: '1', textStyle: 'sm', fontWeight: '500' } });

@@ -21,6 +21,7 @@ export const english = {
   'chat.rename.cancel': 'Cancel',
   'chat.region': '{title} chat',
   'person.ask': 'Talk to a person',
+  'person.message': 'I would like to talk to a person.',
 
   // Composer
   'composer.label': 'Message',
@@ -127,8 +128,7 @@ export const english = {
   'closed.reopen': 'Reopen',
 
   // Escalation
-  'escalation.requested': 'The assistant suggests a person for this: {reason}',
-  'escalation.requested.plain': 'A person can help better with this. You see what is passed on before it is sent.',
+  'escalation.requested': 'A person can help better with this. You see what is passed on before it is sent.',
   'escalation.requested.action': 'Talk to a person',
   'escalation.decline': 'Stay with the assistant',
   'escalation.queued': 'You are waiting for a person. Your conversation is kept if you leave.',
@@ -142,7 +142,6 @@ export const english = {
   'escalation.unavailable.until': 'No one is on duty until {time}. Leave a message and a person answers here.',
   'escalation.unavailable.action': 'Leave a message',
   'escalation.message-left': 'Your message is with the team. A person answers here, and you can close this page.',
-  'escalation.reason': 'Reason: {reason}',
   'escalation.reason.none': 'no reason given',
   'escalation.staff.waiting': 'This customer waits for a person. Reason: {reason}',
   'escalation.staff.requested': 'A person was suggested to this customer, who has not agreed yet. Reason: {reason}',

@@ -8,8 +8,8 @@ import { cleanLabel } from './markdown/clean.ts';
 import { CopyButton } from './markdown/code-block.tsx';
 import { sourceAddress } from './markdown/links.ts';
 
-const Line = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2', minH: '8', marginTop: '2' } });
-const Space = styled('div', { base: { height: '32px', marginTop: '8px' } });
+const Line = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2', minH: '8', marginTop: '4px', marginBottom: '-8px' } });
+const Space = styled('div', { base: { height: '32px', marginTop: '4px', marginBottom: '-8px' } });
 const Tools = styled('div', { base: { display: 'flex', alignItems: 'center', marginInlineStart: '-6px' } });
 const SourceList = styled('ul', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', minWidth: '0', margin: '12px 0 0', padding: '0', listStyleType: 'none', '& > li': { minWidth: '0', maxW: 'full' } } });
 const SourceChip = styled('a', {
@@ -21,7 +21,7 @@ const SourceChip = styled('a', {
 const Number = styled('span', { base: { display: 'grid', placeItems: 'center', flex: 'none', minW: '16px', height: '16px', px: '1', borderRadius: '4px', bg: 'subtle', textStyle: 'xs', fontWeight: '600', color: 'muted', fontVariantNumeric: 'tabular-nums' } });
 const Title = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
 const Below = styled('div', { base: { marginTop: '3' } });
-const Suggestions = styled('div', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', marginTop: '3' } });
+const Suggestions = styled('div', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', marginTop: '5' } });
 
 const notices: Partial<Record<MessageState, { tone: NoticeTone; text: TextKey }>> = {
   STOPPED: { tone: 'neutral', text: 'message.stopped' },
@@ -92,7 +92,7 @@ function SuggestionList({ texts, onPick }: { readonly texts: readonly string[]; 
   const t = useText();
   return (
     <Suggestions role="group" aria-label={t('message.suggestions')}>
-      {texts.map((text) => <Button key={text} onClick={() => onPick(text)} style={{ borderRadius: 999, textAlign: 'start' }}>{cleanLabel(text)}</Button>)}
+      {texts.map((text) => <Button key={text} onClick={() => onPick(text)} style={{ borderRadius: 999, textAlign: 'start', borderColor: 'var(--aics-colors-line)' }}>{cleanLabel(text)}</Button>)}
     </Suggestions>
   );
 }

@@ -15,7 +15,7 @@ const Bubble = styled('div', {
   variants: { waiting: { true: { opacity: '.75' }, false: {} } },
 });
 const State = styled('div', {
-  base: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: '1', minH: '5', marginTop: '1', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' },
+  base: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: '1', minH: '4', marginTop: '1', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' },
 });
 const Refused = styled('div', {
   base: {

@@ -8,7 +8,8 @@ import type { Row } from './rows.ts';
 import { SpeakerRow } from './speaker-row.tsx';
 
 const Column = styled('div', {
-  base: { boxSizing: 'border-box', width: '100%', maxW: '768px', mx: 'auto', px: '4', [WIDE]: { px: '6' } },
+  // The width of the panel, not of what the scroll bar leaves of it: so rows and composer end at one edge.
+  base: { width: '100cqw', px: '4', [WIDE]: { px: 'max(24px, calc((100cqw - 720px) / 2))' } },
   variants: { gap: { turn: { paddingTop: '24px' }, group: { paddingTop: '8px' } }, newest: { true: { paddingBottom: '24px' }, false: {} } },
 });
 const Day = styled('div', { base: { display: 'flex', justifyContent: 'center', paddingBottom: '24px' } });

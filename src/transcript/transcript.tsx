@@ -12,7 +12,7 @@ import { useStick } from './stick.ts';
 const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
 const Scroller = styled('div', {
   base: {
-    ...focusRing, flex: '1 1 0', minHeight: '0', overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none', overscrollBehavior: 'contain', scrollbarWidth: 'thin', scrollbarGutter: 'stable',
+    ...focusRing, flex: '1 1 0', minHeight: '0', overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none', overscrollBehavior: 'contain', scrollbarWidth: 'thin',
     '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' },
   },
 });
@@ -88,7 +88,7 @@ function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): 
       {loadingEarlier ? <Floating style={{ top: 8 }}><Earlier>{t('transcript.earlier')}</Earlier></Floating> : null}
       {stick.atEnd ? null : (
         <Floating style={{ bottom: 12 }}>
-          <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999 }}>{missed > 0 ? t('transcript.latest.new', { count: missed }) : t('transcript.latest')}</Button>
+          <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999, borderColor: 'var(--aics-colors-line)' }}>{missed > 0 ? t('transcript.latest.new', { count: missed }) : t('transcript.latest')}</Button>
         </Floating>
       )}
     </Frame>

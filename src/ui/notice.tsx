@@ -7,8 +7,7 @@ export type NoticeTone = 'neutral' | 'good' | 'warn' | 'bad';
 
 const Frame = styled('div', {
   base: {
-    ...appear, display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: '3', rowGap: '2', px: '3', py: '2', minH: '12',
-    borderRadius: 'card', textStyle: 'sm', color: 'text',
+    ...appear, display: 'flex', alignItems: 'flex-start', gap: '3', px: '3', py: '2', minH: '12', borderRadius: 'card', textStyle: 'sm', color: 'text',
   },
   variants: {
     tone: {
@@ -17,10 +16,13 @@ const Frame = styled('div', {
   },
 });
 const Mark = styled('span', {
-  base: { flex: 'none' },
+  base: { flex: 'none', my: '6px' },
   variants: { tone: { neutral: { color: 'muted' }, good: { color: 'good' }, warn: { color: 'warn' }, bad: { color: 'bad' } } },
 });
-const Sentence = styled('p', { base: { flex: '1 1 180px', minWidth: '0', margin: '0', overflowWrap: 'anywhere' } });
+/** The button stands beside the sentence, or beneath it in a narrow place, in line with its first letter. */
+const Words = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '3', rowGap: '1', flex: '1 1 auto', minWidth: '0' } });
+const Sentence = styled('p', { base: { flex: '1 1 220px', minWidth: '0', margin: '0', py: '7px', overflowWrap: 'anywhere' } });
+const Buttons = styled('div', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', flex: 'none', maxW: 'full' } });
 
 const icons: Record<NoticeTone, IconName> = { neutral: 'clock', good: 'check', warn: 'warning', bad: 'warning' };
 
@@ -33,19 +35,26 @@ export interface NoticeProps {
   readonly children: ReactNode;
   /** The one thing to do. */
   readonly action?: NoticeAction | null;
+  /** A way out beside it, where staying as it is must be said. */
+  readonly second?: NoticeAction | null;
   /** `alert` for what a person must hear now. */
   readonly role?: 'alert' | 'status' | 'note';
 }
 
 /** Where it happened: tint, icon, one sentence, one button. */
-export function Notice({ tone, icon, children, action = null, role = 'note' }: NoticeProps): ReactNode {
+export function Notice({ tone, icon, children, action = null, second = null, role = 'note' }: NoticeProps): ReactNode {
   return (
     <Frame tone={tone} role={role}>
       <Mark tone={tone}><Icon name={icon ?? icons[tone]} /></Mark>
-      <Sentence>{children}</Sentence>
-      {action === null ? null : (
-        <Button look={action.look ?? 'outline'} onClick={action.onPress} disabled={action.disabled ?? false}>{action.label}</Button>
-      )}
+      <Words>
+        <Sentence>{children}</Sentence>
+        {action === null ? null : (
+          <Buttons>
+            <Button look={action.look ?? 'outline'} onClick={action.onPress} disabled={action.disabled ?? false}>{action.label}</Button>
+            {second === null ? null : <Button look="quiet" onClick={second.onPress}>{second.label}</Button>}
+          </Buttons>
+        )}
+      </Words>
     </Frame>
   );
 }
