@@ -71,6 +71,8 @@ export interface ChatPanelProps extends PanelActions {
   readonly transcriptActions?: TranscriptActions;
   readonly openMessage?: OpenMessage | null;
   readonly origins?: ReadonlySet<string>;
+  /** At the end of the header, e.g. what closes a popup. */
+  readonly headerEnd?: ReactNode;
   readonly composerRef?: Ref<HTMLTextAreaElement>;
   readonly headerEnd?: ReactNode;
 }
