@@ -12,6 +12,7 @@ const RESETS: readonly ResetReason[] = ['WORKER_LOST', 'USER_RETRY', 'PROVIDER_R
 const RESYNCS: readonly ResyncReason[] = ['EPOCH_CHANGED', 'BEFORE_RETENTION', 'AHEAD_OF_LOG', 'TOO_FAR_BEHIND'];
 const PRESENCES: readonly Presence[] = ['ONLINE', 'AWAY', 'OFFLINE'];
 
+/** Fields that kinds of events name alike and type differently come under an alias from GraphQL, by their own name from elsewhere. */
 const EVENTS: Readonly<Record<string, (event: Fields, place: string, seq: number, at: string) => ConversationEvent>> = {
   MessageAdded: (event, place, seq, at) => ({ type: 'MessageAdded', seq, at, message: readMessage(event.message, `${place}.message`) }),
   MessageDelta: (event, place, seq, at) => ({
@@ -20,7 +21,7 @@ const EVENTS: Readonly<Record<string, (event: Fields, place: string, seq: number
   }),
   MessageReset: (event, place, seq, at) => ({
     type: 'MessageReset', seq, at, messageId: id(event.messageId, `${place}.messageId`), attempt: count(event.attempt, `${place}.attempt`),
-    reason: oneOf(event.reason, RESETS, 'PROVIDER_RETRY', `${place}.reason`),
+    reason: oneOf(event.resetReason ?? event.reason, RESETS, 'PROVIDER_RETRY', `${place}.reason`),
   }),
   MessageFinished: (event, place, seq, at) => ({
     type: 'MessageFinished', seq, at, messageId: id(event.messageId, `${place}.messageId`), attempt: count(event.attempt, `${place}.attempt`),
@@ -30,15 +31,15 @@ const EVENTS: Readonly<Record<string, (event: Fields, place: string, seq: number
   }),
   ToolActivity: (event, place, seq, at) => ({
     type: 'ToolActivity', seq, at, messageId: id(event.messageId, `${place}.messageId`), label: text(event.label, `${place}.label`),
-    state: oneOf(event.state, TOOL_STATES, 'STARTED', `${place}.state`),
+    state: oneOf(event.toolState ?? event.state, TOOL_STATES, 'STARTED', `${place}.state`),
   }),
   MessageRated: (event, place, seq, at) => ({
     type: 'MessageRated', seq, at, messageId: id(event.messageId, `${place}.messageId`), rating: event.rating === 'UP' || event.rating === 'DOWN' ? event.rating : null,
   }),
   ConversationChanged: (event, place, seq, at) => ({
-    type: 'ConversationChanged', seq, at, state: oneOf(event.state, STATES, 'OPEN', `${place}.state`), title: textOrNull(event.title, `${place}.title`),
-    satisfaction: countOrNull(event.satisfaction, `${place}.satisfaction`), actor: orNull(event.actor, `${place}.actor`, readParticipant),
-    reason: textOrNull(event.reason, `${place}.reason`), reopenableUntil: textOrNull(event.reopenableUntil, `${place}.reopenableUntil`),
+    type: 'ConversationChanged', seq, at, state: oneOf(event.conversationState ?? event.state, STATES, 'OPEN', `${place}.state`), title: textOrNull(event.title, `${place}.title`),
+    satisfaction: countOrNull(event.satisfaction, `${place}.satisfaction`), actor: orNull(event.changedBy ?? event.actor, `${place}.actor`, readParticipant),
+    reason: textOrNull(event.changeReason ?? event.reason, `${place}.reason`), reopenableUntil: textOrNull(event.reopenableUntil, `${place}.reopenableUntil`),
   }),
   EscalationChanged: (event, place, seq, at) => ({
     type: 'EscalationChanged', seq, at, escalation: readEscalation(event.escalation, `${place}.escalation`), actor: readParticipant(event.actor, `${place}.actor`),

@@ -60,7 +60,6 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
       transport.close();
       queryClient.cancelQueries();
       if (purge) queryClient.clear();
-      queryClient.unmount();
     },
   };
 }

@@ -74,24 +74,20 @@ function useChanges(runtime: ChatRuntime): void {
   }, runtime.queryClient);
 }
 
-/** Folds the feed of changes into every list. Lists read before the feed had its cursor are read once more: a change may lie between. */
+/** Folds the feed of changes into every list. A page with `resync`, as the first one is, has all lists read once more: a change may lie between. */
 export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): Promise<null> {
   const { queryClient, transport, environment, limits } = runtime;
-  let fresh = false;
+  const start: ChangePoint = { cursor: null };
   await follow<ChangePage, ChangePoint>({
     open: (after, opening) => transport.changes(after.cursor, opening),
     place: placeChanges,
-    snapshot: async () => {
-      fresh = true;
-      return { cursor: null };
-    },
+    snapshot: async () => start,
     deliver: (page) => {
       foldIntoLists(runtime, page);
-      if (fresh) void queryClient.invalidateQueries({ queryKey: keys.conversations });
-      fresh = false;
+      if (page.resync) void queryClient.invalidateQueries({ queryKey: keys.conversations });
     },
     reconnectWithinMs: (page) => page.reconnectWithinMs,
-  }, { cursor: null, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set('lists', link) });
+  }, { cursor: start, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set('lists', link) });
   return null;
 }
 

@@ -21,9 +21,8 @@ export function placeEvents(page: EventPage, cursor: ResumePoint): Placement<Res
 /** A place in the lists' feed; null: from now on. */
 export interface ChangePoint { readonly cursor: string | null }
 
-/** The lists' cursors are opaque: a page either continues or asks for the lists afresh. */
+/** The lists' cursors are opaque and every page goes on from its own, also one that asks for the lists afresh (`resync`). */
 export function placeChanges(page: ChangePage, point: ChangePoint): Placement<ChangePoint> {
-  if (page.resync) return { kind: 'resync' };
   const progress = point.cursor !== null && page.cursor !== point.cursor;
   return { kind: 'continues', point: page.cursor === point.cursor ? point : { cursor: page.cursor }, progress };
 }

@@ -29,8 +29,10 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
   };
   return {
     carrier: 'memory',
-    async viewer(_expected, signal) {
+    async viewer({ userId, organizationId }, signal) {
       await travel(signal);
+      const wrong = userId !== undefined && userId !== viewer.id ? userId : viewer.organizations.some(({ id }) => id === (organizationId ?? id)) ? null : organizationId;
+      if (wrong) throw new ChatError('refused', `"${wrong}" is not what the token names.`, { code: 'FORBIDDEN' });
       return viewer;
     },
     async snapshot(id, options, signal) {
@@ -85,10 +87,12 @@ function nextPage(backend: MemoryBackend, conversation: MemoryConversation, poin
 }
 
 function changesAfter(backend: MemoryBackend, visible: readonly MemoryConversation[], point: string | null, viewerId: string): { page: ChangePage; point: string; news: boolean } {
-  const since = point === null ? backend.clock : Number(point);
+  // A point that cannot be served, such as none: the reader takes the lists afresh and goes on from here.
+  const resync = point === null || Number(point) > backend.clock;
+  const since = resync ? backend.clock : Number(point);
   const changed = visible.filter((conversation) => (backend.changedAt.get(conversation.id) ?? 0) > since).map((conversation) => summaryOf(conversation, viewerId, null));
   const removed = [...backend.conversations.values()].filter((conversation) => conversation.withdrawn && (backend.changedAt.get(conversation.id) ?? 0) > since).map(({ id }) => id);
-  const page: ChangePage = { changed, removed, cursor: String(backend.clock), resync: since > backend.clock, totalUnread: totalUnread(visible, viewerId), reconnectWithinMs: null };
+  const page: ChangePage = { changed, removed, cursor: String(backend.clock), resync, totalUnread: totalUnread(visible, viewerId), reconnectWithinMs: null };
   return { page, point: page.cursor, news: changed.length > 0 || removed.length > 0 || page.resync };
 }
 

@@ -1,0 +1,40 @@
+import { parseConversations, parseHandover, parseSnapshot, parseViewer } from '../protocol/parse.ts';
+import type { Transport } from '../protocol/transport.ts';
+import type { Access } from './access.ts';
+import { createHttpClient } from './http-client.ts';
+import { sendCommand } from './http-commands.ts';
+import { Poller } from './http-poll.ts';
+
+export interface HttpTransportOptions {
+  /** Absolute URL of the GraphQL endpoint. */
+  readonly endpoint: string;
+  readonly access: Access;
+  readonly limits: { readonly requestMs: number; readonly longPollMs: number; readonly pollMs: number; readonly hiddenPollMs: number };
+  readonly fetch?: typeof fetch;
+  readonly hidden?: () => boolean;
+  /** False: poll at intervals, for pages too many to hold a request each (F61). */
+  readonly longPoll?: () => boolean;
+}
+
+/** Everything over POST: queries, commands, and both feeds by one long poll. */
+export function createHttpTransport(options: HttpTransportOptions): Transport {
+  const ask = createHttpClient({ endpoint: options.endpoint, access: options.access, fetch: options.fetch, timeoutMs: options.limits.requestMs });
+  const longPoll = options.longPoll ?? (() => true);
+  const poller = new Poller({ ask, limits: options.limits, hidden: options.hidden ?? (() => false), longPoll });
+  return {
+    get carrier() {
+      return longPoll() ? 'long-poll' : 'poll';
+    },
+    viewer: async (expected, signal) => parseViewer((await ask('Viewer', expected, signal)).viewer),
+    snapshot: async (id, { lastMessages, before }, signal) => parseSnapshot((await ask('Snapshot', { id, lastMessages, before }, signal)).conversation ?? null),
+    conversations: async ({ filter, first, after }, signal) => {
+      const states = filter?.states && [...filter.states];
+      return parseConversations((await ask('Conversations', { filter: { ...filter, states }, first, after }, signal)).conversations);
+    },
+    handoverDraft: async (conversationId, signal) => parseHandover((await ask('HandoverDraft', { conversationId }, signal)).handoverDraft),
+    events: (id, after, signal) => poller.events(id, after, signal),
+    changes: (after, signal) => poller.changes(after, signal),
+    send: (command, signal) => sendCommand(ask, command, signal),
+    close: () => poller.close(),
+  };
+}

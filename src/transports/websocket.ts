@@ -1,0 +1,169 @@
+import { Client, createRequest, subscriptionExchange } from 'urql';
+import { createClient, type Client as SocketClient } from 'graphql-ws/client';
+import { ChatError } from '../protocol/chat-error.ts';
+import { parseChangePage, parseEventPage } from '../protocol/parse.ts';
+import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
+import type { Access } from './access.ts';
+import { createChannel, type Channel } from './channel.ts';
+import { documents } from './documents.ts';
+import { fromGraphqlErrors, fromSocketEnd } from './to-chat-error.ts';
+
+/** What became of a socket: for the ladder, which decides whether another is tried. */
+export type SocketEvent =
+  | { readonly type: 'opened' }
+  /** `opened` says whether it had been: a failed handshake or a drop. */
+  | { readonly type: 'ended'; readonly opened: boolean; readonly httpForGood: boolean; readonly error: ChatError };
+
+export interface SocketFeedsOptions {
+  /** ws: or wss:, never with a query: a token in an address would be logged (H39). */
+  readonly url: string;
+  readonly access: Access;
+  readonly limits: { readonly pingMs: number; readonly pongMs: number; readonly connectMs: number; readonly ackMs: number; readonly socketLingerMs: number };
+  readonly onSocket?: (event: SocketEvent) => void;
+  /** A class as the browser's `WebSocket`; for Node and for tests. */
+  readonly webSocketImpl?: unknown;
+}
+
+export interface SocketFeeds {
+  events(conversationId: string, after: ResumePoint, signal: AbortSignal): AsyncGenerator<EventPage | null>;
+  changes(after: string | null, signal: AbortSignal): AsyncGenerator<ChangePage>;
+  /** Opens a socket to see whether one can be had; throws ChatError. */
+  probe(signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+interface OpenFeed { fail(error: ChatError): void; end(): void }
+
+/**
+ * Both feeds over one socket: urql over graphql-ws. Neither of them reconnects, or repeats with stale
+ * variables: whatever ends the socket ends every feed here and now, and `follow` opens again from its
+ * cursor. That also covers a server's close with 1000, which graphql-ws would answer by reopening at
+ * once, about a thousand times a second (F02).
+ */
+export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
+  const feeds = new Map<number, OpenFeed>();
+  const socket = openSocket(options, feeds);
+  const client = new Client({
+    url: options.url,
+    exchanges: [subscriptionExchange({
+      forwardSubscription: (request, operation) => ({
+        subscribe: (sink) => ({
+          unsubscribe: socket.client.subscribe({ query: request.query ?? '', variables: request.variables as Record<string, unknown> }, {
+            next: (result) => sink.next(result as Parameters<typeof sink.next>[0]),
+            error: (fault) => feeds.get(operation.key)?.fail(Array.isArray(fault) ? fromGraphqlErrors(fault) : fromSocketEnd(fault).error),
+            complete: () => feeds.get(operation.key)?.end(),
+          }),
+        }),
+      }),
+    })],
+  });
+  let keys = 0;
+
+  async function* feed<Page>(name: 'FollowEvents' | 'FollowChanges', variables: object, signal: AbortSignal, parse: (data: Record<string, unknown>) => Page): AsyncGenerator<Page> {
+    // Asked for before the socket opens: the server's deadline for the first message does not wait for the host.
+    await options.access.token();
+    if (signal.aborted) return;
+    const channel: Channel<Page> = createChannel();
+    keys += 1;
+    // A key of its own: urql shares one source per query and variables, and a late reader of it would miss pages.
+    const key = keys;
+    if (feeds.size === 0) socket.discardClosing();
+    feeds.set(key, channel);
+    const operation = client.createRequestOperation('subscription', { ...createRequest(documents[name], { ...variables }), key });
+    const subscription = client.executeRequestOperation<Record<string, unknown>, object>(operation).subscribe((result) => {
+      if (result.error) return channel.fail(fromGraphqlErrors(result.error.graphQLErrors));
+      try {
+        if (result.data) channel.push(parse(result.data));
+      } catch (fault) {
+        channel.fail(fault instanceof ChatError ? fault : new ChatError('defect', 'A page could not be read.', { cause: fault }));
+      }
+    });
+    try {
+      yield* channel.read(signal);
+    } finally {
+      feeds.delete(key);
+      subscription.unsubscribe();
+    }
+  }
+  return {
+    events: (conversationId, after, signal) => feed('FollowEvents', { conversationId, after }, signal, (data) => parseEventPage(data.conversationEvents)),
+    changes: (after, signal) => feed('FollowChanges', { after }, signal, (data) => parseChangePage(data.conversationChanges)),
+    async probe(signal) {
+      for await (const _ of feed('FollowChanges', { after: null }, signal, () => true)) return;
+    },
+    close() {
+      for (const open of [...feeds.values()]) open.end();
+      // While it is still connecting, dispose would wait for it; terminate does not.
+      socket.client.terminate();
+    },
+  };
+}
+
+/** The graphql-ws client with every deadline it lacks, and one place where the end of a socket is told. */
+function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, OpenFeed>): { client: SocketClient; discardClosing(): void } {
+  const { access, limits } = options;
+  let current: { readonly readyState: number } | null = null;
+  let opened = false;
+  let token: string | null = null;
+  let told = false;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  const within = (ms: number, what: string): void => {
+    clearTimeout(deadline);
+    deadline = setTimeout(() => {
+      ended(new ChatError('network', what));
+      client.terminate();
+    }, ms);
+  };
+  const ended = (fault: unknown): void => {
+    clearTimeout(deadline);
+    if (told) return;
+    told = true;
+    const { error, httpForGood } = fromSocketEnd(fault);
+    if (error.kind === 'expired' && token !== null) access.refuse(token);
+    // A socket that nobody read from any more was closed by us.
+    if (feeds.size > 0) options.onSocket?.({ type: 'ended', opened, httpForGood, error });
+    for (const feed of [...feeds.values()]) feed.fail(error);
+  };
+  const client = createClient({
+    url: options.url, lazy: true, lazyCloseTimeout: limits.socketLingerMs, retryAttempts: 0, shouldRetry: () => false,
+    keepAlive: limits.pingMs, connectionAckWaitTimeout: limits.ackMs, webSocketImpl: options.webSocketImpl,
+    connectionParams: async () => {
+      token = await access.token();
+      return { authorization: `Bearer ${token}` };
+    },
+    on: {
+      connecting: () => {
+        opened = false;
+        told = false;
+        token = null;
+        within(limits.connectMs, `The WebSocket did not open within ${limits.connectMs} ms.`);
+      },
+      opened: (socket) => {
+        clearTimeout(deadline);
+        current = socket as { readonly readyState: number };
+      },
+      connected: () => {
+        opened = true;
+        if (token !== null) access.accept(token);
+        options.onSocket?.({ type: 'opened' });
+      },
+      ping: (received) => {
+        if (!received) within(limits.pongMs, `No answer to a ping within ${limits.pongMs} ms.`);
+      },
+      // Any message shows that the way back is open; pings that only arrive at the server do not (F06).
+      message: () => clearTimeout(deadline),
+      closed: ended,
+      error: ended,
+    },
+  });
+  return {
+    client,
+    // A socket we are closing for want of readers would take a new reader down with it.
+    discardClosing() {
+      if (current?.readyState === CLOSING) client.terminate();
+    },
+  };
+}
+
+/** `WebSocket.CLOSING`, also where the global is missing. */
+const CLOSING = 2;

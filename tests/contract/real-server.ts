@@ -1,0 +1,60 @@
+/** The reference backend in this process, on PGlite in memory and a free port, with a responder that answers as the contract says. */
+import { WebSocket } from 'ws';
+import { createServer, type RunningServer } from '../../host-demo/server/http/server.ts';
+import { demoPerson, demoToken } from '../../host-demo/server/auth/demo.ts';
+import type { Responder, ResponderEvent, ResponderRequest } from '../../host-demo/server/responders/responder.ts';
+import { LIMITS } from '../../src/session/limits.ts';
+import { createAccess, type Access } from '../../src/transports/access.ts';
+
+/** As the browser's, but a failure while connecting is not thrown into the air, as `ws` does without a listener. */
+export class NodeSocket extends WebSocket {
+  constructor(url: string, protocols?: string | string[]) {
+    super(url, protocols);
+    this.on('error', () => {});
+  }
+}
+
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function* respond(request: ResponderRequest): AsyncIterable<ResponderEvent> {
+  const text = request.turns.at(-1)?.text ?? '';
+  yield { type: 'tool', label: 'Thinking', state: 'STARTED' };
+  if (text === 'long') for (let piece = 0; piece < 450; piece += 1) yield { type: 'text', text: 'piece ' };
+  else if (text === 'slow') {
+    for (let piece = 0; piece < 500 && !request.signal.aborted; piece += 1) {
+      yield { type: 'text', text: 'slow ' };
+      await rest(20);
+    }
+  } else {
+    yield { type: 'text', text: 'echo ' };
+    await rest(60);
+    yield { type: 'text', text };
+  }
+  yield { type: 'finish', state: 'COMPLETED', sources: [], suggestions: [] };
+}
+
+export const ECHO: Responder = { name: 'echo', respond };
+
+export interface RealServer {
+  readonly server: RunningServer;
+  readonly endpoint: string;
+  readonly socketUrl: string;
+  access(person: string, options?: { lifeSeconds?: number; asked?: (reason: string) => void }): Access;
+  close(): Promise<void>;
+}
+
+export async function openRealServer(options: Partial<Parameters<typeof createServer>[0]> = {}): Promise<RealServer> {
+  const server = await createServer({ responder: ECHO, ...options });
+  return {
+    server, endpoint: `${server.url}/graphql`, socketUrl: `${server.url.replace('http', 'ws')}/graphql`,
+    access(id, { lifeSeconds, asked } = {}) {
+      const person = demoPerson(id);
+      if (!person) throw new Error(`There is no demo person ${id}.`);
+      return createAccess((reason) => {
+        asked?.(reason);
+        return demoToken(person, server.key, Date.now(), reason === 'initial' ? lifeSeconds : undefined);
+      }, { timeoutMs: LIMITS.requestMs });
+    },
+    close: () => server.close(),
+  };
+}
