@@ -74,7 +74,6 @@ export interface ChatPanelProps extends PanelActions {
   /** At the end of the header, e.g. what closes a popup. */
   readonly headerEnd?: ReactNode;
   readonly composerRef?: Ref<HTMLTextAreaElement>;
-  readonly headerEnd?: ReactNode;
 }
 
 /** The chat as it is seen, from values alone: the gallery shows every state of it. */
@@ -120,14 +119,15 @@ function PanelHeader(props: ChatPanelProps & { readonly shownTitle: string; read
   const open = conversation !== null && conversation.state === 'OPEN';
   return (
     <Header
-      title={props.shownTitle} subtitle={subtitleOf(conversation, t)} onBack={props.onBack ?? null}
+      title={props.shownTitle} subtitle={subtitleOf(conversation, isStaff(props), t)} onBack={props.onBack ?? null}
       onNew={empty || isStaff(props) ? null : props.onNew ?? null} onClose={open ? props.onClose ?? null : null} onRename={open ? props.onRename ?? null : null}
       onPerson={!empty && mayAskPerson(props) ? props.onPerson ?? null : null} headerEnd={props.headerEnd}
     />
   );
 }
 
-function subtitleOf(conversation: ConversationView | null, t: Translate): string {
+function subtitleOf(conversation: ConversationView | null, staff: boolean, t: Translate): string {
+  if (staff && conversation) return t('chat.subtitle.customer', { name: conversation.customer.name });
   if (conversation?.state === 'CLOSED') return t('chat.subtitle.closed');
   const { state, agent } = conversation?.escalation ?? { state: 'AI', agent: null };
   return state === 'CONNECTED' && agent ? t('chat.subtitle.agent', { name: agent.name }) : t('chat.subtitle.assistant');

@@ -13,7 +13,7 @@ export function rowTime(iso: string, now: number, locale?: string): string {
   if (Number.isNaN(at)) return '';
   // Rounded, because a day with a change of the clock is 23 or 25 hours long.
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
-  if (days <= 0) return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
+  if (days <= 0) return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
   if (days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(at);
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(at);

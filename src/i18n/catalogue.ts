@@ -15,6 +15,7 @@ export const english = {
   'chat.assistant': 'Assistant',
   'chat.subtitle.assistant': 'Answers from your help centre and your data',
   'chat.subtitle.agent': 'You are talking with {name}',
+  'chat.subtitle.customer': 'Customer: {name}',
   'chat.subtitle.closed': 'Closed',
   'chat.rename.field': 'Title of the conversation',
   'chat.rename.save': 'Save',
@@ -68,6 +69,7 @@ export const english = {
   'message.failed': 'This answer could not be finished; your question is kept, and it can be tried again.',
   'message.unreadable': 'This message could not be laid out, so it is shown as plain text.',
   'message.queued': 'Waiting to send',
+  'message.queued.rate': { one: 'Too many messages at once; kept, and sent in {count} second', other: 'Too many messages at once; kept, and sent in {count} seconds' },
   'message.sending': 'Sending…',
   'message.sent': 'Sent',
   'message.refused': 'Not sent. Your text is kept here.',
@@ -92,9 +94,9 @@ export const english = {
   // State of the line
   'line.label': 'Connection',
   'line.connecting': 'Connecting…',
-  'line.reconnecting': 'Reconnecting… What you write is kept and sent when the line is back.',
-  'line.offline': 'You are offline. What you write is kept and sent when you are back.',
-  'line.away': 'The server is not answering. What you write is kept; trying again by itself.',
+  'line.reconnecting': 'Reconnecting… What you write is kept.',
+  'line.offline': 'You are offline. What you write is kept.',
+  'line.away': 'No answer yet. What you write is kept.',
   'line.away.action': 'Try now',
 
   // Errors by name
@@ -130,7 +132,7 @@ export const english = {
   // Escalation
   'escalation.requested': 'A person can help better with this. You see what is passed on before it is sent.',
   'escalation.requested.action': 'Talk to a person',
-  'escalation.decline': 'Stay with the assistant',
+  'escalation.decline': 'Not now',
   'escalation.queued': 'You are waiting for a person. Your conversation is kept if you leave.',
   'escalation.queued.position': 'You are number {position} in line. Your conversation is kept if you leave.',
   'escalation.queued.eta': { one: 'You are number {position} in line, about {count} minute. Your conversation is kept if you leave.', other: 'You are number {position} in line, about {count} minutes. Your conversation is kept if you leave.' },

@@ -40,10 +40,17 @@ export function Outgoing({ entry, last }: { readonly entry: OutboxEntry; readonl
     <Own text={entry.text} waiting={entry.state === 'queued'}>
       {refused ? <RefusedLine entry={entry} /> : null}
       {!refused && (last || entry.state === 'queued') ? (
-        <State>{entry.state === 'queued' ? <Icon name="clock" size={12} /> : null}{t(entry.state === 'queued' ? 'message.queued' : 'message.sending')}</State>
+        <State>{entry.state === 'queued' ? <Queued entry={entry} /> : t('message.sending')}</State>
       ) : null}
     </Own>
   );
+}
+
+/** Why it waits: for the line, or until the server takes more messages. */
+function Queued({ entry }: { readonly entry: OutboxEntry }): ReactNode {
+  const t = useText();
+  const wait = useCountdown(entry.error?.code === 'RATE_LIMITED' ? entry.retryAt : null);
+  return <><Icon name="clock" size={12} />{wait > 0 ? t('message.queued.rate', { count: wait }) : t('message.queued')}</>;
 }
 
 function Own({ text, waiting, children }: { readonly text: string; readonly waiting: boolean; readonly children: ReactNode }): ReactNode {

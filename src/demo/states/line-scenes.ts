@@ -21,6 +21,7 @@ function sending(prepare: (stage: Stage) => void): NonNullable<Scene['act']> {
     stage.commands.send(TALK, QUESTION).conversationId.catch(() => undefined);
   };
 }
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const refused = (error: UserError) => sending(({ backend }) => {
   backend.faults.refuseNext = error;
 });
@@ -32,7 +33,7 @@ function broken(ms: number, online: boolean): NonNullable<Scene['act']> {
     backend.faults.down = new ChatError('network', 'The server does not answer.');
     environment.setOnline(online);
     backend.dropFeeds();
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await wait(ms);
   };
 }
 const down = (error: ChatError): NonNullable<Scene['seed']> => (backend) => {
@@ -50,7 +51,7 @@ export const lineScenes: readonly Scene[] = [
     ...base, name: 'rate-limited', group: 'Sending', title: 'Too many messages, counting down', seed,
     act: refused({ code: 'RATE_LIMITED', message: 'Too many messages.', retryable: true, retryAfterMs: 24_000 }),
   },
-  { ...base, name: 'too-long', group: 'Sending', title: 'Too long, with a counter', seed, suggestedMessage: LONG.repeat(4).slice(0, 4_000 - 1) },
+  { ...base, name: 'too-long', group: 'Sending', title: 'Too long, with a counter', seed, suggestedMessage: LONG.repeat(8).slice(0, 8_040) },
   { ...base, name: 'storage-off', group: 'Sending', title: 'No storage in this browser', seed, storage: 'off' },
   { ...base, name: 'reconnecting', group: 'Line', title: 'Reconnecting', seed, act: broken(2_300, true) },
   {
@@ -61,7 +62,7 @@ export const lineScenes: readonly Scene[] = [
     },
   },
   { ...base, name: 'server-away', group: 'Line', title: 'The server is away', seed, act: broken(10_300, true) },
-  { ...base, name: 'unreachable', group: 'Line', title: 'The server was never reached', seed: down(new ChatError('network', 'The server does not answer.')) },
+  { ...base, name: 'unreachable', group: 'Line', title: 'The server was never reached', seed: down(new ChatError('network', 'The server does not answer.')), act: () => wait(10_300) },
   { ...base, name: 'signed-out', group: 'Line', title: 'Signed out', seed: down(new ChatError('signed-out', 'The session has ended.')) },
   { ...base, name: 'refused', group: 'Line', title: 'Access refused', seed: down(new ChatError('refused', 'This account may not open the chat.', { code: 'FORBIDDEN' })) },
   { ...base, name: 'not-found', group: 'Line', title: 'Conversation not found', conversationId: 'not-here', seed },
