@@ -93,7 +93,7 @@ export function Composer(props: ComposerProps): ReactNode {
           : <SendButton key="button" type="submit" aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable}><Icon name="send" /></SendButton>}
       </Card>
       <Below>
-        <Hint>{hint}</Hint>
+        <Hint>{room.shown ? '' : hint}</Hint>
         <Counter id={about} over={room.left < 0} role={room.left < 0 ? 'alert' : undefined}>{room.shown ? t(room.left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(room.left) }) : ''}</Counter>
       </Below>
     </div>

@@ -35,7 +35,7 @@ export interface HeaderProps {
 export function Header(props: HeaderProps): ReactNode {
   const t = useText();
   const [renaming, setRenaming] = useState(false);
-  if (renaming && props.onRename) return <Bar><Rename title={props.title} onSave={props.onRename} onDone={() => setRenaming(false)} />{props.end}</Bar>;
+  if (renaming && props.onRename) return <Bar><Rename title={props.title} onSave={props.onRename} onDone={() => setRenaming(false)} />{props.headerEnd}</Bar>;
   const items: MenuItem[] = [];
   if (props.onRename) items.push({ key: 'rename', label: t('chat.rename'), icon: 'document', onSelect: () => setRenaming(true) });
   if (props.onClose) items.push({ key: 'close', label: t('chat.close'), icon: 'check', onSelect: props.onClose });

@@ -10,7 +10,7 @@ import { markdownStyle } from './style.ts';
 
 const Body = styled('div', { base: markdownStyle });
 
-/** Closed blocks in one section: the browser skips those out of sight while the answer grows. Measured best at about 8. */
+/** Blocks in one section: the browser skips full ones out of sight while the answer grows. Measured best at about 8. */
 const PER_SECTION = 8;
 
 export interface MarkdownProps {
@@ -31,36 +31,25 @@ export const Markdown = memo(function Markdown({ text, open, sources, origins }:
   useEffect(() => {
     before.current = parsed;
   }, [parsed]);
-  const whole = Math.floor(parsed.closed.length / PER_SECTION);
-  const sections = useStableSections(parsed.closed, whole);
-  const rest = [...parsed.closed.slice(whole * PER_SECTION), ...parsed.tail];
+  const sections = chunks([...parsed.closed, ...parsed.tail]);
   return (
     <Body dir="auto" data-open={open ? '' : undefined}>
-      {sections.map((blocks) => <Section key={blocks[0]?.key} blocks={blocks} drawing={drawing} />)}
-      {rest.map((block) => <MarkdownBlock key={block.key} block={block} drawing={drawing} />)}
+      {sections.map((blocks, index) => <Section key={index} blocks={blocks} drawing={drawing} full={index < sections.length - 1} />)}
     </Body>
   );
 });
 
-const Section = memo(function Section({ blocks, drawing }: { readonly blocks: readonly Block[]; readonly drawing: Drawing }): ReactNode {
-  return <div className="aics-section">{blocks.map((block) => <MarkdownBlock key={block.key} block={block} drawing={drawing} />)}</div>;
-});
+interface SectionProps { readonly blocks: readonly Block[]; readonly drawing: Drawing; readonly full: boolean }
 
-/** The same arrays for the same blocks, so that a full section is never compared again. */
-function useStableSections(closed: readonly Block[], whole: number): readonly (readonly Block[])[] {
-  const known = useRef<readonly (readonly Block[])[]>([]);
-  const sections = useMemo(() => {
-    const made: (readonly Block[])[] = [];
-    for (let index = 0; index < whole; index += 1) {
-      const old = known.current[index];
-      made.push(old && old[0] === closed[index * PER_SECTION] ? old : closed.slice(index * PER_SECTION, (index + 1) * PER_SECTION));
-    }
-    return made;
-  }, [closed, whole]);
-  useEffect(() => {
-    known.current = sections;
-  }, [sections]);
-  return sections;
+/** Blocks are born in the section they stay in: nothing is moved or made again when it is full. */
+const Section = memo(function Section({ blocks, drawing, full }: SectionProps): ReactNode {
+  return <div className="aics-section" data-full={full ? '' : undefined}>{blocks.map((block) => <MarkdownBlock key={block.key} block={block} drawing={drawing} />)}</div>;
+}, (a, b) => a.full === b.full && a.drawing === b.drawing && a.blocks.length === b.blocks.length && a.blocks.every((block, index) => block === b.blocks[index]));
+
+function chunks(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const made: (readonly Block[])[] = [];
+  for (let at = 0; at < blocks.length; at += PER_SECTION) made.push(blocks.slice(at, at + PER_SECTION));
+  return made;
 }
 
 function addressesOf(sources: readonly Source[]): ReadonlySet<string> {

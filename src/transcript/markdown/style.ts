@@ -5,31 +5,32 @@ const own = (...selectors: readonly string[]): string => selectors.map((selector
 /** How an answer is set: one class with nested rules, so that a block costs plain elements only. */
 export const markdownStyle: Style = {
   minWidth: '0', overflowWrap: 'anywhere', textStyle: 'md', color: 'text', unicodeBidi: 'isolate',
-  '&& > * + *, && > .aics-section > * + *': { marginTop: '12px' },
-  '& > :is(p, ul, ol, blockquote, .aics-heading), & > .aics-section > :is(p, ul, ol, blockquote, .aics-heading)': { maxWidth: '68ch' },
+  '& > .aics-section': { containIntrinsicSize: 'auto 320px' },
+  '&& > .aics-section + .aics-section, && > .aics-section > * + *': { marginTop: '12px' },
+  '& > .aics-section > :is(p, ul, ol, blockquote, .aics-heading)': { maxWidth: '68ch' },
   '& p': { margin: '0' },
   '& strong': { fontWeight: '600' },
   '& em': { fontStyle: 'italic' },
   '& del': { textDecoration: 'line-through', color: 'muted' },
   '& .aics-written': { whiteSpace: 'pre-wrap' },
   '& .aics-heading': { fontWeight: '600', '&[data-depth="1"], &[data-depth="2"]': { textStyle: 'lg' } },
-  '&& > * + .aics-heading, && > .aics-section > * + .aics-heading': { marginTop: '20px' },
+  '&& > .aics-section > * + .aics-heading': { marginTop: '20px' },
   '& a': { ...focusRing, color: 'accent', textDecoration: 'underline', textUnderlineOffset: '3px', textDecorationThickness: '1px', borderRadius: '2px', '&:hover': { textDecorationThickness: '2px' } },
   '& .aics-host': { color: 'muted', fontSize: '13px' },
   '& .aics-image': { display: 'inline-block', px: '2', borderRadius: '8px', bg: 'subtle', color: 'muted', textStyle: 'sm' },
   '& hr': { height: '1px', margin: '0', borderWidth: '0', bg: 'line' },
-  '&& > * + hr, && > hr + *': { marginTop: '20px' },
+  '&& > .aics-section > * + hr, && > .aics-section > hr + *': { marginTop: '20px' },
   [own('blockquote')]: { margin: '0', paddingInlineStart: '12px', borderInlineStart: '2px solid', borderColor: 'line', color: 'muted' },
   '&& blockquote > * + *': { marginTop: '8px' },
   ...lists(),
   ...code(),
   ...tables(),
   // The dot that ends an answer while it grows.
-  '&[data-open] > p:last-child::after, &[data-open] > .aics-heading:last-child::after, &[data-open] > :is(ul, ol):last-child > li:last-child > div::after': {
+  '&[data-open] > .aics-section:last-child > :is(p, .aics-heading):last-child::after, &[data-open] > .aics-section:last-child > :is(ul, ol):last-child > li:last-child > div::after': {
     content: '""', display: 'inline-block', width: '6px', height: '6px', marginInlineStart: '8px', borderRadius: '999px', bg: 'text', verticalAlign: 'middle',
     animation: 'aics-breathe 1600ms ease-in-out infinite', [STILL]: { animation: 'none' },
   },
-  '&[data-open] .aics-section': { contentVisibility: 'auto', containIntrinsicSize: 'auto 320px' },
+  '&[data-open] > .aics-section[data-full]': { contentVisibility: 'auto' },
 };
 
 function lists(): Style {
