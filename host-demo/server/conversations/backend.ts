@@ -47,7 +47,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { database, responder, logger, clock = Date.now, random = randomUUID } = options;
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const wakes = new Wakes(database, randomUUID());
-  await wakes.start();
+  await wakes.start(limits.headsMs);
   const closing: Closing = { reconnectWithinMs: null };
   const commits = new GroupCommit(database, wakes, clock);
   const context: Context = { database, wakes, commits, responder, limits, logger, clock, random, closing, staffSees, held: new Map() };

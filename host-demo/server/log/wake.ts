@@ -1,5 +1,4 @@
 import type { Database } from '../db/database.ts';
-import { DatabaseUnavailable } from '../db/database.ts';
 
 const channel = 'chat_wake';
 /** Postgres refuses 8,000 bytes and more. */
@@ -36,6 +35,8 @@ export class Wakes {
   private outgoing = new Set<string>();
   private sending = false;
   private scopeHeads = new Map<string, number>();
+  private timer: NodeJS.Timeout | undefined;
+  private readingHeads = false;
   private stopListening: (() => Promise<void>) | undefined;
 
   private readonly database: Database;
@@ -46,12 +47,15 @@ export class Wakes {
     this.sender = sender;
   }
 
-  async start(): Promise<void> {
+  /** Listens to the other processes, and reads the heads each `headsMs`. Throws `DatabaseUnavailable`. */
+  async start(headsMs: number): Promise<void> {
+    this.timer = setInterval(() => void this.readHeads(), headsMs).unref();
     if (this.database.exclusive) return;
-    this.stopListening = await this.database.listen(channel, (payload) => this.heard(payload), () => void this.readHeads().catch(() => undefined));
+    this.stopListening = await this.database.listen(channel, (payload) => this.heard(payload), () => void this.readHeads());
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.timer);
     await this.stopListening?.();
     this.wakeAll();
   }
@@ -101,13 +105,17 @@ export class Wakes {
 
   /** The net under lost wake-ups (F25, F28): the heads of everything watched, in two statements however many watch. */
   async readHeads(): Promise<void> {
+    if (this.readingHeads) return;
+    this.readingHeads = true;
     const conversations = [...this.waiters.keys()].filter((key) => key.startsWith('conversation:'));
     const scopes = [...this.waiters.keys()].filter((key) => key.startsWith('user:') || key.startsWith('org:'));
     try {
       if (conversations.length > 0) await this.readConversationHeads(conversations);
       if (scopes.length > 0) await this.readScopeHeads(scopes);
-    } catch (error) {
-      if (!(error instanceof DatabaseUnavailable)) throw error;
+    } catch {
+      // The next round is the retry; readers ask the database themselves at their heartbeat.
+    } finally {
+      this.readingHeads = false;
     }
   }
 

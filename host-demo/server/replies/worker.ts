@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Context } from '../conversations/context.ts';
 import { Refusal } from '../conversations/refusal.ts';
 import { DatabaseUnavailable } from '../db/database.ts';
@@ -20,12 +21,14 @@ export class Worker {
 
   constructor(context: Context) {
     this.context = context;
+    // Every answer in the making listens to it.
+    setMaxListeners(0, this.stop.signal);
   }
 
   async start(): Promise<void> {
     // Nobody else can be at work on these data, so whatever is leased was left by a dead process: no need to wait for the lease.
     if (this.context.database.exclusive) await this.context.database.query("UPDATE runs SET lease_until = 0 WHERE state = 'STREAMING'");
-    this.loop = Promise.all([this.takeLoop(), this.sweepLoop(), this.headsLoop()]);
+    this.loop = Promise.all([this.takeLoop(), this.sweepLoop()]);
   }
 
   /** Gives the answers in the making back, so that the next worker takes them at once. */
@@ -75,14 +78,6 @@ export class Worker {
     while (!this.stop.signal.aborted) {
       await this.guarded(() => sweep(this.context));
       await wakes.wait([], wakes.ticket(), this.stop.signal, limits.sweepMs);
-    }
-  }
-
-  private async headsLoop(): Promise<void> {
-    const { wakes, limits } = this.context;
-    while (!this.stop.signal.aborted) {
-      await wakes.wait([], wakes.ticket(), this.stop.signal, limits.headsMs);
-      await this.guarded(() => wakes.readHeads());
     }
   }
 

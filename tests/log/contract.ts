@@ -1,0 +1,14 @@
+import { describe } from 'vitest';
+import type { Database } from '../../host-demo/server/db/database.ts';
+import { answers } from './answers.ts';
+import { numbering } from './numbering.ts';
+import { pages } from './pages.ts';
+import { sends } from './sends.ts';
+
+/** What every database under the log must show. `open` gives the same database each time: each test makes conversations of its own. */
+export function logContract(open: () => Database): void {
+  describe('numbers', () => numbering(open));
+  describe('pages', () => pages(open));
+  describe('sends', () => sends(open));
+  describe('answers', () => answers(open));
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, DatabaseUnavailable } from '../../host-demo/server/db/database.ts';
+import { openPostgres } from '../../host-demo/server/db/postgres.ts';
+import { type RunningPostgres, startPostgres } from '../postgres.ts';
+import { logContract } from './contract.ts';
+import { ask, backendOn, customer, followUntil, hasFinished, says, textOf } from './harness.ts';
+
+describe('log contract on Postgres', () => {
+  let server: RunningPostgres;
+  let url: string;
+  let database: Database;
+  beforeAll(async () => {
+    server = await startPostgres();
+    url = await server.createDatabase();
+    database = await openPostgres(url);
+  });
+  afterAll(async () => {
+    await database?.close();
+    await server?.stop();
+  });
+  logContract(() => database);
+
+  it('F21: a reader on another process sees the same events with the same numbers, at once', async () => {
+    const other = await openPostgres(url);
+    const writing = await backendOn(database, { responder: says('From ', 'elsewhere.'), limits: { headsMs: 60_000 } });
+    const reading = await backendOn(other, { answers: false, limits: { headsMs: 60_000 } });
+    const who = customer();
+    const { id, epoch } = await ask(writing, who);
+    const there = await followUntil(reading, who, id, epoch, hasFinished);
+    const here = await followUntil(writing, who, id, epoch, hasFinished);
+    expect(JSON.stringify(there)).toBe(JSON.stringify(here));
+    expect(textOf(there)).toBe('From elsewhere.');
+    await Promise.all([writing.shutdown(0), reading.shutdown(0)]);
+    await other.close();
+  });
+
+  it('F28: a lost LISTEN connection is made again, and what was said meanwhile is found', async () => {
+    const heard: string[] = [];
+    let regained = 0;
+    const stop = await database.listen('chat_test', (payload) => heard.push(payload), () => regained++);
+    await database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%chat_test%'");
+    for (let tries = 0; tries < 100 && regained === 0; tries++) await sleep(50);
+    expect(regained).toBe(1);
+    await database.notify('chat_test', 'again');
+    for (let tries = 0; tries < 40 && heard.length === 0; tries++) await sleep(50);
+    expect(heard).toEqual(['again']);
+    await stop();
+  });
+
+  it('F29: no database is a DatabaseUnavailable that says what to check', async () => {
+    const error: unknown = await openPostgres('postgres://nobody@127.0.0.1:1/none').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(DatabaseUnavailable);
+    expect(String(error)).toContain('DATABASE_URL');
+  });
+
+  it('L-7: two servers that start on one empty database at once both end up with the tables', async () => {
+    const fresh = await server.createDatabase();
+    const both = await Promise.all([openPostgres(fresh), openPostgres(fresh)]);
+    for (const each of both) expect(await each.query('SELECT name FROM applied_migrations')).toHaveLength(1);
+    await Promise.all(both.map((each) => each.close()));
+  });
+});
