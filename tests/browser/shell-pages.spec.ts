@@ -37,6 +37,8 @@ const pages = ['/', '/orders', '/orders/1042', '/orders?q=nothing-like-it', '/pr
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 360]) {
     test(`axe finds nothing and nothing overflows, ${colorScheme}, ${width} px`, async ({ browser }) => {
+      // Twelve pages one after another, and axe takes its time on a busy machine.
+      test.setTimeout(180_000);
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
       const page = await context.newPage();
       for (const address of pages) {
@@ -119,6 +121,15 @@ test('orders: 40 rows, filters, search from anywhere, detail by address, back an
   await expect(detail).toBeVisible();
 });
 
+test('the header of a long list stays at the top of its own scroller, and the open order is in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 700 });
+  await page.goto(`${shell.url}/orders/1025`);
+  const row = page.getByRole('row').filter({ hasText: '1025' });
+  await expect(row).toBeInViewport({ ratio: 1 });
+  const head = await page.getByRole('columnheader', { name: 'Buyer' }).boundingBox();
+  expect(head?.y).toBe(56);
+});
+
 test('products: 25 rows, search and low stock narrow them', async ({ page }) => {
   await page.goto(`${shell.url}/products`);
   await expect(page.getByRole('row')).toHaveCount(26);
@@ -148,6 +159,17 @@ test('identity is per tab, kept by every link, and switched without leaving anyt
   await ada.waitForFunction(() => window.chatConfiguration);
   const token = await ada.evaluate(() => window.chatConfiguration?.connection.getAccessToken('initial'));
   expect(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString()).toContain('"sub":"chen"');
+});
+
+test('"Help" in the menu and the way back both lead where the address says', async ({ page }) => {
+  const shown = page.locator('[data-remote="AICustomerServiceDemo"]');
+  await page.goto(`${shell.url}/help/c-7`);
+  await expect(shown).toContainText('"initialConversationId":"c-7"');
+  await page.getByRole('link', { name: 'Help' }).click();
+  await expect(page).toHaveURL(/\/help$/);
+  await expect(shown).not.toContainText('initialConversationId');
+  await page.goBack();
+  await expect(shown).toContainText('"initialConversationId":"c-7"');
 });
 
 test('an unknown name is said calmly, with a way out', async ({ page }) => {

@@ -26,7 +26,15 @@ export function DeskPage({ conversationId }: { conversationId: string | null }) 
             <p className="small muted">You see what was said so far and answer as {me.name}.</p>
           </div>
         ) : (
-          <AIChatInterface userId={me.userId} colorScheme={theme} conversationId={conversationId} onConversationChange={show} height="100%" width="100%" />
+          <AIChatInterface
+            userId={me.userId}
+            colorScheme={theme}
+            conversationId={conversationId}
+            onConversationChange={show}
+            placeholder={`Answer as ${me.name}`}
+            height="100%"
+            width="100%"
+          />
         )}
       </div>
     </div>

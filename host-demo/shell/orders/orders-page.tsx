@@ -11,11 +11,13 @@ export function OrdersPage({ number }: { number: string | null }) {
   const orders = useRecords<Orders>('/demo/orders');
   return (
     <div className="orders" data-detail={number !== null || undefined}>
-      <div className="page orders-list">
-        <header className="page-head">
-          <h1>Orders</h1>
-        </header>
-        <WhenRead of={orders} what="Orders">{(data) => <OrdersTable orders={data.orders} selected={number} />}</WhenRead>
+      <div className="orders-list">
+        <div className="page">
+          <header className="page-head">
+            <h1>Orders</h1>
+          </header>
+          <WhenRead of={orders} what="Orders">{(data) => <OrdersTable orders={data.orders} selected={number} />}</WhenRead>
+        </div>
       </div>
       {number !== null && orders.status === 'ready' && <OrderDetail number={number} page={orders.data} />}
     </div>
