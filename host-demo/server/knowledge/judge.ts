@@ -13,7 +13,8 @@ export interface Signals {
   readonly margin: number;
   /** How much of the question the best article covers at all. */
   readonly whole: number;
-  readonly names: number;
+  /** Likeness of the question to the best article's title. */
+  readonly title: number;
   /** The share of the question's words that no article knows. */
   readonly unknown: number;
   /** Informative words in the question. */
@@ -21,10 +22,10 @@ export interface Signals {
 }
 
 /** Below these the best article is not given as the answer, or not even offered. */
-export const thresholds = { answer: 0.62, offer: 0.2 } as const;
+export const thresholds = { answer: 0.67, offer: 0.15 } as const;
 
 /** A logistic model learnt from the articles' own questions, asked of an index without that question or without that article. */
-export const model = { bias: -4, score: 6, margin: 4, whole: 1, names: 2, unknown: -2, short: -0.8 } as const;
+export const model = { bias: -4.74, score: 3.52, margin: 4.34, whole: 1.89, title: 1.09, unknown: -1.48, oneWord: -1.14, twoWords: -0.56 } as const;
 
 export function signals(terms: readonly QueryTerm[], ranked: readonly Ranked[]): Signals {
   const [first, second] = ranked;
@@ -34,7 +35,7 @@ export function signals(terms: readonly QueryTerm[], ranked: readonly Ranked[]):
     score: first?.score ?? 0,
     margin: first === undefined || first.score === 0 ? 0 : (first.score - (second?.score ?? 0)) / first.score,
     whole: first?.evidence.whole ?? 0,
-    names: first?.evidence.names ?? 0,
+    title: first?.evidence.title ?? 0,
     unknown: weight === 0 ? 1 : strange / weight,
     words: terms.length,
   };
@@ -43,8 +44,9 @@ export function signals(terms: readonly QueryTerm[], ranked: readonly Ranked[]):
 /** The probability that the best article answers the question. */
 export function confidenceOf(seen: Signals): number {
   if (seen.words === 0 || seen.score === 0) return 0;
-  const { bias, score, margin, whole, names, unknown, short } = model;
-  const sum = bias + score * seen.score + margin * seen.margin + whole * seen.whole + names * seen.names + unknown * seen.unknown + (seen.words <= 1 ? short : 0);
+  const few = seen.words <= 1 ? model.oneWord : seen.words === 2 ? model.twoWords : 0;
+  const sum =
+    model.bias + model.score * seen.score + model.margin * seen.margin + model.whole * seen.whole + model.title * seen.title + model.unknown * seen.unknown + few;
   return 1 / (1 + Math.exp(-sum));
 }
 

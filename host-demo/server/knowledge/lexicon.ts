@@ -1,4 +1,4 @@
-import { synonymGroups } from './vocabulary.ts';
+import { nameWords, synonymGroups } from './vocabulary.ts';
 import { distance, rawWords, stem } from './words.ts';
 
 /** One informative word of a question: what in the articles it may stand for, and how well. */
@@ -12,7 +12,13 @@ export interface QueryTerm {
 
 const SYNONYM = 0.55;
 const CORRECTED = 0.85;
+/** A short word one slip away is as often another word as a slip. */
+const CORRECTED_SHORT = 0.6;
 const PREFIX = 0.6;
+/** How much a word's commonness in whole articles, and in titles, questions and headings, counts. */
+const IN_TEXT = 0.3;
+const IN_NAMES = 0.7;
+const NAME = 0.3;
 
 const synonymsOf: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   const map = new Map<string, Set<string>>();
@@ -31,10 +37,12 @@ const synonymsOf: ReadonlyMap<string, ReadonlySet<string>> = (() => {
 export class Lexicon {
   readonly #documents: ReadonlyMap<string, number>;
   readonly #size: number;
+  readonly #names: ReadonlyMap<string, number>;
   readonly #byLength = new Map<number, string[]>();
 
-  /** `documents` counts, for each term, the articles that hold it; `size` is the number of articles. */
-  constructor(documents: ReadonlyMap<string, number>, size: number) {
+  /** `documents` and `names` count, for each term, the articles that hold it at all and in their names; `size` is the number of articles. */
+  constructor(documents: ReadonlyMap<string, number>, names: ReadonlyMap<string, number>, size: number) {
+    this.#names = names;
     this.#documents = documents;
     this.#size = size;
     for (const term of documents.keys()) {
@@ -45,7 +53,7 @@ export class Lexicon {
   }
 
   idf(term: string): number {
-    const count = this.#documents.get(term) ?? 0;
+    const count = IN_TEXT * (this.#documents.get(term) ?? 0) + IN_NAMES * (this.#names.get(term) ?? 0);
     return Math.log(1 + (this.#size - count + 0.5) / (count + 0.5));
   }
 
@@ -61,7 +69,9 @@ export class Lexicon {
       const text = stem(word);
       if (seen.has(text) || (text.length < 2 && !/\d/.test(text))) continue;
       seen.add(text);
-      terms.push(this.#term(text));
+      const term = this.#term(text);
+      const which = /\d/.test(text) ? !this.knows(text) : nameWords.has(word) && term.targets.size > 0;
+      if (!(which && term.targets.size === 0)) terms.push(which ? { ...term, idf: term.idf * NAME } : term);
     }
     return terms;
   }
@@ -102,7 +112,7 @@ export class Lexicon {
     const found: { term: string; slips: number }[] = [];
     for (let length = text.length - limit; length <= text.length + limit; length += 1) {
       for (const term of this.#byLength.get(length) ?? []) {
-        if (/\d/.test(term)) continue;
+        if (/\d/.test(term) || (text.length < 6 && term[0] !== text[0])) continue;
         const slips = distance(text, term, limit);
         if (slips <= limit) found.push({ term, slips });
       }
@@ -113,7 +123,7 @@ export class Lexicon {
       .filter((one) => one.slips === fewest)
       .sort((a, b) => rank(b.term) - rank(a.term))
       .slice(0, 2)
-      .map((one, index) => [one.term, CORRECTED - index * 0.2 - (one.slips - 1) * 0.1]);
+      .map((one, index) => [one.term, (text.length < 6 ? CORRECTED_SHORT : CORRECTED) - index * 0.2 - (one.slips - 1) * 0.1]);
   }
 }
 

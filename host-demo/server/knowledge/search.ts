@@ -6,10 +6,14 @@ import { PROBLEM, speaksOfProblem, stems } from './words.ts';
 
 /** What speaks for an article, each 0 to 1. */
 export interface Evidence {
-  /** Likeness to the nearest of its questions. */
+  /** Likeness to the nearest of its questions; its title is one of them. */
   readonly question: number;
+  /** Mean likeness to the three nearest of its questions: one that fits by chance is less. */
+  readonly several: number;
   /** Likeness to its title. */
   readonly title: number;
+  /** How many neighbouring words of the question are neighbours in its title or questions too. */
+  readonly pairs: number;
   /** How much of the question its title, questions and headings cover. */
   readonly names: number;
   /** How much of the question the whole article covers. */
@@ -31,6 +35,7 @@ interface Entry {
   readonly title: ReadonlySet<string>;
   readonly questions: readonly ReadonlySet<string>[];
   readonly names: ReadonlySet<string>;
+  readonly pairs: ReadonlySet<string>;
   readonly whole: ReadonlySet<string>;
   readonly sections: readonly ReadonlySet<string>[];
 }
@@ -44,8 +49,8 @@ interface Passage {
   readonly text: string;
 }
 
-/** Learnt from the articles' own questions, each asked of an index that did not hold it; see docs in `docs/ARCHITECTURE.md`. */
-export const weights: Readonly<Record<keyof Evidence, number>> = { question: 3, title: 2.5, names: 2, whole: 1, passage: 0.8, text: 2 };
+/** Learnt from the articles' own questions, each asked of an index that did not hold it. */
+export const weights: Readonly<Record<keyof Evidence, number>> = { question: 2.4, several: 3.2, title: 1.8, pairs: 1.6, names: 2.4, whole: 2.6, passage: 2.2, text: 1.9 };
 
 const FIELDS = ['title', 'questions', 'heading', 'text'] as const;
 const BOOST = { title: 4, questions: 3, heading: 1.5, text: 1 };
@@ -63,12 +68,38 @@ function sectionTerms(section: Section): Set<string> {
   return new Set(stems(`${section.heading}\n${textOf(section)}`));
 }
 
+function neighbours(words: readonly string[]): string[] {
+  return words.slice(1).map((word, place) => `${words[place] ?? ''} ${word}`);
+}
+
+/** Of the question's neighbouring words, those that are neighbours in the article's names, in the words meant there. */
+function sharedPairs(terms: readonly QueryTerm[], held: ReadonlySet<string>): number {
+  const words = terms.filter((term) => term.text !== PROBLEM);
+  let total = 0;
+  let shared = 0;
+  for (const [place, next] of words.slice(1).entries()) {
+    const word = words[place];
+    if (word === undefined) continue;
+    const weight = word.idf + next.idf;
+    total += weight;
+    let best = 0;
+    for (const [left, leftWeight] of word.targets) {
+      for (const [right, rightWeight] of next.targets) {
+        if (leftWeight * rightWeight > best && (held.has(`${left} ${right}`) || held.has(`${right} ${left}`))) best = leftWeight * rightWeight;
+      }
+    }
+    shared += weight * best;
+  }
+  return total === 0 ? 0 : shared / total;
+}
+
 function entryOf(article: Article): Entry {
   const title = new Set(namesOf(article.title));
   const questions = article.questions.map((question) => new Set(namesOf(question)));
   const sections = article.sections.map(sectionTerms);
   const names = new Set([...title, ...questions.flatMap((question) => [...question]), ...article.sections.flatMap((section) => stems(section.heading))]);
-  return { article, title, questions, names, sections, whole: new Set([...names, ...sections.flatMap((section) => [...section])]) };
+  const pairs = new Set([article.title, ...article.questions].flatMap((text) => neighbours(stems(text))));
+  return { article, title, questions, names, pairs, sections, whole: new Set([...names, ...sections.flatMap((section) => [...section])]) };
 }
 
 function passagesOf(article: Article): Passage[] {
@@ -95,7 +126,9 @@ export class KnowledgeIndex {
     this.#entries = new Map(articles.map((article) => [article.id, entryOf(article)]));
     const documents = new Map<string, number>();
     for (const entry of this.#entries.values()) for (const term of entry.whole) documents.set(term, (documents.get(term) ?? 0) + 1);
-    this.lexicon = new Lexicon(documents, articles.length);
+    const names = new Map<string, number>();
+    for (const entry of this.#entries.values()) for (const term of entry.names) names.set(term, (names.get(term) ?? 0) + 1);
+    this.lexicon = new Lexicon(documents, names, articles.length);
     this.#search = new MiniSearch<Passage>({ fields: [...FIELDS], storeFields: ['article'], tokenize: (text) => stems(text), processTerm: (term) => term });
     this.#search.addAll(articles.flatMap(passagesOf));
     for (const article of articles) for (const name of [...article.questions, article.title]) this.#byName.set(spelled(name), article);
@@ -162,9 +195,12 @@ function likeness(terms: readonly QueryTerm[], held: ReadonlySet<string>, idf: (
 
 function evidenceOf(entry: Entry, terms: readonly QueryTerm[], idf: (term: string) => number, text: number): Evidence {
   const bodyTerms = terms.filter((term) => term.text !== PROBLEM);
+  const likes = [entry.title, ...entry.questions].map((question) => likeness(terms, question, idf)).sort((a, b) => b - a);
   return {
-    question: Math.max(0, ...entry.questions.map((question) => likeness(terms, question, idf))),
+    question: likes[0] ?? 0,
+    several: likes.slice(0, 3).reduce((sum, like) => sum + like, 0) / Math.min(3, likes.length),
     title: likeness(terms, entry.title, idf),
+    pairs: sharedPairs(terms, entry.pairs),
     names: coverage(terms, entry.names),
     whole: coverage(bodyTerms, entry.whole),
     passage: Math.max(0, ...entry.sections.map((section) => coverage(bodyTerms, section))),

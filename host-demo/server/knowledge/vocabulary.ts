@@ -11,22 +11,58 @@ export const stopWords: ReadonlySet<string> = new Set(
   who whom whose which what when where why how whether if then than so as at by for from in into of off on onto out over to up with without within
   about after again against all also although am and any anybody anyone anything anyway are arent around be because been before being below between both but
   can cannot cant could couldnt did didnt do does doesnt doing done dont down during each either else etc ever every everybody everyone everything few further
-  get gets getting got gotten go goes going gone had hadnt has hasnt have havent having hello hey hi hiya id ill im ive id is isnt just kind least less let lets like lot lots
+  get gets getting got gotten go goes going gone had hadnt has hasnt have havent having hello hey hi hiya id ill im ive id is isnt just kind least let lets like lot lots
   made make makes making many may maybe me might more most much must mustnt need needs needed neither never next no nobody none nor not nothing now ok okay one ones only or other others otherwise ought
   own per perhaps please pls plz possible possibly put quite rather really right same say says see seem seems shall shant should shouldnt since some somebody somehow someone something sometimes
-  still such sure take takes taking tell thank thanks that's theres thing things think though through thus till today together too tried try trying two u ur under unless until upon use used uses using
+  still such sure take takes taking tell thank thanks that's theres thing things think though through thus till today too tried try trying two u ur under unless until upon use used uses using
   usually very via want wants wanted was wasnt way ways well went were werent whats wheres hows whos will wont would wouldnt wud yes yet youre youve shouldve
   actually already always anymore basically cause currently exactly finally guys help helpful idea info information keep keeps kept know long look looking mean means method mine moment
   normally nowadays often previously probably properly quickly question questions show simply soon stuff suddenly supposed asap hope wish wonder wondering urgent urgently somewhere anywhere everywhere
-  able allow allowed allows best better big come comes explain find give given gives good great guess guide happen happened happening happens instructions job kindly let little main new nice old
+  able allow allowed allows best better big come comes came explain find give given gives good great guess guide happen happened happening happens instructions job kindly let little main nice old
   part place point possible procedure process proper quick said small sort start started step steps support tutorial understand ways whole work working works worked does n't t s d ll m re ve
   fluxori app system software platform tool page screen website site click button everytime sir madam dear bro man mate yo lol tho cuz bc cos coz gonna wanna gotta dunno
   `),
 );
 
+/**
+ * Names of places, times, firms and amounts: they say which one, seldom what about, so they weigh less than other words.
+ */
+export const nameWords: ReadonlySet<string> = new Set(
+  list(`
+  amazon ebay etsy walmart shopify woocommerce kaufland bol zalando otto allegro tiktok ups dhl fedex usps dpd gls hermes royal
+  slack teams paypal visa mastercard google facebook instagram sap xero quickbooks datev
+  germany german france french uk england britain usa us america switzerland austria italy spain poland netherlands europe china india canada australia london berlin paris
+  monday tuesday wednesday thursday friday saturday sunday weekend january february march april may june july august september october november december
+  week weeks month months monthly year years yearly hour hours minute minutes second seconds time times morning night yesterday tomorrow
+  euro euros eur dollar dollars usd pound pounds gbp cent percent kg red blue green black white
+  two three four five six seven eight nine ten hundred thousand half double twice
+  boss guy friend wife husband kid people person company business firm internet computer laptop phone iphone windows world life money thing piece pieces pcs item items
+  `),
+);
+
 /** Several words, or several spellings, that are one idea: replaced alike in articles and in questions. */
 export const phrases: readonly (readonly [RegExp, string])[] = [
-  [/\bget(?:ting)? rid of\b|\bthrow(?:ing)? away\b|\btake off\b|\bkick(?:ing)? (?:out|off)\b/g, 'delete'],
+  [/\b(?:tell|let|inform|warn|message|ping|remind|e?mail|text|notify) (?:me|us)(?: know)?(?= (?:when|if|as soon|once|before|about|on|by|every)\b)/g, 'alert notify'],
+  [/\b(?:can ?not|can'?t|cant|couldn'?t|couldnt|do(?:es)?n'?t|dont|doesnt|do not|does not) (?:find|see|show(?: up)?|appear|arrive|come (?:in|through))\b|\bnot (?:here|there|showing|visible|appearing|found|coming)\b|\bnowhere\b|\bnever (?:arrived|came|showed up|appeared)\b/g, 'missing'],
+  [/\b(?:do not|don'?t|dont|not) (?:\w+ ){1,4}(?:yet|until|till)\b|\bwait (?:with|before|until)\b/g, 'hold $&'],
+  [/\bnot (?:allowed|permitted|accepted|approved|eligible)\b|\b(?:does ?n'?t|doesnt|do ?n'?t|dont|won'?t|wont|will not|does not) (?:accept|allow|let me|take)\b/g, 'reject'],
+  [/\bnot (?:in|on) (?:the|my|your|our|this|here) ?(?:list|page|screen|system)?\b/g, 'missing'],
+  [/\b(?:do(?:es)?n'?t|dont|doesnt|not|no longer) (?:get|getting|receive|receiving|send|sending|coming?) (?:(?:\w+ ){1,3}(?:any ?more|any longer|since)\b)?/g, 'fail missing $&'],
+  [/\b(?:need|want|would like|looking for|require) (?:an?|some|another|more)\b/g, 'create get $&'],
+  [/\b(?:so|too) many (?=(?:\w+ )?(?:e?mails?|messages?|notifications?|alerts?|warnings?)\b)/g, 'mute alert '],
+  [/\b(?:stuff|things?) (?:that )?(?:i|we) sell\b|\bmy (?:stuff|things|goods)\b/g, 'product item'],
+  [/\b(?:from|not|cannot|can'?t|cant) see(?:ing)?\b|\bhide from\b/g, 'restrict permission access'],
+  [/\b(?:more|less|fewer|lower|higher) than\b|\binstead of\b/g, 'difference'],
+  [/\b(?:tak(?:e|ing)|pull(?:ing)?) (?:\w+ ){0,3}(?:off|down)\b/g, 'end delist $&'],
+  [/\bput(?:ting)? (?:\w+ ){0,3}(?:on|onto|up)\b/g, 'publish list $&'],
+  [/\b(?:in|into|as) (?:two|2|three|3|several|multiple|separate|different) (?:parts?|packages?|parcels?|boxes|shipments?)\b/g, 'split $&'],
+  [/\b(?:came|come|comes|coming|arrived|arrives) (?:in|back)\b/g, 'receive $&'],
+  [/\bwhat (?:can|may|does) (?:an? |the |my )?\w+(?: \w+)? (?:do|see|access|change)\b/g, '$& role permission'],
+  [/\b(?:stopped|stops|not|isn'?t|isnt|doesn'?t|doesnt|don'?t|dont|no longer|won'?t|wont|quit) (?:work(?:ing|s)?|function(?:ing)?|load(?:ing)?)\b/g, 'fail'],
+  [/\b(?:a second|a 2nd|another|an additional|an extra|one more|additional|a further)\b/g, 'add'],
+  [/\b(?:cheaper|lower price|undercut\w*)\b/g, 'cheaper price'],
+  [/\bhow (?:often|fast|quickly)\b/g, 'interval'],
+  [/\bget(?:ting)? rid of\b|\bthr(?:ow(?:ing|n)?|ew) (?:\w+ ){0,2}(?:away|out)\b|\btake off\b|\bkick(?:ing)? (?:out|off)\b/g, 'delete'],
   [/\b(?:log|sign)(?:ged|ging|ning|ned)?[ -]?(?:in|on)(?:to)?\b/g, 'login'],
   [/\b(?:sign|signing|signed)[ -]up\b/g, 'signup'],
   [/\bset(?:ting)?[ -]up\b/g, 'setup'],
@@ -35,7 +71,7 @@ export const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:turn(?:ed|ing)?|switch(?:ed|ing)?) off\b/g, 'disable'],
   [/\bmoney back\b|\bpay(?:ing)? back\b|\breimburse\w*\b/g, 'refund'],
   [/\bsen[dt](?:ing)? (?:it |them |this |that |something |stuff |goods |an item )?back\b/g, 'return'],
-  [/\bwho (?:did|changed|deleted|edited|made|has changed|touched) (?:what|it|this|that|the|my|a)?\b/g, 'activity log who'],
+  [/\bwho (?:did|changed|deleted|edited|made|has changed|touched) (?:what|it|this|that|the|my|a)\b/g, 'activity log who'],
   [/\bp\.?o\.?s?\b(?= (?:number|from|to|for|is|was|with|has|arriv|late|line|status|cancel)|[?.!]|$)/g, 'purchase order'],
   [/\bcomma separated\b|\bspread ?sheets?\b|\bxlsx?\b|\bexcel\b/g, 'spreadsheet file'],
   [/\bcsvs?\b/g, 'csv file'],
@@ -64,7 +100,7 @@ export const synonymGroups: readonly (readonly string[])[] = [
   'create add new make setup open register insert enter',
   'change edit modify update alter correct adjust amend switch replace',
   'rotate replace renew regenerate roll',
-  'user colleague employee member staff teammate person coworker worker team people seat',
+  'user colleague employee member staff teammate person coworker worker team people seat wife husband partner brother sister son daughter friend accountant bookkeeper assistant freelancer helper intern trainee boss developer guy',
   'invite add onboard join',
   'role permission right access privilege allowed authority',
   'password passcode login credentials signin pw pwd pass',
@@ -95,7 +131,27 @@ export const synonymGroups: readonly (readonly string[])[] = [
   'oversell oversold negative minus overselling',
   'reorder replenish restock replenishment refill',
   'purchase buy procurement',
-  'receive arrive delivery goods book receipt deliver unpack',
+  'receive arrive delivery goods book receipt deliver unpack truck lorry pallet container incoming',
+  'remove fire dismiss leave quit leaver resign',
+  'restrict prevent forbid limit hide',
+  'reject disallow forbid decline refuse ban suppress inactive',
+  'see view look visible',
+  'copy duplicate clone',
+  'claim compensation insurance complaint',
+  'wrong incorrect mistake typo error false',
+  'price drop decrease increase raise reduce discount',
+  'throw writeoff dispose discard waste broken damaged',
+  'competitor competition rival seller',
+  'food perishable cosmetic expiry bestbefore milk medicine',
+  'shelf shelves',
+  'supplier factory producer',
+  'address move moved relocate',
+  'picker packer',
+  'bill accountant tax',
+  'half part partial partially',
+  'twice duplicate double',
+  'today daily',
+  'second additional further add',
   'order sale purchase',
   'customer buyer client shopper',
   'marketplace channel amazon ebay etsy walmart shopify woocommerce kaufland bol shop store',
