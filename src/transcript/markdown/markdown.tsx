@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
 import type { Source } from '../../protocol/vocabulary.ts';
 import { styled } from '../../ui/index.ts';
@@ -10,7 +10,7 @@ import { markdownStyle } from './style.ts';
 
 const Body = styled('div', { base: markdownStyle });
 
-/** Blocks in one section: the browser skips full ones out of sight while the answer grows. Measured best at about 8. */
+/** Blocks in one section: the browser skips those out of sight while the answer grows. Measured best at about 8. */
 const PER_SECTION = 8;
 
 export interface MarkdownProps {
@@ -26,6 +26,8 @@ export interface MarkdownProps {
 export const Markdown = memo(function Markdown({ text, open, sources, origins }: MarkdownProps): ReactNode {
   const t = useText();
   const drawing = useMemo<Drawing>(() => ({ t, rules: { origins, sources: addressesOf(sources), active: !open } }), [t, origins, sources, open]);
+  // Kept once it was seen growing: to change how its sections are laid out at the end would shift the page.
+  const [grew] = useState(open);
   const before = useRef<Parsed>(nothing);
   const parsed = useMemo(() => advance(before.current, text, open), [text, open]);
   useEffect(() => {
@@ -33,18 +35,18 @@ export const Markdown = memo(function Markdown({ text, open, sources, origins }:
   }, [parsed]);
   const sections = chunks([...parsed.closed, ...parsed.tail]);
   return (
-    <Body dir="auto" data-open={open ? '' : undefined}>
-      {sections.map((blocks, index) => <Section key={index} blocks={blocks} drawing={drawing} full={index < sections.length - 1} />)}
+    <Body dir="auto" data-open={open ? '' : undefined} data-grew={grew ? '' : undefined}>
+      {sections.map((blocks, index) => <Section key={index} blocks={blocks} drawing={drawing} />)}
     </Body>
   );
 });
 
-interface SectionProps { readonly blocks: readonly Block[]; readonly drawing: Drawing; readonly full: boolean }
+interface SectionProps { readonly blocks: readonly Block[]; readonly drawing: Drawing }
 
 /** Blocks are born in the section they stay in: nothing is moved or made again when it is full. */
-const Section = memo(function Section({ blocks, drawing, full }: SectionProps): ReactNode {
-  return <div className="aics-section" data-full={full ? '' : undefined}>{blocks.map((block) => <MarkdownBlock key={block.key} block={block} drawing={drawing} />)}</div>;
-}, (a, b) => a.full === b.full && a.drawing === b.drawing && a.blocks.length === b.blocks.length && a.blocks.every((block, index) => block === b.blocks[index]));
+const Section = memo(function Section({ blocks, drawing }: SectionProps): ReactNode {
+  return <div className="aics-section">{blocks.map((block) => <MarkdownBlock key={block.key} block={block} drawing={drawing} />)}</div>;
+}, (a, b) => a.drawing === b.drawing && a.blocks.length === b.blocks.length && a.blocks.every((block, index) => block === b.blocks[index]));
 
 function chunks(blocks: readonly Block[]): readonly (readonly Block[])[] {
   const made: (readonly Block[])[] = [];

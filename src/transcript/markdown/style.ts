@@ -5,7 +5,7 @@ const own = (...selectors: readonly string[]): string => selectors.map((selector
 /** How an answer is set: one class with nested rules, so that a block costs plain elements only. */
 export const markdownStyle: Style = {
   minWidth: '0', overflowWrap: 'anywhere', textStyle: 'md', color: 'text', unicodeBidi: 'isolate',
-  '& > .aics-section': { containIntrinsicSize: 'auto 320px' },
+  '&[data-grew] > .aics-section': { contentVisibility: 'auto', containIntrinsicSize: 'auto 24px', marginInline: '-4px', paddingInline: '4px' },
   '&& > .aics-section + .aics-section, && > .aics-section > * + *': { marginTop: '12px' },
   '& > .aics-section > :is(p, ul, ol, blockquote, .aics-heading)': { maxWidth: '68ch' },
   '& p': { margin: '0' },
@@ -30,7 +30,6 @@ export const markdownStyle: Style = {
     content: '""', display: 'inline-block', width: '6px', height: '6px', marginInlineStart: '8px', borderRadius: '999px', bg: 'text', verticalAlign: 'middle',
     animation: 'aics-breathe 1600ms ease-in-out infinite', [STILL]: { animation: 'none' },
   },
-  '&[data-open] > .aics-section[data-full]': { contentVisibility: 'auto' },
 };
 
 function lists(): Style {
