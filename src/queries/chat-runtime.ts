@@ -4,7 +4,7 @@ import type { Snapshot } from '../protocol/vocabulary.ts';
 import type { Environment } from '../session/environment.ts';
 import { LIMITS, type Limits } from '../session/limits.ts';
 import { sameLink, type LinkState } from '../session/link.ts';
-import { createOutbox, type Outbox } from '../session/outbox.ts';
+import { Outbox } from '../session/outbox.ts';
 import { reduce } from '../session/reduce.ts';
 
 /** What one identity at one endpoint has: everything a hook needs, and nothing of any other identity (F41). */
@@ -52,7 +52,7 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
   const onStarted = (snapshot: Snapshot): void => {
     queryClient.setQueryData(keys.conversation(snapshot.id), (before: Parameters<typeof reduce>[0]) => reduce(before ?? null, [{ type: 'snapshot', snapshot }]));
   };
-  const outbox = createOutbox({ environment, limits, scope: options.scope, send: (command, signal) => transport.send(command, signal), onStarted });
+  const outbox = new Outbox({ environment, limits, scope: options.scope, send: (command, signal) => transport.send(command, signal), onStarted });
   return {
     transport, queryClient, environment, limits, outbox, lines: new Lines(), sent: { read: new Map(), typing: new Map() },
     dispose(purge = false) {

@@ -4,7 +4,8 @@ import type { ContextItem } from '../protocol/context.ts';
 import type { Snapshot, UserError } from '../protocol/vocabulary.ts';
 import { createBackoff, type Backoff } from './backoff.ts';
 import type { Environment } from './environment.ts';
-import { createOutboxStore } from './outbox-store.ts';
+import { createOutboxStore, type OutboxStore } from './outbox-store.ts';
+import { OutboxList } from './outbox-list.ts';
 
 /** `queued` waits for its turn or for `retryAt`; `sending` is under way or accepted and not yet in the log; `refused` waits for a person. */
 export type OutboxState = 'queued' | 'sending' | 'refused';
@@ -36,26 +37,6 @@ export interface OutboxMessage {
   readonly context?: readonly ContextItem[]; readonly locale?: string | null;
 }
 
-export interface Outbox {
-  /** Mints the id, keeps the entry, then sends it when its turn comes (rule O-01). */
-  add(message: OutboxMessage): OutboxEntry;
-  /** Unsent messages of one conversation in the order they were sent; the same array while nothing changed. */
-  entries(conversationKey: string): readonly OutboxEntry[];
-  /** The log shows these clientMessageIds: their entries are done. */
-  settle(conversationKey: string, shown: readonly (string | null)[], head: number): void;
-  retry(id: string): void;
-  discard(id: string): OutboxEntry | null;
-  /** Tries everything that waits now: the line or the token came back. */
-  nudge(): void;
-  subscribe(listener: () => void): () => void;
-  /** Resolves when the conversation of this entry exists; rejects with a ChatError when its start is refused or discarded. */
-  started(conversationKey: string): Promise<string>;
-  /** Whether unsent text survives this page. */
-  readonly kept: boolean;
-  /** Ends every timer and request; with `purge` also what is kept (F41). */
-  close(purge: boolean): void;
-}
-
 export interface OutboxOptions {
   readonly environment: Environment;
   readonly limits: { readonly backoffFirstMs: number; readonly backoffMaxMs: number };
@@ -66,206 +47,222 @@ export interface OutboxOptions {
   onStarted?(snapshot: Snapshot): void;
 }
 
-interface Lane { busy: boolean; backoff: Backoff; cancelWait: (() => void) | null }
-interface Start { promise: Promise<string>; resolve(id: string): void; reject(error: ChatError): void }
+interface Lane { busy: boolean; readonly backoff: Backoff; cancelWait: (() => void) | null }
+interface Start { readonly promise: Promise<string>; resolve(id: string): void; reject(error: ChatError): void }
 
 /**
  * What the customer sent and the log has not shown. Each entry is written to storage before its first
  * request, sent in order with one request at a time per conversation, repeated with the same id until
- * the server answers, and leaves only when the log shows it or the customer discards it.
+ * the server answers, and leaves only when the log shows it or the customer discards it (rule O-01).
  */
-export function createOutbox(options: OutboxOptions): Outbox {
-  const { environment } = options;
-  const store = createOutboxStore(environment.storage, options.scope);
-  const lanes = new Map<string, Lane>();
-  const starts = new Map<string, Start>();
-  const accepted = new Map<string, number>();
-  const listeners = new Set<() => void>();
-  const lifetime = new AbortController();
-  let all: readonly OutboxEntry[] = store.load();
-  let byKey = new Map<string, readonly OutboxEntry[]>();
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #environment: Environment;
+  readonly #store: OutboxStore;
+  readonly #list: OutboxList;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #starts = new Map<string, Start>();
+  /** Accepted entries and the seq from which the log has them. */
+  readonly #accepted = new Map<string, number>();
+  readonly #lifetime = new AbortController();
+  readonly #stopWaking: () => void;
 
-  const publish = (next: readonly OutboxEntry[]): void => {
-    all = next;
-    byKey = new Map();
-    for (const listener of [...listeners]) listener();
-  };
-  const update = (id: string, change: Partial<OutboxEntry>, keep = true): void => {
-    const next = all.map((entry) => (entry.id === id ? { ...entry, ...change } : entry));
-    const entry = next.find((candidate) => candidate.id === id);
-    if (entry && keep) store.keep(entry);
-    publish(next);
-  };
-  const remove = (id: string): OutboxEntry | null => {
-    const entry = all.find((candidate) => candidate.id === id) ?? null;
-    if (!entry) return null;
-    store.drop(id);
-    accepted.delete(id);
-    publish(all.filter((candidate) => candidate.id !== id));
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#environment = options.environment;
+    this.#store = createOutboxStore(options.environment.storage, options.scope);
+    this.#list = new OutboxList(this.#store.load());
+    this.#stopWaking = this.#environment.onWake(() => this.nudge());
+    if (!this.#list.empty) this.#environment.after(0, () => this.nudge());
+  }
+
+  /** Whether unsent text survives this page (F49). */
+  get kept(): boolean {
+    return this.#store.kept;
+  }
+
+  subscribe = (listener: () => void): (() => void) => this.#list.subscribe(listener);
+
+  /** Unsent messages of one conversation in the order they were sent; the same array while nothing changed. */
+  entries(conversationKey: string): readonly OutboxEntry[] {
+    return this.#list.of(conversationKey);
+  }
+
+  /** Mints the id, keeps the entry, then sends it when its turn comes. */
+  add(message: OutboxMessage): OutboxEntry {
+    const entry: OutboxEntry = {
+      id: this.#environment.uuid(), conversationKey: message.conversationKey, text: message.text, state: 'queued', error: null,
+      createdAt: this.#environment.now(), retryAt: null, opening: message.opening ?? null, context: message.context ?? [], locale: message.locale ?? null,
+    };
+    this.#store.keep(entry);
+    this.#list.add(entry);
+    this.#work(entry.conversationKey);
     return entry;
-  };
-  const entries = (key: string): readonly OutboxEntry[] => {
-    let list = byKey.get(key);
-    if (!list) byKey.set(key, (list = all.filter((entry) => entry.conversationKey === key)));
-    return list;
-  };
-  const laneOf = (key: string): Lane => {
-    let lane = lanes.get(key);
-    if (!lane) {
-      const backoff = createBackoff({ firstMs: options.limits.backoffFirstMs, maxMs: options.limits.backoffMaxMs, random: () => environment.random() });
-      lanes.set(key, (lane = { busy: false, backoff, cancelWait: null }));
-    }
-    return lane;
-  };
-  const startOf = (key: string): Start => {
-    let start = starts.get(key);
+  }
+
+  /** Resolves when this conversation exists; rejects with a ChatError when its start is refused or discarded. */
+  started(conversationKey: string): Promise<string> {
+    let start = this.#starts.get(conversationKey);
     if (!start) {
-      let resolve = (_: string): void => {};
-      let reject = (_: ChatError): void => {};
-      const promise = new Promise<string>((yes, no) => {
-        resolve = yes;
-        reject = no;
-      });
+      const made = resolvers<string>();
       // Nobody has to wait for it: a refusal is on the entry as well.
-      promise.catch(() => {});
-      starts.set(key, (start = { promise, resolve, reject }));
+      made.promise.catch(() => {});
+      this.#starts.set(conversationKey, (start = made));
     }
-    return start;
-  };
-  const wait = (key: string, id: string, ms: number): void => {
-    const lane = laneOf(key);
-    update(id, { state: 'queued', retryAt: environment.now() + ms });
-    lane.cancelWait = environment.after(ms, () => {
-      lane.cancelWait = null;
-      work(key);
-    });
-  };
-  const refuse = (entry: OutboxEntry, error: UserError): void => {
-    update(entry.id, { state: 'refused', error, retryAt: null });
-    if (entry.opening) passOpening(entry.conversationKey, new ChatError('refused', error.message, { code: error.code }));
-  };
-  /** A start that did not happen falls to the next message in line, if there is one. */
-  const passOpening = (key: string, error: ChatError): void => {
-    const refused = all.find((entry) => entry.conversationKey === key && entry.opening);
-    const next = all.find((entry) => entry.conversationKey === key && entry.state === 'queued');
-    if (refused && next && refused.id !== next.id) {
-      update(refused.id, { opening: null });
-      update(next.id, { opening: refused.opening });
-      return;
+    return start.promise;
+  }
+
+  /** The log of a conversation, read up to `head`, shows these clientMessageIds: their entries are done. */
+  settle(conversationKey: string, shown: readonly (string | null)[], head: number): void {
+    const ids = new Set(shown);
+    for (const entry of this.entries(conversationKey)) {
+      const seq = this.#accepted.get(entry.id);
+      if (ids.has(entry.id) || (seq !== undefined && seq > 0 && seq <= head)) this.#remove(entry.id);
     }
-    starts.get(key)?.reject(error);
-    starts.delete(key);
-  };
-  const answer = (entry: OutboxEntry, outcome: Outcome): void => {
-    const lane = laneOf(entry.conversationKey);
+  }
+
+  /** A person wants a refused or waiting entry tried now. */
+  retry(id: string): void {
+    const entry = this.#list.get(id);
+    if (!entry || entry.state === 'sending') return;
+    this.#stopWaiting(this.#lane(entry.conversationKey));
+    this.#update(id, { state: 'queued', error: null, retryAt: null });
+    this.#work(entry.conversationKey);
+  }
+
+  /** A person gives a message up; null when it is not here any more. */
+  discard(id: string): OutboxEntry | null {
+    const entry = this.#list.get(id);
+    if (entry?.opening) this.#passOpening(entry, new ChatError('refused', 'The message that starts this conversation was discarded.'));
+    return this.#remove(id);
+  }
+
+  /** Tries everything that waits now: the line or the token came back. */
+  nudge(): void {
+    for (const lane of this.#lanes.values()) this.#stopWaiting(lane);
+    for (const key of this.#list.keys()) this.#work(key);
+  }
+
+  /** Ends every timer and request; with `purge` also what is kept (F41). */
+  close(purge: boolean): void {
+    this.#lifetime.abort();
+    this.#stopWaking();
+    for (const lane of this.#lanes.values()) this.#stopWaiting(lane);
+    if (!purge) return;
+    this.#store.purge();
+    this.#list.clear();
+  }
+
+  #work(key: string): void {
+    const lane = this.#lane(key);
+    const entry = this.entries(key).find((candidate) => candidate.state === 'queued');
+    if (!entry || lane.busy || lane.cancelWait || this.#lifetime.signal.aborted) return;
+    lane.busy = true;
+    this.#update(entry.id, { state: 'sending', retryAt: null, error: null });
+    void this.#attempt(entry, lane);
+  }
+
+  async #attempt(entry: OutboxEntry, lane: Lane): Promise<void> {
+    let goOn = true;
+    try {
+      const outcome = await this.#options.send(toCommand(entry), this.#lifetime.signal);
+      // Discarded while under way: the log shows it as a message, the outbox has nothing to say.
+      if (!this.#lifetime.signal.aborted && this.#list.get(entry.id)) this.#answered(entry, outcome, lane);
+    } catch (fault) {
+      const error = fault instanceof ChatError ? fault : new ChatError('defect', 'Sending failed in an unforeseen way.', { cause: fault });
+      goOn = error.kind !== 'signed-out';
+      if (!this.#lifetime.signal.aborted && this.#list.get(entry.id)) this.#failed(entry, error, lane);
+    }
+    lane.busy = false;
+    if (goOn) this.#work(entry.conversationKey);
+  }
+
+  #answered(entry: OutboxEntry, outcome: Outcome, lane: Lane): void {
     const { error } = outcome;
-    if (error?.retryable && error.code !== 'CONVERSATION_CLOSED') return wait(entry.conversationKey, entry.id, error.retryAfterMs ?? lane.backoff.next());
-    if (error) return refuse(entry, error);
+    if (error?.retryable && error.code !== 'CONVERSATION_CLOSED') return this.#wait(entry, lane, Math.max(error.retryAfterMs ?? 0, lane.backoff.next()), error);
+    if (error) return this.#refuse(entry, error);
     lane.backoff.reset();
     // Acknowledged: the server has it for good, so it need not survive this page; the screen keeps it until the log shows it.
-    store.drop(entry.id);
-    accepted.set(entry.id, outcome.message?.createdSeq ?? outcome.head?.seq ?? outcome.snapshot?.head.seq ?? 0);
-    update(entry.id, { opening: null, error: null, retryAt: null }, false);
+    this.#store.drop(entry.id);
+    this.#accepted.set(entry.id, outcome.message?.createdSeq ?? outcome.head?.seq ?? outcome.snapshot?.head.seq ?? 0);
+    this.#list.change(entry.id, { opening: null, error: null, retryAt: null });
     if (outcome.snapshot) {
-      options.onStarted?.(outcome.snapshot);
-      settle(entry.conversationKey, outcome.snapshot.messages.map((message) => message.clientMessageId), outcome.snapshot.head.seq);
+      this.#options.onStarted?.(outcome.snapshot);
+      this.settle(entry.conversationKey, outcome.snapshot.messages.map((message) => message.clientMessageId), outcome.snapshot.head.seq);
     }
     if (entry.opening) {
-      startOf(entry.conversationKey).resolve(entry.conversationKey);
-      starts.delete(entry.conversationKey);
+      this.#starts.get(entry.conversationKey)?.resolve(entry.conversationKey);
+      this.#starts.delete(entry.conversationKey);
     }
-  };
-  const fail = (entry: OutboxEntry, fault: unknown): void => {
-    const error = fault instanceof ChatError ? fault : new ChatError('defect', 'Sending failed in an unforeseen way.', { cause: fault });
-    const lane = laneOf(entry.conversationKey);
-    if (error.kind === 'signed-out') return update(entry.id, { state: 'queued', retryAt: null });
-    if (error.retryable) {
-      const own = lane.backoff.next();
-      return wait(entry.conversationKey, entry.id, error.retryAfterMs === null ? own : error.retryAfterMs + own);
-    }
-    refuse(entry, { code: error.code ?? 'UNAVAILABLE', message: error.message, retryable: error.kind === 'defect', retryAfterMs: null });
-  };
-  const work = (key: string): void => {
-    const lane = laneOf(key);
-    const entry = entries(key).find((candidate) => candidate.state === 'queued');
-    if (!entry || lane.busy || lane.cancelWait || lifetime.signal.aborted) return;
-    lane.busy = true;
-    update(entry.id, { state: 'sending', retryAt: null, error: null });
-    let stopped = false;
-    options.send(toCommand(entry), lifetime.signal)
-      .then((outcome) => answer(entry, outcome), (fault: unknown) => {
-        stopped = fault instanceof ChatError && fault.kind === 'signed-out';
-        if (!lifetime.signal.aborted) fail(entry, fault);
-      })
-      .finally(() => {
-        lane.busy = false;
-        if (!stopped) work(key);
-      });
-  };
-  const settle: Outbox['settle'] = (key, shown, head) => {
-    const ids = new Set(shown);
-    for (const entry of entries(key)) {
-      const seq = accepted.get(entry.id);
-      if (ids.has(entry.id) || (seq !== undefined && seq > 0 && seq <= head)) remove(entry.id);
-    }
-  };
-  const nudge = (): void => {
-    for (const lane of lanes.values()) {
-      lane.cancelWait?.();
-      lane.cancelWait = null;
-    }
-    for (const key of new Set(all.map((entry) => entry.conversationKey))) work(key);
-  };
-  const stopWaking = environment.onWake(nudge);
-  if (all.length > 0) environment.after(0, nudge);
+  }
 
-  return {
-    add(message) {
-      const entry: OutboxEntry = {
-        id: environment.uuid(), conversationKey: message.conversationKey, text: message.text, state: 'queued', error: null,
-        createdAt: environment.now(), retryAt: null, opening: message.opening ?? null, context: message.context ?? [], locale: message.locale ?? null,
-      };
-      store.keep(entry);
-      publish([...all, entry]);
-      work(entry.conversationKey);
-      return entry;
-    },
-    entries,
-    settle,
-    retry(id) {
-      const entry = all.find((candidate) => candidate.id === id);
-      if (!entry || entry.state === 'sending') return;
-      const lane = laneOf(entry.conversationKey);
-      lane.cancelWait?.();
+  #failed(entry: OutboxEntry, error: ChatError, lane: Lane): void {
+    if (error.kind === 'signed-out') return this.#update(entry.id, { state: 'queued', retryAt: null });
+    if (error.retryable) return this.#wait(entry, lane, (error.retryAfterMs ?? 0) + lane.backoff.next(), null);
+    this.#refuse(entry, { code: error.code ?? 'UNAVAILABLE', message: error.message, retryable: error.kind === 'defect', retryAfterMs: null });
+  }
+
+  #wait(entry: OutboxEntry, lane: Lane, ms: number, error: UserError | null): void {
+    this.#update(entry.id, { state: 'queued', retryAt: this.#environment.now() + ms, error });
+    lane.cancelWait = this.#environment.after(ms, () => {
       lane.cancelWait = null;
-      update(id, { state: 'queued', error: null, retryAt: null });
-      work(entry.conversationKey);
-    },
-    discard(id) {
-      const entry = all.find((candidate) => candidate.id === id) ?? null;
-      if (!entry) return null;
-      if (entry.opening) passOpening(entry.conversationKey, new ChatError('refused', 'The message that starts this conversation was discarded.'));
-      return remove(id);
-    },
-    nudge,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    started: (key) => startOf(key).promise,
-    get kept() {
-      return store.kept;
-    },
-    close(purge) {
-      lifetime.abort();
-      stopWaking();
-      for (const lane of lanes.values()) lane.cancelWait?.();
-      if (purge) {
-        store.purge();
-        publish([]);
-      }
-    },
-  };
+      this.#work(entry.conversationKey);
+    });
+  }
+
+  #refuse(entry: OutboxEntry, error: UserError): void {
+    this.#update(entry.id, { state: 'refused', error, retryAt: null });
+    if (entry.opening) this.#passOpening(entry, new ChatError('refused', error.message, { code: error.code }));
+  }
+
+  /** A start that did not happen falls to the next message in line, if there is one. */
+  #passOpening(entry: OutboxEntry, error: ChatError): void {
+    const next = this.entries(entry.conversationKey).find((candidate) => candidate.state === 'queued' && candidate.id !== entry.id);
+    if (next) {
+      this.#update(entry.id, { opening: null });
+      this.#update(next.id, { opening: entry.opening });
+      return;
+    }
+    this.#starts.get(entry.conversationKey)?.reject(error);
+    this.#starts.delete(entry.conversationKey);
+  }
+
+  #update(id: string, change: Partial<OutboxEntry>): void {
+    const entry = this.#list.change(id, change);
+    if (entry) this.#store.keep(entry);
+  }
+
+  #remove(id: string): OutboxEntry | null {
+    this.#store.drop(id);
+    this.#accepted.delete(id);
+    return this.#list.remove(id);
+  }
+
+  #stopWaiting(lane: Lane): void {
+    lane.cancelWait?.();
+    lane.cancelWait = null;
+  }
+
+  #lane(key: string): Lane {
+    let lane = this.#lanes.get(key);
+    if (!lane) {
+      const { backoffFirstMs: firstMs, backoffMaxMs: maxMs } = this.#options.limits;
+      lane = { busy: false, backoff: createBackoff({ firstMs, maxMs, random: () => this.#environment.random() }), cancelWait: null };
+      this.#lanes.set(key, lane);
+    }
+    return lane;
+  }
+}
+
+/** As `Promise.withResolvers`, which not every browser has. */
+function resolvers<T>(): { promise: Promise<T>; resolve(value: T): void; reject(error: unknown): void } {
+  let resolve = (_: T): void => {};
+  let reject = (_: unknown): void => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
 }
 
 /** The same entry always gives the same command: repeating it is safe (F24). */
