@@ -71,7 +71,7 @@
     const size = px(style.fontSize);
     const lines = SIZES.get(size);
     if (!lines) found('size', `${style.fontSize}`);
-    else if (style.lineHeight !== 'normal' && !lines.includes(px(style.lineHeight))) found('line', `${style.fontSize}/${style.lineHeight}`);
+    else if (style.display !== 'inline' && style.lineHeight !== 'normal' && !lines.includes(px(style.lineHeight))) found('line', `${style.fontSize}/${style.lineHeight}`);
     if (size === 16 && !['input', 'textarea', 'select'].includes(element.localName)) found('size', '16px outside of a field');
     if (!WEIGHTS.includes(style.fontWeight)) found('weight', style.fontWeight);
   }
@@ -109,7 +109,7 @@
     if (!/flex|grid/.test(around)) for (const side of ['Top', 'Bottom']) check('margin', style[`margin${side}`]);
     const radius = px(style.borderTopLeftRadius);
     const drawn = px(style.borderTopWidth) > 0 || (parse(style.backgroundColor)?.[3] ?? 0) > 0;
-    if (drawn && ![0, 8, 12, 16].includes(radius) && radius < FULL_RADIUS && style.borderTopLeftRadius !== '50%') found('radius', style.borderTopLeftRadius);
+    if (drawn && ![0, 4, 8, 12, 16].includes(radius) && radius < FULL_RADIUS && style.borderTopLeftRadius !== '50%') found('radius', style.borderTopLeftRadius);
   }
 
   const scrollsSideways = (element, stage) => {
@@ -128,7 +128,7 @@
   }
 
   function targets(element, style, found, touch) {
-    if (!element.matches('button, [role="button"], [role="menuitem"], textarea, input, select') || style.display === 'inline') return;
+    if (!element.matches('button, [role="button"], [role="menuitem"], input, select') || style.display === 'inline') return;
     const box = element.getBoundingClientRect();
     const least = touch ? 44 : 32;
     if (box.height < least - 0.5 || box.width < least - 0.5) found('target', `${Math.round(box.width)} × ${Math.round(box.height)} px`);

@@ -7,7 +7,7 @@ const Bar = styled('header', {
   base: { display: 'flex', alignItems: 'center', gap: '1', flex: 'none', minH: '56px', paddingInlineStart: '16px', paddingInlineEnd: '8px', borderBottom: '1px solid', borderColor: 'line', bg: 'surface', '@container aics (min-width: 640px)': { paddingInlineStart: '24px', paddingInlineEnd: '16px' } },
 });
 const Words = styled('div', { base: { flex: '1 1 auto', minWidth: '0' } });
-const Title = styled('h2', { base: { margin: '0', textStyle: 'md', lineHeight: '20px', fontWeight: '600', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', unicodeBidi: 'plaintext' } });
+const Title = styled('h2', { base: { margin: '0', textStyle: 'md', fontWeight: '600', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', unicodeBidi: 'plaintext' } });
 const Subtitle = styled('p', { base: { margin: '0', textStyle: 'xs', color: 'muted', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
 const Field = styled('input', {
   base: {

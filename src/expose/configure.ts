@@ -1,4 +1,4 @@
-import { setConnection } from '../runtime.tsx';
+import { setConnection } from '../runtime-connection.ts';
 import { isConnection } from './check-props.ts';
 import type { ChatConfiguration } from './contract.ts';
 

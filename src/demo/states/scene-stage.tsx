@@ -6,7 +6,7 @@ import { createChatRuntime } from '../../queries/chat-runtime.ts';
 import { type ChatCommands, useCommands } from '../../queries/commands.ts';
 import { LIMITS } from '../../session/limits.ts';
 import { createMemoryTransport, MemoryBackend } from '../../transports/memory.ts';
-import { ScopedRoot } from '../../ui/index.ts';
+import { ScopedRoot, styled } from '../../ui/index.ts';
 import { DemoPage } from '../demo-page.tsx';
 import type { Scene, Stage } from './scene.ts';
 import { createStageEnvironment } from './stage-environment.ts';
@@ -92,6 +92,9 @@ function Shown({ scene, doors }: { scene: Scene; doors: Doors }): ReactNode {
   }
 }
 
+/** Stands for the host's page behind the popup. */
+const Page = styled('div', { base: { flex: '1 1 auto', bg: 'canvas' } });
+
 /** The popup brings its own root, because it floats outside of this one. */
 function Popup({ scene, runtime, colorScheme, doors }: { scene: Scene; runtime: ChatRuntime; colorScheme: 'light' | 'dark' | 'system'; doors: Doors }): ReactNode {
   const PopupChat = useMemo(
@@ -107,7 +110,12 @@ function Popup({ scene, runtime, colorScheme, doors }: { scene: Scene; runtime: 
       },
     [colorScheme, runtime, scene],
   );
-  return doors.popup(PopupChat, colorScheme);
+  return (
+    <>
+      <Page />
+      {doors.popup(PopupChat, colorScheme)}
+    </>
+  );
 }
 
 export interface SceneStageProps {
