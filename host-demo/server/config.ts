@@ -79,7 +79,7 @@ export const VARIABLES: readonly (readonly [name: string, form: string, standard
   ['ALLOWED_ORIGINS', 'origins, comma separated', '–', 'other pages that may use the server'],
   ['TRUSTED_DOCUMENTS', 'JSON file', '–', 'only these GraphQL documents are executed'],
   ['DEMO', 'true | false', 'true, false with NODE_ENV=production', 'demo people, their tokens and seeded data'],
-  ['LOG_LEVEL', LOG_LEVELS.join(' | '), 'info', 'least severe line that is logged'],
+  ['LOG_LEVEL', LOG_LEVELS.join(' | '), 'info, warn with npm start', 'least severe line that is logged'],
 ];
 
 const port = z.string().regex(/^\d{1,5}$/, 'is no port: give a whole number from 0 to 65535').transform(Number)

@@ -10,15 +10,16 @@ export function explainFailure(error: unknown, dataDir: string | null): string {
   if (code === 'EROFS') return `${folder} lies on a read-only disk: set DATA_DIR to another folder.`;
   if (code === 'ENOTDIR' || code === 'EEXIST') return `DATA_DIR="${folder}" is a file, not a folder.`;
   if (code === 'EADDRINUSE') return 'The port was taken by another program in this moment: start again.';
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'HOST is no address of this machine: leave it out to listen on 127.0.0.1.';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'HOST is no address of this machine: leave it out to listen on 127.0.0.1.';
   return error instanceof Error ? error.message : String(error);
 }
 
 /** The system's error code, also when the database wrapped it. */
 function codeOf(error: unknown): string | null {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
+    // PGlite reports by the numbers of WASI, where 51 is "no space left".
+    if (/no space left|ENOSPC|errno: 51\b/i.test(at.message)) return 'ENOSPC';
     if ('code' in at && typeof at.code === 'string') return at.code;
-    if (/no space left|ENOSPC/i.test(at.message)) return 'ENOSPC';
   }
   return null;
 }

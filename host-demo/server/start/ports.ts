@@ -12,10 +12,11 @@ export class PortTaken extends Error {
 
 const TRIES = 50;
 
+/** @throws what listening throws, unless it is that the port is in use or needs rights this process lacks. */
 function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
+    probe.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(false) : reject(error)));
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 }

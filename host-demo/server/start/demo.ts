@@ -1,0 +1,71 @@
+/** The demo as a whole: what changed is built, the server starts with the shell and the remote beside it, and says where. */
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { resolve } from 'node:path';
+import type { ServerConfig } from '../config.ts';
+import { listen, portOf } from '../http/listen.ts';
+import { endOnSignals, type StartedServer, startServer } from '../main.ts';
+import { seedDemo } from '../seed/seed.ts';
+import { choosePorts } from './ports.ts';
+import { findRunning, forgetRunning, rememberPorts, writeRunning } from './remembered.ts';
+import { createRemoteServer } from './remote-server.ts';
+import { shellHeaders } from './shell-headers.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/**
+ * Resolves when the demo can be used, or when one that runs on this data folder already has been named.
+ * @param build makes `dist/` current; runs beside the server's own start.
+ * @throws ConfigError, PortTaken, DataFolderInUse, DatabaseUnavailable or the build's error.
+ */
+export async function startDemo(config: ServerConfig, build: () => Promise<unknown>): Promise<void> {
+  const other = await findRunning(config.dataDir);
+  if (other !== null) {
+    console.log(`Already running: ${other.url}`);
+    return;
+  }
+  // Before anything is built, so that a folder that can't be written is said at once.
+  await mkdir(config.dataDir, { recursive: true });
+  const ports = await choosePorts(config);
+  const remote = createRemoteServer(resolve(root, 'dist/react'));
+  await listen(remote, config.host, ports.remotePort);
+  const remoteOrigin = `http://${hostInUrl(config.host)}:${portOf(remote)}`;
+  const [server] = await Promise.all([
+    startServer(config, {
+      port: ports.port,
+      shellDir: resolve(root, 'dist/shell'),
+      shellHeaders: shellHeaders(remoteOrigin),
+      ...(config.demo ? { prepare: async (database, logger) => void (await seedDemo(database, logger)) } : {}),
+      remoteManifest: () => `${remoteOrigin}/mf-manifest.json`,
+    }),
+    build(),
+  ]);
+  endOnSignals(() => end(config, server, remote));
+  await rememberPorts(config.dataDir, { port: server.port, remotePort: portOf(remote) });
+  await writeRunning(config.dataDir, { pid: process.pid, url: server.url, instance: server.instance });
+  announce(config, server, remoteOrigin, ports.moved);
+}
+
+async function end(config: ServerConfig, server: StartedServer, remote: Server): Promise<void> {
+  await forgetRunning(config.dataDir);
+  remote.close();
+  remote.closeAllConnections();
+  await server.close();
+}
+
+function announce(config: ServerConfig, server: StartedServer, remoteOrigin: string, moved: boolean): void {
+  const url = config.publicUrl ?? server.url;
+  console.log(`Ready: ${url}`);
+  if (moved) console.log(`Port ${config.port} was taken; these ports are kept for the next start.`);
+  if (config.demo) {
+    console.log(`  customers  ${url}/?as=ada  ${url}/?as=ben  ${url}/?as=chen`);
+    console.log(`  staff      ${url}/?as=mara  ${url}/?as=jonas`);
+  }
+  console.log(`  the remote ${remoteOrigin}/mf-manifest.json`);
+  console.log('  Ctrl-C ends it.');
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
