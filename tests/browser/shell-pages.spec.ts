@@ -12,7 +12,11 @@ let shell: Running;
 test.beforeAll(async () => {
   [shellFolder, remoteFolder] = [await buildShell(), await buildStandInRemote()];
   remote = await startRemote(remoteFolder);
-  shell = await startShell(shellFolder, () => ({ remoteManifest: `${remote.url}/mf-manifest.json`, graphql: '/graphql', remoteTimeoutMs: 2_000 }));
+  shell = await startShell(shellFolder, () => ({
+    remoteManifest: `${remote.url}/mf-manifest.json`,
+    graphql: '/graphql',
+    remoteTimeoutMs: 2_000,
+  }));
 });
 test.afterAll(async () => {
   await Promise.all([remote.close(), shell.close()]);
@@ -21,7 +25,9 @@ test.afterAll(async () => {
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-interface AxeResults { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
+interface AxeResults {
+  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
 
 /** What axe finds in the shell itself; the remote has its own check. */
 async function axe(page: Page): Promise<string[]> {
@@ -32,7 +38,20 @@ async function axe(page: Page): Promise<string[]> {
   return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
 }
 
-const pages = ['/', '/orders', '/orders/1042', '/orders?q=nothing-like-it', '/products', '/help', '/states', '/nowhere', '/desk', '/desk?as=mara', '/desk/c-1?as=mara', '/orders?as=mara'];
+const pages = [
+  '/',
+  '/orders',
+  '/orders/1042',
+  '/orders?q=nothing-like-it',
+  '/products',
+  '/help',
+  '/states',
+  '/nowhere',
+  '/desk',
+  '/desk?as=mara',
+  '/desk/c-1?as=mara',
+  '/orders?as=mara',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 360]) {

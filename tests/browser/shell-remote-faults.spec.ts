@@ -14,7 +14,11 @@ test.beforeAll(async () => {
 test.afterAll(() => Promise.all([shellFolder, remoteFolder].map((folder) => rm(folder, { recursive: true, force: true }))));
 test.beforeEach(async () => {
   remote = await startRemote(remoteFolder);
-  shell = await startShell(shellFolder, () => ({ remoteManifest: `${remote.url}/mf-manifest.json`, graphql: '/graphql', remoteTimeoutMs: 1_500 }));
+  shell = await startShell(shellFolder, () => ({
+    remoteManifest: `${remote.url}/mf-manifest.json`,
+    graphql: '/graphql',
+    remoteTimeoutMs: 1_500,
+  }));
 });
 test.afterEach(() => Promise.all([remote.close(), shell.close()]));
 
@@ -22,7 +26,10 @@ const chat = (page: Page) => page.locator('[data-remote="AICustomerServiceDemo"]
 const notice = (page: Page) => page.getByText('The chat is not available right now');
 
 /** A mark that a reload would wipe out. */
-const mark = (page: Page) => page.evaluate(() => { document.documentElement.dataset.mark = 'kept'; });
+const mark = (page: Page) =>
+  page.evaluate(() => {
+    document.documentElement.dataset.mark = 'kept';
+  });
 const expectNoReload = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-mark', 'kept');
 
 test('loads the remote from another origin, configured once, on the one React of the shell', async ({ page }) => {
@@ -97,12 +104,16 @@ test('retries grow further apart instead of hammering the remote', async ({ page
 });
 
 test('broken while rendering: the page stays, and the chat is fetched again and comes back', async ({ page }) => {
-  await page.addInitScript(() => { window.brokenChat = ['AICustomerServiceDemo']; });
+  await page.addInitScript(() => {
+    window.brokenChat = ['AICustomerServiceDemo'];
+  });
   await page.goto(`${shell.url}/help`);
   await expect(page.getByText('It stopped because of an error of its own.')).toBeVisible();
   await mark(page);
   await expect(page.getByRole('link', { name: 'Orders' })).toBeVisible();
-  await page.evaluate(() => { window.brokenChat = []; });
+  await page.evaluate(() => {
+    window.brokenChat = [];
+  });
   await expect(chat(page)).toContainText('is here', { timeout: 20_000 });
   await expectNoReload(page);
 });
@@ -111,12 +122,16 @@ test('breaks in use: what is beside the chat keeps its state', async ({ page }) 
   await page.goto(`${shell.url}/orders?q=e`);
   const launcher = page.locator('[data-remote="FloatingChatButton"]');
   await expect(launcher).toContainText('is here');
-  await page.evaluate(() => { window.brokenChat = ['FloatingChatButton']; });
+  await page.evaluate(() => {
+    window.brokenChat = ['FloatingChatButton'];
+  });
   await launcher.getByRole('button').click();
   const standIn = page.getByRole('button', { name: 'Chat: not available right now' });
   await expect(standIn).toBeVisible();
   await expect(page.getByRole('searchbox')).toHaveValue('e');
-  await page.evaluate(() => { window.brokenChat = []; });
+  await page.evaluate(() => {
+    window.brokenChat = [];
+  });
   await expect(launcher).toContainText('is here', { timeout: 20_000 });
 });
 

@@ -17,6 +17,10 @@ test('the snippet of the integration guide runs over the federated module', asyn
     await chat.getByRole('button').click();
     await expect.poll(() => logged).toContain('escalated: asked for a person in c-1');
   } finally {
-    await Promise.all([remote.close(), shell.close(), ...[pageFolder, remoteFolder].map((folder) => rm(folder, { recursive: true, force: true }))]);
+    await Promise.all([
+      remote.close(),
+      shell.close(),
+      ...[pageFolder, remoteFolder].map((folder) => rm(folder, { recursive: true, force: true })),
+    ]);
   }
 });
