@@ -1,18 +1,9 @@
 /** The reference backend in this process, on PGlite in memory and a free port, with a responder that answers as the contract says. */
-import { WebSocket } from 'ws';
 import { createServer, type RunningServer } from '../../host-demo/server/http/server.ts';
 import { demoPerson, demoToken } from '../../host-demo/server/auth/demo.ts';
 import type { Responder, ResponderEvent, ResponderRequest } from '../../host-demo/server/responders/responder.ts';
 import { LIMITS } from '../../src/session/limits.ts';
 import { createAccess, type Access } from '../../src/transports/access.ts';
-
-/** As the browser's, but a failure while connecting is not thrown into the air, as `ws` does without a listener. */
-export class NodeSocket extends WebSocket {
-  constructor(url: string, protocols?: string | string[]) {
-    super(url, protocols);
-    this.on('error', () => {});
-  }
-}
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -2,7 +2,8 @@ import { LIMITS } from '../../src/session/limits.ts';
 import { createHttpTransport } from '../../src/transports/http.ts';
 import { createLadder } from '../../src/transports/ladder.ts';
 import { createSocketFeeds } from '../../src/transports/websocket.ts';
-import { NodeSocket, openRealServer } from './real-server.ts';
+import { NodeSocket } from '../support/node-socket.ts';
+import { openRealServer } from './real-server.ts';
 import { describeTransport } from './transport-contract.ts';
 
 const limits = { ...LIMITS, socketLingerMs: 200 };

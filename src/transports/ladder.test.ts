@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { LIVE, page as makePage } from '../../tests/support/log.ts';
+import { ChatError } from '../protocol/chat-error.ts';
+import type { Transport } from '../protocol/transport.ts';
+import type { EventPage, ResumePoint } from '../protocol/vocabulary.ts';
+import { createLadder, Rungs } from './ladder.ts';
+import type { SocketEvent } from './websocket.ts';
+
+const limits = { handshakesBeforeHttp: 2, dropsBeforeHttp: 3, dropsWithinMs: 60_000, webSocketAgainMs: 60_000 };
+const lost = (change: Partial<Extract<SocketEvent, { type: 'ended' }>> = {}): SocketEvent => ({ type: 'ended', opened: true, httpForGood: false, error: new ChatError('network', 'lost'), ...change });
+
+describe('rungs', () => {
+  it('F11 two failed handshakes lead to HTTP, and a WebSocket is due again after 60 s', () => {
+    const rungs = new Rungs(limits);
+    rungs.note(lost({ opened: false }), 0);
+    expect(rungs.onHttp).toBe(false);
+    rungs.note(lost({ opened: false }), 1_000);
+    expect(rungs.onHttp).toBe(true);
+    expect(rungs.due(60_999)).toBe(false);
+    expect(rungs.due(61_000)).toBe(true);
+    rungs.up();
+    expect(rungs.onHttp).toBe(false);
+  });
+
+  it('F15 three drops within 60 s lead to HTTP, three in three minutes do not', () => {
+    const often = new Rungs(limits);
+    const seldom = new Rungs(limits);
+    for (const time of [0, 1, 2]) often.note(lost(), time * 10_000);
+    for (const time of [0, 1, 2]) seldom.note(lost(), time * 60_000);
+    expect(often.onHttp).toBe(true);
+    expect(seldom.onHttp).toBe(false);
+  });
+
+  it('F38 F03 the end of a token and a planned restart are no reason', () => {
+    const rungs = new Rungs(limits);
+    for (let time = 0; time < 9; time += 1) rungs.note(lost({ error: new ChatError(time % 2 ? 'expired' : 'shutdown', '') }), time);
+    expect(rungs.onHttp).toBe(false);
+  });
+
+  it('a broken protocol leads to HTTP for the life of the page', () => {
+    const rungs = new Rungs(limits);
+    rungs.note(lost({ httpForGood: true }), 0);
+    expect(rungs.onHttp).toBe(true);
+    expect(rungs.due(10_000_000)).toBe(false);
+  });
+});
+
+describe('ladder', () => {
+  it('F11 F19 a feed moves from HTTP to the WebSocket between two pages and goes on from its own cursor', async () => {
+    let time = 0;
+    let tell = (_: SocketEvent): void => {};
+    const opened: string[] = [];
+    async function* feed(way: string, after: ResumePoint): AsyncGenerator<EventPage | null> {
+      opened.push(`${way} from ${after.seq}`);
+      for (let seq = after.seq + 1; ; seq += 1) {
+        yield makePage([{ type: 'Unknown', typename: 'x', seq, at: '' }], { live: LIVE });
+        await Promise.resolve();
+      }
+    }
+    const http = { carrier: 'long-poll', events: (_: string, after: ResumePoint) => feed('http', after), close: () => {} } as unknown as Transport;
+    const ladder = createLadder({
+      http, limits, now: () => time,
+      socket: (onSocket) => {
+        tell = onSocket;
+        return { events: (_, after) => feed('socket', after), changes: () => { throw new Error('unused'); }, probe: async () => {}, close: () => {} };
+      },
+    });
+    tell(lost({ opened: false }));
+    tell(lost({ opened: false }));
+    expect(ladder.carrier).toBe('long-poll');
+    const seen: number[] = [];
+    for await (const page of ladder.events('c', { epoch: 'epoch-1', seq: 0 }, new AbortController().signal)) {
+      seen.push(page?.events[0]?.seq ?? 0);
+      if (seen.length === 3) time = 60_000;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (seen.length === 8) break;
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(opened).toEqual(['http from 0', expect.stringMatching(/^socket from [34]$/u)]);
+    expect(ladder.carrier).toBe('websocket');
+  });
+});
