@@ -2,14 +2,17 @@
  * Writes the TypeScript made from `schema.graphql`; with `--check` only compares and exits 1 when a file is stale.
  * Programmatic on purpose: the generator's own command line brings a hundred packages for what is one function call.
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
 import { type DocumentNode, parse } from 'graphql';
+import { documents } from '../src/transports/documents.ts';
+import { generateClient } from './codegen-client.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -58,14 +61,10 @@ async function serverResolvers(schema: DocumentNode): Promise<GeneratedFile> {
   return { path, content: `${banner}import type * as Types from './schema.ts';\n${content}` };
 }
 
-/** The client's typed documents live beside the client; their generator is a module of its own. */
-async function clientDocuments(schema: DocumentNode): Promise<readonly GeneratedFile[]> {
-  const script = resolve(root, 'scripts/codegen-client.ts');
-  if (!existsSync(script)) return [];
-  const module: { generateClient?: (schema: DocumentNode) => Promise<readonly GeneratedFile[]> } = await import(
-    pathToFileURL(script).href
-  );
-  return module.generateClient ? module.generateClient(schema) : [];
+/** What a production server executes and nothing else: the documents the client sends, under their hashes (H40, H45). */
+function listedDocuments(): GeneratedFile {
+  const entries = Object.values(documents).map((text) => [createHash('sha256').update(text).digest('hex'), text]);
+  return { path: resolve(root, 'host-demo/server/generated/documents.json'), content: `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n` };
 }
 
 async function isCurrent(file: GeneratedFile): Promise<boolean> {
@@ -74,7 +73,7 @@ async function isCurrent(file: GeneratedFile): Promise<boolean> {
 
 async function main(): Promise<void> {
   const schema = parse(await readFile(resolve(root, 'schema.graphql'), 'utf8'));
-  const files = [await serverTypes(schema), await serverResolvers(schema), ...(await clientDocuments(schema))];
+  const files = [await serverTypes(schema), await serverResolvers(schema), ...(await generateClient(schema)), listedDocuments()];
   const check = process.argv.includes('--check');
   for (const file of files) {
     if (await isCurrent(file)) continue;

@@ -64,6 +64,14 @@ describe('the environment', () => {
     expect(problems({ DEMO: 'false', JWT_SECRET: 'x'.repeat(32), JWKS_URL: 'https://keys.example/jwks' }).join()).toContain('both set');
   });
 
+  it('executes the chat\'s own documents only in production, unless told otherwise', () => {
+    const production = { NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) };
+    expect(readConfig({}, '/work').trustedDocuments).toBeNull();
+    expect(readConfig(production, '/work').trustedDocuments).toMatch(/generated\/documents\.json$/);
+    expect(readConfig({ ...production, TRUSTED_DOCUMENTS: 'any' }, '/work').trustedDocuments).toBeNull();
+    expect(readConfig({ TRUSTED_DOCUMENTS: 'mine.json' }, '/work').trustedDocuments).toBe('/work/mine.json');
+  });
+
   it('asks for what the model endpoint needs', () => {
     expect(problems({ RESPONDER: 'openai' })).toHaveLength(2);
     expect(readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm' }, '/work').openai).toEqual({ baseUrl: 'https://api.openai.com/v1', apiKey: 'k', model: 'm' });

@@ -31,7 +31,7 @@ export interface ServerConfig {
   readonly knowledgeDir: string | null;
   /** Exact origins, beside the server's own, that may call and open sockets. */
   readonly allowedOrigins: readonly string[];
-  /** JSON file of the documents clients may send; null allows any document within the limits. */
+  /** JSON file of the documents clients may send; null allows any document within the limits. In production the chat's own by default. */
   readonly trustedDocuments: string | null;
   readonly demo: boolean;
   readonly production: boolean;
@@ -77,7 +77,7 @@ export const VARIABLES: readonly (readonly [name: string, form: string, standard
   ['OPENAI_MODEL', 'text', '–', 'its model'],
   ['KNOWLEDGE_DIR', 'folder', 'the articles beside the server', 'help articles (Markdown)'],
   ['ALLOWED_ORIGINS', 'origins, comma separated', '–', 'other pages that may use the server'],
-  ['TRUSTED_DOCUMENTS', 'JSON file', '–', 'only these GraphQL documents are executed'],
+  ['TRUSTED_DOCUMENTS', 'JSON file | any', 'any; in production the chat\'s own', 'only these GraphQL documents are executed'],
   ['DEMO', 'true | false', 'true, false with NODE_ENV=production', 'demo people, their tokens and seeded data'],
   ['LOG_LEVEL', LOG_LEVELS.join(' | '), 'info, warn with npm start', 'least severe line that is logged'],
 ];
@@ -162,6 +162,15 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd: string = process.cwd()):
   return toConfig(values, { demo, production, cwd });
 }
 
+/** Beside this file, so that it does not depend on where the server is started. */
+const OWN_DOCUMENTS = resolve(import.meta.dirname, 'generated/documents.json');
+
+function trustedDocuments(value: string | undefined, mode: { production: boolean; cwd: string }): string | null {
+  if (value === 'any') return null;
+  if (value !== undefined) return resolve(mode.cwd, value);
+  return mode.production ? OWN_DOCUMENTS : null;
+}
+
 function toConfig(values: Environment, mode: { demo: boolean; production: boolean; cwd: string }): ServerConfig {
   const mainPort = values.PORT ?? 4310;
   const ownTokens = values.JWT_SECRET !== undefined || values.JWKS_URL !== undefined;
@@ -183,7 +192,7 @@ function toConfig(values: Environment, mode: { demo: boolean; production: boolea
       : null,
     knowledgeDir: values.KNOWLEDGE_DIR === undefined ? null : resolve(mode.cwd, values.KNOWLEDGE_DIR),
     allowedOrigins: values.ALLOWED_ORIGINS,
-    trustedDocuments: values.TRUSTED_DOCUMENTS === undefined ? null : resolve(mode.cwd, values.TRUSTED_DOCUMENTS),
+    trustedDocuments: trustedDocuments(values.TRUSTED_DOCUMENTS, mode),
     demo: mode.demo,
     production: mode.production,
     logLevel: values.LOG_LEVEL,

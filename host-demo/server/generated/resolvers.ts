@@ -137,7 +137,7 @@ export type ResolversTypes = {
   Message: ResolverTypeWrapper<Types.Message>;
   Source: ResolverTypeWrapper<Types.Source>;
   Run: ResolverTypeWrapper<Types.Run>;
-  Conversation: ResolverTypeWrapper<Types.Conversation>;
+  Conversation: ResolverTypeWrapper<Omit<Types.Conversation, 'transitions'> & { transitions: Array<ResolversTypes['ConversationEvent']> }>;
   ConversationSummary: ResolverTypeWrapper<Types.ConversationSummary>;
   ConversationConnection: ResolverTypeWrapper<Types.ConversationConnection>;
   ConversationFilter: Types.ConversationFilter;
@@ -156,7 +156,7 @@ export type ResolversTypes = {
   CloseConversationInput: Types.CloseConversationInput;
   UserError: ResolverTypeWrapper<Types.UserError>;
   ErrorCode: Types.ErrorCode;
-  StartConversationPayload: ResolverTypeWrapper<Types.StartConversationPayload>;
+  StartConversationPayload: ResolverTypeWrapper<Omit<Types.StartConversationPayload, 'conversation'> & { conversation?: Types.Maybe<ResolversTypes['Conversation']> }>;
   SendMessagePayload: ResolverTypeWrapper<Types.SendMessagePayload>;
   SuggestReplyPayload: ResolverTypeWrapper<Types.SuggestReplyPayload>;
   RunPayload: ResolverTypeWrapper<Types.RunPayload>;
@@ -203,7 +203,7 @@ export type ResolversParentTypes = {
   Message: Types.Message;
   Source: Types.Source;
   Run: Types.Run;
-  Conversation: Types.Conversation;
+  Conversation: Omit<Types.Conversation, 'transitions'> & { transitions: Array<ResolversParentTypes['ConversationEvent']> };
   ConversationSummary: Types.ConversationSummary;
   ConversationConnection: Types.ConversationConnection;
   ConversationFilter: Types.ConversationFilter;
@@ -221,7 +221,7 @@ export type ResolversParentTypes = {
   TransferInput: Types.TransferInput;
   CloseConversationInput: Types.CloseConversationInput;
   UserError: Types.UserError;
-  StartConversationPayload: Types.StartConversationPayload;
+  StartConversationPayload: Omit<Types.StartConversationPayload, 'conversation'> & { conversation?: Types.Maybe<ResolversParentTypes['Conversation']> };
   SendMessagePayload: Types.SendMessagePayload;
   SuggestReplyPayload: Types.SuggestReplyPayload;
   RunPayload: Types.RunPayload;
@@ -490,6 +490,10 @@ export type ConversationResolvers<ContextType = RequestContext, ParentType exten
   head?: Resolver<ResolversTypes['LogHead'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   satisfaction?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Participant'], ParentType, ContextType>;
+  transitions?: Resolver<Array<ResolversTypes['ConversationEvent']>, ParentType, ContextType>;
+  unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  readSeq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ConversationSummaryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConversationSummary'] = ResolversParentTypes['ConversationSummary']> = {
@@ -522,6 +526,8 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
 
 export type StartConversationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartConversationPayload'] = ResolversParentTypes['StartConversationPayload']> = {
   conversation?: Resolver<Types.Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
+  runId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  head?: Resolver<Types.Maybe<ResolversTypes['LogHead']>, ParentType, ContextType>;
   deduplicated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   error?: Resolver<Types.Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
 };

@@ -118,7 +118,11 @@ export type QueryEscalationsArgs = {
  */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Idempotent on (user, clientConversationId). With a first message, one call makes both or neither. */
+  /**
+   * Idempotent on (user, clientConversationId). With a first message, one call makes both or neither. The conversation's id
+   * is `clientConversationId`, so the caller knows it before the first attempt; an id that is not free for this caller is
+   * INVALID_INPUT, whatever the reason.
+   */
   startConversation: StartConversationPayload;
   /** Idempotent on (conversation, author, clientMessageId) for the life of the conversation. Staff use it too: the token says who speaks. Accepted while a run is active; the next run answers everything that waits. */
   sendMessage: SendMessagePayload;
@@ -657,6 +661,16 @@ export type Conversation = {
   head: LogHead;
   createdAt: Scalars['DateTime']['output'];
   satisfaction: Maybe<Scalars['Int']['output']>;
+  customer: Participant;
+  /**
+   * The ConversationChanged and EscalationChanged events in the range of `messages` and, for a still open answer, its
+   * newest ToolActivity, in log order: what a reload shows between the messages. At most the newest 200.
+   */
+  transitions: Array<MessageAdded | MessageDelta | MessageReset | MessageFinished | ToolActivity | MessageRated | ConversationChanged | EscalationChanged>;
+  /** Messages by others after the viewer's own read mark, counted to 99. */
+  unreadCount: Scalars['Int']['output'];
+  /** The viewer's own read mark: the greatest seq given to markRead, 0 before the first. */
+  readSeq: Scalars['Int']['output'];
 };
 
 export type ConversationSummary = {
@@ -670,6 +684,7 @@ export type ConversationSummary = {
   state: ConversationState;
   escalation: Escalation;
   customer: Participant;
+  /** Its text is shortened to 300 UTF-16 units; empty while an answer is being written. */
   lastMessage: Maybe<Message>;
   lastActivityAt: Scalars['DateTime']['output'];
   unreadCount: Scalars['Int']['output'];
@@ -720,6 +735,8 @@ export type SendMessageInput = {
   clientMessageId: Scalars['UUID']['input'];
   text: Scalars['String']['input'];
   locale?: InputMaybe<Scalars['String']['input']>;
+  /** Where the customer is while asking (an order, a page): at most 20 items and 4 kB; kept with the message and given to the responder. */
+  context?: InputMaybe<Array<ContextInput>>;
 };
 
 export type RunInput = {
@@ -794,9 +811,12 @@ export type ErrorCode =
   | 'CLAIMED_BY_OTHER'
   | 'UNAVAILABLE';
 
+/** `runId` and `head` as in SendMessagePayload, for the first message. */
 export type StartConversationPayload = {
   __typename?: 'StartConversationPayload';
   conversation: Maybe<Conversation>;
+  runId: Maybe<Scalars['ID']['output']>;
+  head: Maybe<LogHead>;
   deduplicated: Scalars['Boolean']['output'];
   error: Maybe<UserError>;
 };
