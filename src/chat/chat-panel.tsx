@@ -120,7 +120,7 @@ function PanelHeader(props: ChatPanelProps & { readonly shownTitle: string; read
   return (
     <Header
       title={props.shownTitle} subtitle={subtitleOf(conversation, isStaff(props), t)} onBack={props.onBack ?? null}
-      onNew={empty || isStaff(props) ? null : props.onNew ?? null} onClose={open ? props.onClose ?? null : null} onRename={open ? props.onRename ?? null : null}
+      onNew={empty || isStaff(props) || props.status === 'not-found' ? null : props.onNew ?? null} onClose={open ? props.onClose ?? null : null} onRename={open ? props.onRename ?? null : null}
       onPerson={!empty && mayAskPerson(props) ? props.onPerson ?? null : null} headerEnd={props.headerEnd}
     />
   );
