@@ -120,6 +120,7 @@ export class KnowledgeIndex {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #search: MiniSearch<Passage>;
   readonly #byName = new Map<string, Article>();
+  readonly #related = new Map<string, readonly Article[]>();
 
   constructor(articles: readonly Article[]) {
     this.articles = articles;
@@ -141,10 +142,11 @@ export class KnowledgeIndex {
 
   /** Other articles about the same things, nearest first. */
   related(article: Article, most: number): Article[] {
-    return this.rank(this.lexicon.terms(article.title))
+    const known = this.#related.get(article.id) ?? this.rank(this.lexicon.terms(article.title))
       .filter((one) => one.article !== article && one.evidence.names > 0.3)
-      .slice(0, most)
       .map((one) => one.article);
+    this.#related.set(article.id, known);
+    return known.slice(0, most);
   }
 
   /** The informative words of a question, with the sign of a problem among them. */

@@ -4,8 +4,8 @@ import { phrases, stopWords } from './vocabulary.ts';
 export const PROBLEM = '~problem';
 
 const PROBLEM_WORDS =
-  /\b(?:not|never|no longer|can ?not|\w+n['’]?t|nothing happens|fail\w*|errors?|wrong\w*|stuck|broken|missing|lost|problem\w*|issues?|refus\w*|reject\w*|denied|declin\w*|bounce\w*|disappear\w*|gone|vanish\w*|crash\w*|blocked|trouble\w*|fix\w*|weird|stops?|stopped|incorrect\w*|invalid|expired|late|delayed)\b/i;
-const NO_PROBLEM = /\b(?:want|wont|went|sent|spent|lent|bent|rent|cent|percent|different|current|recent|important|event|print|point|account|amount|discount|count|content|client|agent|parent|don['’]?t know|do not know|not sure)\b/gi;
+  /\b(?:not|never|no longer|can ?not|\w+n['’]t|(?:do|does|did|is|are|was|were|ca|wo|could|would|should|has|have|had|must)nt|nothing happens|fail\w*|errors?|wrong\w*|stuck|broken|missing|lost|problem\w*|issues?|refus\w*|reject\w*|denied|declin\w*|bounce\w*|disappear\w*|gone|vanish\w*|crash\w*|blocked|trouble\w*|fix\w*|weird|stops?|stopped|incorrect\w*|invalid|expired|late|delayed)\b/i;
+const NO_PROBLEM = /\b(?:don['’]?t know|do not know|not sure|why not)\b/gi;
 
 /** Whether the text speaks of something that does not work. */
 export function speaksOfProblem(text: string): boolean {

@@ -11,7 +11,7 @@ const WANTS = new RegExp(
   'i',
 );
 const BARE_PERSON = /^\W*(?:(?:a |an |the )?(?:real |live |actual )?(?:human|person|agent|representative|operator|someone|somebody|support|staff)(?: please| pls| now|!| plz| asap)*|(?:please )?call me(?: back)?|escalate|customer (?:service|support|care)|mensch|persona|humano|humain)\W*$/i;
-const NOT_MACHINE = /\b(?:not|no more|hate|stop|instead of|rather than|tired of|sick of)\b.{0,30}\b(?:bots?|chat ?bots?|robots?|machines?|ai|automated|computer)\b/i;
+const NOT_MACHINE = /\b(?:not|do ?n['’]?t|no more|hate|stop|instead of|rather than|tired of|sick of)\b.{0,30}\b(?:bots?|chat ?bots?|robots?|machines?|ai|automated|computer)\b/i;
 
 /** Whether a person is asked for: contact with one, a bare "human please", or no more of the machine. Managing one's own users is not. */
 export function asksForPerson(text: string): boolean {
@@ -25,7 +25,7 @@ const GREETING = /^\W*(?:h(?:i+|ello+|ey+|iya|owdy)|yo|good (?:morning|afternoon
 const WELL_BEING = /^\W*(?:(?:hi|hello|hey)\W+)?how are (?:you|u)(?: doing| today)*\W*$/i;
 const THANKS =
   /^\W*(?:(?:ok(?:ay)?|great|perfect|super|awesome|cool|nice|wonderful|good|yes|alright|that['’]?s)\W+)*(?:many |so )?(?:thanks?|thank (?:you|u)|thx|ty|cheers|merci|danke|gracias|much appreciated|appreciate it)(?:\W+(?:you|a lot|so much|very much|a bunch|a million|for (?:your|the) help|for that|that helped|that worked|it works?(?: now)?|mate|that (?:is|was) (?:all|it|helpful|great|perfect)|very helpful))*\W*$/i;
-const PRAISE = /^\W*(?:great|perfect|super|awesome|cool|nice|wonderful|brilliant|excellent|that (?:helped|worked|works)|it works?(?: now)?|solved|got it|understood|makes sense|works now)(?:\W+(?:now|great|thanks?|thank you))*\W*$/i;
+const PRAISE = /^\W*(?:great|perfect|super|awesome|cool|nice|wonderful|brilliant|excellent|that (?:helped|worked|works)|it works?(?: now)?|solved|got it|understood|makes sense|works now)(?:\W+(?:now|great|thanks?|thank you|it works?(?: now)?|that (?:helped|worked|works)))*\W*$/i;
 const GOODBYE = /^\W*(?:(?:ok(?:ay)?|thanks?|thank you)\W+)*(?:bye+(?: ?bye)?|good ?bye|see (?:you|ya)(?: later| soon)?|cya|later|have a (?:nice|good|great) (?:day|one|evening|weekend)|that(?:['’]?s| is| was) (?:all|it|everything)(?: for (?:now|today))?|good ?night|tsch(?:ü|ue)ss|ciao|nothing else|no,? that(?:['’]?s| is) (?:all|it))\W*(?:thanks?|thank you)?\W*$/i;
 const CAPABILITIES =
   /^\W*(?:(?:so|and|hi|hello|hey)\W+)?(?:what (?:can|could|do) (?:you|u|this(?: chat| bot)?|i) (?:do|help|ask|know|offer|answer)\b.*|how (?:can|could|do|does) (?:you|u|this(?: chat| bot)?) (?:help(?: me)?|work)|who are (?:you|u)|what are (?:you|u)(?: for)?|what is this(?: chat| bot)?|are you (?:a |an )?(?:bot|robot|ai|human|real|machine|computer|real person|chatgpt).*|help(?: me)?(?: please)?|i need (?:some )?help|can you help(?: me)?|what topics.*|options|menu)\W*$/i;

@@ -39,7 +39,7 @@ const MAX_HELD = 600;
 
 /** Where the last part begins that could still grow into a link; the length when there is none. */
 function undecidedFrom(text: string): number {
-  const bracket = /!?\[[^\]\n]*(?:\](?:\([^)\n]*)?)?$/.exec(text);
+  const bracket = /!$|!?\[[^\]\n]*(?:\](?:\([^)\n]*)?)?$/.exec(text);
   const definition = /(?:^|\n)[ \t]*\[[^\]\n]+\]:[^\n]*$/.exec(text);
   const address = /<?\b(?:[a-z][a-z0-9+.-]*:(?:\/(?:\/[^\s<>)\]"'`]*)?)?|w{1,3}(?:\.[^\s<>)\]"'`]*)?|[a-z]+)$/i.exec(text);
   const starts = [bracket, definition, address].flatMap((match) => (match === null ? [] : [match.index]));
