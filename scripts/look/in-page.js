@@ -103,7 +103,9 @@
       const size = Math.abs(px(value));
       if (size > 2 && Math.abs(size / 4 - Math.round(size / 4)) > 0.01) found('spacing', `${what} ${value}`);
     };
-    for (const side of ['Top', 'Right', 'Bottom', 'Left']) check('padding', style[`padding${side}`]);
+    for (const side of ['Top', 'Bottom']) check('padding', style[`padding${side}`]);
+    // More than this at the sides centres a column: it is what is left over, not a chosen space.
+    for (const side of ['Left', 'Right']) if (px(style[`padding${side}`]) <= 48) check('padding', style[`padding${side}`]);
     if (style.display.includes('flex') || style.display.includes('grid')) for (const axis of ['rowGap', 'columnGap']) check('gap', style[axis]);
     const around = element.parentElement ? getComputedStyle(element.parentElement).display : '';
     if (!/flex|grid/.test(around)) for (const side of ['Top', 'Bottom']) check('margin', style[`margin${side}`]);

@@ -78,7 +78,6 @@ export const english = {
   'message.edit': 'Edit',
   'message.delete': 'Delete',
   'message.sources': 'Sources',
-  'message.source': 'Source {number}: {title}',
   'message.suggestions': 'Suggested replies',
   'message.image': 'Image not shown',
   'message.image.alt': 'Image not shown: {alt}',

@@ -81,10 +81,9 @@ export function Sources({ sources }: { readonly sources: readonly Source[] }): R
 }
 
 function SourceLink({ source, number }: { readonly source: Source; readonly number: number }): ReactNode {
-  const t = useText();
   const title = cleanLabel(source.title);
   const href = sourceAddress(source.url, location.origin);
-  const target = href === null ? { as: 'span' as const } : { href, target: '_blank', rel: 'noopener noreferrer', 'aria-label': t('message.source', { number, title }), title };
+  const target = href === null ? { as: 'span' as const } : { href, target: '_blank', rel: 'noopener noreferrer', title };
   return <SourceChip {...target}><Number>{number}</Number><Title>{title}</Title></SourceChip>;
 }
 

@@ -13,7 +13,7 @@ const Content = styled('div', {
   base: { minWidth: '0' },
   variants: { rule: { none: {}, accent: { borderInlineStart: '2px solid', borderColor: 'accent', paddingInlineStart: '12px' }, line: { borderInlineStart: '2px solid', borderColor: 'line', paddingInlineStart: '12px' } } },
 });
-const Head = styled('div', { base: { display: 'flex', alignItems: 'baseline', gap: '2', minH: '6', textStyle: 'sm', lineHeight: '24px', minWidth: '0' } });
+const Head = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', minH: '6', textStyle: 'sm', minWidth: '0' } });
 const Name = styled('bdi', { base: { fontWeight: '600', color: 'text', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
 const Time = styled('time', { base: { flex: 'none', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' } });
 const Thinking = styled('p', {
