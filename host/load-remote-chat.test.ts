@@ -26,7 +26,11 @@ const chat = (answers: Record<string, unknown[]>, extra: Partial<Parameters<type
   const script = scripted(answers);
   return { ...script, remote: loadRemoteChat({ manifest, shared, timeoutMs: 50, runtime: script.runtime, ...extra }) };
 };
-const kind = (promise: Promise<unknown>) => promise.then(() => 'loaded', (error: RemoteError) => error.kind);
+const kind = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'loaded',
+    (error: RemoteError) => error.kind,
+  );
 
 describe('loadRemoteChat', () => {
   it('fetches nothing before the first load and names the container', async () => {

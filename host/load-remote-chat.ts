@@ -70,7 +70,8 @@ export function loadRemoteChat(options: RemoteChatOptions): RemoteChat {
   };
   const raw = async <T>(module: string): Promise<T> => {
     const loaded = await runtime.loadRemote<T>(`${name}/${module}`);
-    if (loaded === null || loaded === undefined) throw new RemoteError('invalid', `The remote at ${options.manifest} has no module "${module}".`);
+    if (loaded === null || loaded === undefined)
+      throw new RemoteError('invalid', `The remote at ${options.manifest} has no module "${module}".`);
     return loaded;
   };
   const prepared = (of: Copy): Promise<void> => {

@@ -55,7 +55,14 @@ describe('createRetry', () => {
   it('tries at once when asked, but never twice at the same time', async () => {
     const time = clock();
     let attempts = 0;
-    const retry = createRetry(async () => { attempts += 1; throw new Error('away'); }, {}, time.environment);
+    const retry = createRetry(
+      async () => {
+        attempts += 1;
+        throw new Error('away');
+      },
+      {},
+      time.environment,
+    );
     retry.start();
     retry.retryNow();
     await settle();
@@ -84,7 +91,14 @@ describe('createRetry', () => {
   it('leaves no timer and ignores the answer under way once stopped, and can begin again', async () => {
     const time = clock();
     let fail = true;
-    const retry = createRetry(async () => { if (fail) throw new Error('away'); return 'chat'; }, {}, time.environment);
+    const retry = createRetry(
+      async () => {
+        if (fail) throw new Error('away');
+        return 'chat';
+      },
+      {},
+      time.environment,
+    );
     retry.start();
     retry.stop();
     await settle();

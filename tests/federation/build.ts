@@ -50,4 +50,9 @@ export const buildShell = (): Promise<string> =>
 
 /** A page with nothing but the snippet, through the same alias as the shell's. */
 export const buildSnippet = (): Promise<string> =>
-  build({ plugins: [pluginReact()], source: { entry: { index: './tests/federation/snippet.tsx' } }, html: { template }, resolve: { alias } });
+  build({
+    plugins: [pluginReact()],
+    source: { entry: { index: './tests/federation/snippet.tsx' } },
+    html: { template },
+    resolve: { alias },
+  });

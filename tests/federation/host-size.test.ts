@@ -10,7 +10,12 @@ it('host/ adds at most 6 KiB of ours to a shell, and imports nothing but the fed
     root,
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, minify: true, lib: { entry: 'host/index.ts', formats: ['es'], fileName: 'host' }, rollupOptions: { external: [/^[^./]/] } },
+    build: {
+      write: false,
+      minify: true,
+      lib: { entry: 'host/index.ts', formats: ['es'], fileName: 'host' },
+      rollupOptions: { external: [/^[^./]/] },
+    },
   });
   const { output } = (Array.isArray(built) ? built[0] : built) as { output: { type: string; code: string; imports: string[] }[] };
   const chunks = output.filter(({ type }) => type === 'chunk');

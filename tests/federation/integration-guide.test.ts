@@ -23,7 +23,12 @@ async function typeCheck(files: Map<string, string>): Promise<string> {
   for (const [name, text] of files) await writeFile(path.join(folder, name), text);
   await writeFile(
     path.join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: { paths: { '@/*': ['../../host-demo/shell/*'] } }, include: ['*.tsx', '../../host-demo/shell/assets.d.ts'], exclude: [] }),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: { paths: { '@/*': ['../../host-demo/shell/*'] } },
+      include: ['*.tsx', '../../host-demo/shell/assets.d.ts'],
+      exclude: [],
+    }),
   );
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
   return run(process.execPath, [compiler, '--noEmit', '-p', path.join(folder, 'tsconfig.json')]).then(
@@ -40,7 +45,12 @@ describe('docs/INTEGRATION.md', () => {
   });
 
   it('is checked by a compiler that would object', async () => {
-    const wrong = new Map([['wrong.tsx', "import { AIChatInterface } from '@/features/ai-cs-agent';\nexport const Wrong = () => <AIChatInterface useWebSocket=\"yes\" />;\n"]]);
+    const wrong = new Map([
+      [
+        'wrong.tsx',
+        'import { AIChatInterface } from \'@/features/ai-cs-agent\';\nexport const Wrong = () => <AIChatInterface useWebSocket="yes" />;\n',
+      ],
+    ]);
     expect(await typeCheck(wrong)).toContain('TS2322');
   });
 
@@ -49,6 +59,8 @@ describe('docs/INTEGRATION.md', () => {
     const element = (text: string) => text.match(/<AIChatInterface[\s\S]*?\/>/)?.[0].replaceAll(/\s+/g, ' ');
     expect(element((await blocks()).get('support-page.tsx') ?? '')).toBe(element(page));
     expect(element(page)).toContain('useWebSocket={true}');
+    // Without a file name: that is how a shell with this alias writes it.
+    expect(page).toContain("import { AIChatInterface } from '@/features/ai-cs-agent';");
   });
 
   it('names every module the container exposes and every public prop', async () => {

@@ -1,11 +1,14 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
-import { FloatingChatButton } from '@/features/ai-cs-agent';
+import { FloatingChatButton } from '@/features/ai-cs-agent/index.tsx';
 import type { ChatContextItem } from '../../../src/expose/contract.ts';
 import { usePlace } from '../frame/navigation.tsx';
 import { useTheme } from '../frame/theme.ts';
 import { useIdentity } from '../identity/identity-context.tsx';
 
-interface Question { readonly context: readonly ChatContextItem[]; readonly suggestedMessage: string }
+interface Question {
+  readonly context: readonly ChatContextItem[];
+  readonly suggestedMessage: string;
+}
 const nothing: Question = { context: [], suggestedMessage: '' };
 
 const AskContext = createContext<(question: Question) => void>(() => {});
@@ -24,11 +27,14 @@ export function Assistant({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [question, setQuestion] = useState<Question>(nothing);
   const [conversationId, setConversationId] = useConversationOf(me.userId);
-  const ask = useCallback((asked: Question) => {
-    setConversationId(null);
-    setQuestion(asked);
-    setOpen(true);
-  }, [setConversationId]);
+  const ask = useCallback(
+    (asked: Question) => {
+      setConversationId(null);
+      setQuestion(asked);
+      setOpen(true);
+    },
+    [setConversationId],
+  );
   const change = useCallback((next: boolean) => {
     setOpen(next);
     // The next question, asked later, is about something else.
@@ -60,10 +66,13 @@ export function Assistant({ children }: { children: ReactNode }) {
 function useConversationOf(userId: string) {
   const key = `fluxori.conversation.${userId}`;
   const [id, setId] = useState<string | null>(() => stored(() => sessionStorage.getItem(key)) ?? null);
-  const set = useCallback((next: string | null) => {
-    setId(next);
-    stored(() => (next === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, next)));
-  }, [key]);
+  const set = useCallback(
+    (next: string | null) => {
+      setId(next);
+      stored(() => (next === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, next)));
+    },
+    [key],
+  );
   return useMemo(() => [id, set] as const, [id, set]);
 }
 

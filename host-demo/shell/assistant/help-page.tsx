@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { AICustomerServiceDemo } from '@/features/ai-cs-agent';
+import { AICustomerServiceDemo } from '@/features/ai-cs-agent/index.tsx';
 import { navigate } from '../frame/navigation.tsx';
 import { useTheme } from '../frame/theme.ts';
 import { useIdentity } from '../identity/identity-context.tsx';

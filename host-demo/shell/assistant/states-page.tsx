@@ -1,4 +1,4 @@
-import { States } from '@/features/ai-cs-agent';
+import { States } from '@/features/ai-cs-agent/index.tsx';
 import { useTheme } from '../frame/theme.ts';
 
 export function StatesPage() {

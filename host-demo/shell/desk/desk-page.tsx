@@ -1,4 +1,4 @@
-import { AIChatInterface, ConversationList } from '@/features/ai-cs-agent';
+import { AIChatInterface, ConversationList } from '@/features/ai-cs-agent/index.tsx';
 import { Icon } from '../frame/icons.tsx';
 import { Link, navigate } from '../frame/navigation.tsx';
 import { useTheme } from '../frame/theme.ts';
@@ -16,10 +16,20 @@ export function DeskPage({ conversationId }: { conversationId: string | null }) 
     <div className="desk" data-open={conversationId !== null || undefined}>
       <h1 className="visually-hidden">Support desk</h1>
       <div className="desk-list">
-        <ConversationList userId={me.userId} colorScheme={theme} selectedConversationId={conversationId} onSelect={show} height="100%" width="100%" />
+        <ConversationList
+          userId={me.userId}
+          colorScheme={theme}
+          selectedConversationId={conversationId}
+          onSelect={show}
+          height="100%"
+          width="100%"
+        />
       </div>
       <div className="desk-chat">
-        <Link to="/desk" className="desk-back"><Icon name="back" />All conversations</Link>
+        <Link to="/desk" className="desk-back">
+          <Icon name="back" />
+          All conversations
+        </Link>
         {conversationId === null ? (
           <div className="desk-empty">
             <h2>Choose a conversation</h2>
@@ -46,7 +56,11 @@ function ForStaffOnly() {
     <div className="page">
       <h1>The support desk is for staff</h1>
       <p className="muted">You are signed in as a customer. Open the desk as Mara beside this tab to watch both sides of a conversation.</p>
-      <p><a className="link" href="/desk?as=mara" target="_blank" rel="noopener">Open the desk as Mara</a></p>
+      <p>
+        <a className="link" href="/desk?as=mara" target="_blank" rel="noopener">
+          Open the desk as Mara
+        </a>
+      </p>
     </div>
   );
 }

@@ -6,7 +6,12 @@ import { Link, usePlace } from './navigation.tsx';
 import { OrderSearch } from './order-search.tsx';
 import './frame.css';
 
-interface Entry { page: string; to: string; label: string; icon: IconName }
+interface Entry {
+  page: string;
+  to: string;
+  label: string;
+  icon: IconName;
+}
 const merchantEntries: readonly Entry[] = [
   { page: '', to: '/', label: 'Overview', icon: 'overview' },
   { page: 'orders', to: '/orders', label: 'Orders', icon: 'orders' },
@@ -19,24 +24,26 @@ const gallery: Entry = { page: 'states', to: '/states', label: 'Chat states', ic
 export function Frame({ children }: { children: ReactNode }) {
   const { role } = useIdentity();
   const drawer = useRef<HTMLDialogElement>(null);
-  const { page, id } = usePlace();
+  const { page } = usePlace();
   const entries = role === 'AGENT' ? staffEntries : merchantEntries;
   const all = [...entries, gallery];
   const main = useArrival(page, all.find((entry) => entry.page === page)?.label);
-  useEffect(() => drawer.current?.close(), [page, id]);
+  useEffect(() => closeFromOutside(drawer.current), []);
   return (
     <div className="frame">
-      <a className="skip" href="#main">Skip to the content</a>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
       <aside className="side">
         <SideBar entries={entries} page={page} />
       </aside>
-      <dialog className="drawer" ref={drawer} aria-label="Menu" onClick={(event) => event.target === drawer.current && drawer.current?.close()}>
+      <dialog className="drawer" ref={drawer} aria-label="Menu">
         <div className="drawer-inner">
           <button type="button" className="icon-button drawer-close" onClick={() => drawer.current?.close()}>
             <Icon name="close" />
             <span className="visually-hidden">Close the menu</span>
           </button>
-          <SideBar entries={entries} page={page} />
+          <SideBar entries={entries} page={page} onLeave={() => drawer.current?.close()} />
         </div>
       </dialog>
       <header className="top">
@@ -47,15 +54,26 @@ export function Frame({ children }: { children: ReactNode }) {
         {role === 'USER' ? <OrderSearch /> : <span className="top-space" />}
         <UserMenu />
       </header>
-      <main id="main" ref={main} tabIndex={-1} data-page={page}>{children}</main>
+      <main id="main" ref={main} tabIndex={-1} data-page={page}>
+        {children}
+      </main>
     </div>
   );
 }
 
-function SideBar({ entries, page }: { entries: readonly Entry[]; page: string }) {
+/** A modal dialog covers the page, so a click that hits the dialog itself hit what is beside the menu. */
+function closeFromOutside(dialog: HTMLDialogElement | null) {
+  const click = (event: MouseEvent) => {
+    if (event.target === dialog) dialog?.close();
+  };
+  dialog?.addEventListener('click', click);
+  return () => dialog?.removeEventListener('click', click);
+}
+
+function SideBar({ entries, page, onLeave }: { entries: readonly Entry[]; page: string; onLeave?: () => void }) {
   return (
     <>
-      <Link to="/" className="brand">
+      <Link to="/" className="brand" onClick={onLeave}>
         <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
           <rect width="24" height="24" rx="6" fill="var(--text)" />
           <path d="M8 18V6h9M8 12h7" fill="none" stroke="var(--surface)" strokeWidth="2.5" />
@@ -63,18 +81,20 @@ function SideBar({ entries, page }: { entries: readonly Entry[]; page: string })
         Fluxori
       </Link>
       <nav aria-label="Main">
-        {entries.map((entry) => <NavLink key={entry.to} entry={entry} page={page} />)}
+        {entries.map((entry) => (
+          <NavLink key={entry.to} entry={entry} page={page} onLeave={onLeave} />
+        ))}
       </nav>
       <nav aria-label="For developers" className="side-foot">
-        <NavLink entry={gallery} page={page} />
+        <NavLink entry={gallery} page={page} onLeave={onLeave} />
       </nav>
     </>
   );
 }
 
-function NavLink({ entry, page }: { entry: Entry; page: string }) {
+function NavLink({ entry, page, onLeave }: { entry: Entry; page: string; onLeave: (() => void) | undefined }) {
   return (
-    <Link to={entry.to} className="nav" aria-current={entry.page === page ? 'page' : undefined}>
+    <Link to={entry.to} className="nav" onClick={onLeave} aria-current={entry.page === page ? 'page' : undefined}>
       <Icon name={entry.icon} />
       {entry.label}
     </Link>
@@ -84,13 +104,11 @@ function NavLink({ entry, page }: { entry: Entry; page: string }) {
 /** A change of page is told like a page load: title, scroll to the top, focus in the content. */
 function useArrival(page: string, label: string | undefined) {
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
+  const shown = useRef(page);
   useEffect(() => {
     document.title = label ? `${label} · Fluxori` : 'Fluxori';
-    if (first.current) {
-      first.current = false;
-      return;
-    }
+    if (shown.current === page) return;
+    shown.current = page;
     main.current?.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [page, label]);

@@ -11,7 +11,8 @@ const paths = {
   back: 'M12 4.5L6.5 10l5.5 5.5',
   next: 'M8 4.5l5.5 5.5L8 15.5',
   menu: 'M3.25 5.5h13.5M3.25 10h13.5M3.25 14.5h13.5',
-  light: 'M10 13.25a3.25 3.25 0 100-6.5 3.25 3.25 0 000 6.5zM10 2.5v1.25M10 16.25v1.25M2.5 10h1.25M16.25 10h1.25M4.7 4.7l.9.9M14.4 14.4l.9.9M4.7 15.3l.9-.9M14.4 5.6l.9-.9',
+  light:
+    'M10 13.25a3.25 3.25 0 100-6.5 3.25 3.25 0 000 6.5zM10 2.5v1.25M10 16.25v1.25M2.5 10h1.25M16.25 10h1.25M4.7 4.7l.9.9M14.4 14.4l.9.9M4.7 15.3l.9-.9M14.4 5.6l.9-.9',
   dark: 'M16.5 11.75A6.75 6.75 0 118.25 3.5a5.5 5.5 0 008.25 8.25z',
   system: 'M3 3.75h14v9.5H3zM7.25 16.75h5.5M10 13.25v3.5',
   open: 'M11.5 3.5h5v5M16.5 3.5L9.25 10.75M8 4.5H3.5v12h12V12',
@@ -24,7 +25,17 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width="20"
+      height="20"
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   );

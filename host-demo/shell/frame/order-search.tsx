@@ -23,9 +23,17 @@ export function OrderSearch() {
     if (page === 'orders') go(value, true);
   };
   return (
-    <form className="field top-search" role="search" onSubmit={submit}>
-      <Icon name="search" />
-      <input type="search" value={text} onChange={(event) => change(event.target.value)} placeholder="Search orders" aria-label="Search orders by number, buyer, product or status" />
-    </form>
+    <search className="top-search">
+      <form className="field" onSubmit={submit}>
+        <Icon name="search" />
+        <input
+          type="search"
+          value={text}
+          onChange={(event) => change(event.target.value)}
+          placeholder="Search orders"
+          aria-label="Search orders by number, buyer, product or status"
+        />
+      </form>
+    </search>
   );
 }

@@ -16,12 +16,12 @@ const RETRY_MS = 3_000;
 export function IdentityProvider({ children }: { children: ReactNode }) {
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  const again = useCallback(() => setAttempt((count) => count + 1), []);
+  const [asking, setAsking] = useState(signIn);
+  const again = useCallback(() => setAsking(signIn()), []);
   useEffect(() => {
     let wanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    signIn().then(
+    asking.then(
       (signedIn) => wanted && setIdentity(signedIn),
       (error: unknown) => {
         if (!wanted) return;
@@ -33,15 +33,21 @@ export function IdentityProvider({ children }: { children: ReactNode }) {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [attempt, again]);
+  }, [asking, again]);
   if (identity) return <IdentityContext value={identity}>{children}</IdentityContext>;
   if (problem === null) return null;
   return (
     <main className="alone">
       <h1>Fluxori can’t be reached</h1>
-      <p className="muted" role="status">{problem} Nothing is lost. This page tries again every few seconds.</p>
-      <button type="button" className="button" onClick={again}>Try again</button>
-      <a className="link small" href="/">Start as the first customer</a>
+      <p className="muted" role="status">
+        {problem} Nothing is lost. This page tries again every few seconds.
+      </p>
+      <button type="button" className="button" onClick={again}>
+        Try again
+      </button>
+      <a className="link small" href="/">
+        Start as the first customer
+      </a>
     </main>
   );
 }

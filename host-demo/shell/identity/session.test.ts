@@ -8,7 +8,10 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('sessionOf', () => {
   it('reads names beyond ASCII and the end of the token in milliseconds', () => {
-    const session = sessionOf('ada', tokenOf({ sub: 'ada', name: 'Åda Łind', role: 'AGENT', exp: 2_000, organizations: [{ id: 'n', name: 'Nord' }] }));
+    const session = sessionOf(
+      'ada',
+      tokenOf({ sub: 'ada', name: 'Åda Łind', role: 'AGENT', exp: 2_000, organizations: [{ id: 'n', name: 'Nord' }] }),
+    );
     expect(session).toMatchObject({ userId: 'ada', name: 'Åda Łind', role: 'AGENT', expiresAt: 2_000_000 });
   });
 
@@ -29,7 +32,9 @@ function server(refused: (token: string) => boolean, lifeSeconds = 3_600) {
       return Response.json({ token: tokenOf({ sub: 'ada', n: given, exp: Math.floor(Date.now() / 1_000) + lifeSeconds }) });
     }
     const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? '';
-    return refused(token) ? new Response('', { status: 401 }) : Response.json({ n: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).n });
+    return refused(token)
+      ? new Response('', { status: 401 })
+      : Response.json({ n: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).n });
   });
   return { asked, given: () => given };
 }

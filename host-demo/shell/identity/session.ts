@@ -78,13 +78,23 @@ async function requestToken(): Promise<Session> {
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!response.ok) {
-    throw new Error(response.status === 400 || response.status === 404 ? `The demo knows nobody called “${as}”.` : `Signing in answered with status ${response.status}.`);
+    throw new Error(
+      response.status === 400 || response.status === 404
+        ? `The demo knows nobody called “${as}”.`
+        : `Signing in answered with status ${response.status}.`,
+    );
   }
   const { token } = (await response.json()) as { token: string };
   return sessionOf(as, token);
 }
 
-interface Claims { sub?: string; name?: string; role?: string; exp?: number; organizations?: { id: string; name: string }[] }
+interface Claims {
+  sub?: string;
+  name?: string;
+  role?: string;
+  exp?: number;
+  organizations?: { id: string; name: string }[];
+}
 
 /** Reads the token's claims for display only: the server is who decides what they allow. */
 export function sessionOf(as: string, token: string): Session {

@@ -23,16 +23,16 @@ export function UserMenu() {
     const outside = (event: PointerEvent) => {
       if (!whole.current?.contains(event.target as Node)) setOpen(false);
     };
-    const escape = (event: KeyboardEvent) => {
+    const onEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       setOpen(false);
       button.current?.focus();
     };
     document.addEventListener('pointerdown', outside);
-    document.addEventListener('keydown', escape);
+    document.addEventListener('keydown', onEscape);
     return () => {
       document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('keydown', escape);
+      document.removeEventListener('keydown', onEscape);
     };
   }, [open]);
   const place = me.role === 'AGENT' ? 'Support team' : (me.organizations[0]?.name ?? '');
@@ -103,6 +103,14 @@ function People({ title, people, as }: { title: string; people: readonly DemoPer
 }
 
 function Avatar({ name }: { name: string }) {
-  const initials = name.split(/\s+/).map((part) => part[0] ?? '').slice(0, 2).join('');
-  return <span className="avatar" aria-hidden="true">{initials.toUpperCase()}</span>;
+  const initials = name
+    .split(/\s+/)
+    .map((part) => part[0] ?? '')
+    .slice(0, 2)
+    .join('');
+  return (
+    <span className="avatar" aria-hidden="true">
+      {initials.toUpperCase()}
+    </span>
+  );
 }

@@ -1,6 +1,11 @@
 /** The merchant's records as `/demo/*` serves them. Amounts are cents of EUR, dates ISO. */
 export type OrderStatus = 'New' | 'Allocated' | 'Picking' | 'Packed' | 'Shipped' | 'Delivered' | 'On hold' | 'Cancelled' | 'Returned';
-export interface OrderLine { readonly sku: string; readonly name: string; readonly quantity: number; readonly priceCents: number }
+export interface OrderLine {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly priceCents: number;
+}
 export interface Order {
   readonly number: string;
   readonly status: OrderStatus;
@@ -45,13 +50,24 @@ export interface Figure {
   readonly change: number | null;
   readonly sparkline: readonly number[];
 }
-export interface OrdersPage { readonly orders: readonly Order[]; readonly shipments?: readonly Shipment[] }
-export interface ProductsPage { readonly products: readonly Product[] }
-export interface OverviewPage { readonly figures: readonly Figure[] }
+export interface OrdersPage {
+  readonly orders: readonly Order[];
+  readonly shipments?: readonly Shipment[];
+}
+export interface ProductsPage {
+  readonly products: readonly Product[];
+}
+export interface OverviewPage {
+  readonly figures: readonly Figure[];
+}
 
 export type Tone = 'good' | 'warn' | 'bad' | 'plain';
 const tones: Readonly<Record<string, Tone>> = {
-  Delivered: 'good', 'On hold': 'warn', Returned: 'warn', Cancelled: 'bad', Exception: 'bad',
+  Delivered: 'good',
+  'On hold': 'warn',
+  Returned: 'warn',
+  Cancelled: 'bad',
+  Exception: 'bad',
 };
 /** Only what is done or unusual has a colour. */
 export const toneOf = (status: string): Tone => tones[status] ?? 'plain';

@@ -23,7 +23,8 @@ export function useRecords<T>(path: string): Loaded<T> & { again: () => void } {
         if (!leaving.signal.aborted) setState({ status: 'ready', data });
       },
       (error: unknown) => {
-        if (leaving.signal.aborted || seen.has(path)) return;
+        // What was read before is better than nothing, unless the person has just asked for it anew.
+        if (leaving.signal.aborted || (turn === 0 && seen.has(path))) return;
         setState({ status: 'failed', problem: error instanceof Error ? error.message : String(error) });
       },
     );

@@ -20,5 +20,7 @@ export function matching(orders: readonly Order[], filterKey: string, sought: st
 
 function textOf(order: Order): string {
   const lines = order.lines.flatMap((line) => [line.sku, line.name]);
-  return [order.number, order.buyer, order.city, order.country, order.marketplace, order.status, order.tracking ?? '', ...lines].join(' ').toLowerCase();
+  return [order.number, order.buyer, order.city, order.country, order.marketplace, order.status, order.tracking ?? '', ...lines]
+    .join(' ')
+    .toLowerCase();
 }

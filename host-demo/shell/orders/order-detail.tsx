@@ -14,11 +14,20 @@ export function OrderDetail({ number, page }: { number: string; page: OrdersPage
   return (
     <aside className="detail" aria-label={`Order ${number}`}>
       <header className="detail-head">
-        <h2 className="detail-title" ref={title} tabIndex={-1}>Order {number}</h2>
+        <h2 className="detail-title" ref={title} tabIndex={-1}>
+          Order {number}
+        </h2>
         <CloseDetail />
       </header>
-      {order ? <Content order={order} shipment={page.shipments?.find((candidate) => candidate.order === number)} /> : (
-        <p className="muted">There is no such order in your company. <Link className="link" to="/orders">Show all orders</Link></p>
+      {order ? (
+        <Content order={order} shipment={page.shipments?.find((candidate) => candidate.order === number)} />
+      ) : (
+        <p className="muted">
+          There is no such order in your company.{' '}
+          <Link className="link" to="/orders">
+            Show all orders
+          </Link>
+        </p>
       )}
     </aside>
   );
@@ -31,7 +40,9 @@ function Content({ order, shipment }: { order: Order; shipment: Shipment | undef
     <>
       <div className="detail-status">
         <StatusChip status={order.status} />
-        <span className="small muted">{order.marketplace}, {moment(order.placedAt)}</span>
+        <span className="small muted">
+          {order.marketplace}, {moment(order.placedAt)}
+        </span>
       </div>
       <button type="button" className="button ask" data-strong onClick={askAbout}>
         <Icon name="chat" />
@@ -39,9 +50,20 @@ function Content({ order, shipment }: { order: Order; shipment: Shipment | undef
       </button>
       {order.note && <p className="notice">{order.note}</p>}
       <dl className="facts">
-        <div><dt>Buyer</dt><dd>{order.buyer}</dd></div>
-        <div><dt>Ships to</dt><dd>{order.city}, {order.country}</dd></div>
-        <div><dt>Ship by</dt><dd>{day(order.shipBy)}</dd></div>
+        <div>
+          <dt>Buyer</dt>
+          <dd>{order.buyer}</dd>
+        </div>
+        <div>
+          <dt>Ships to</dt>
+          <dd>
+            {order.city}, {order.country}
+          </dd>
+        </div>
+        <div>
+          <dt>Ship by</dt>
+          <dd>{day(order.shipBy)}</dd>
+        </div>
       </dl>
       <Lines order={order} />
       {shipment && <Tracking shipment={shipment} />}
@@ -58,13 +80,21 @@ function Lines({ order }: { order: Order }) {
           <li key={line.sku}>
             <span>
               {line.name}
-              <span className="line-note">{line.sku}, {count(line.quantity)} × {money(line.priceCents)}</span>
+              <span className="line-note">
+                {line.sku}, {count(line.quantity)} × {money(line.priceCents)}
+              </span>
             </span>
             <span className="figures">{money(line.quantity * line.priceCents)}</span>
           </li>
         ))}
-        <li className="line-extra"><span>Shipping</span><span className="figures">{money(order.shippingCents)}</span></li>
-        <li className="line-sum"><span>Total</span><span className="figures">{money(order.totalCents)}</span></li>
+        <li className="line-extra">
+          <span>Shipping</span>
+          <span className="figures">{money(order.shippingCents)}</span>
+        </li>
+        <li className="line-sum">
+          <span>Total</span>
+          <span className="figures">{money(order.totalCents)}</span>
+        </li>
       </ul>
     </section>
   );
@@ -76,14 +106,19 @@ function Tracking({ shipment }: { shipment: Shipment }) {
       <h3>Shipment</h3>
       <div className="detail-status">
         <StatusChip status={shipment.status} />
-        <span className="small muted">{shipment.carrier} {shipment.service}{shipment.expectedOn ? `, expected ${day(shipment.expectedOn)}` : ''}</span>
+        <span className="small muted">
+          {shipment.carrier} {shipment.service}
+          {shipment.expectedOn ? `, expected ${day(shipment.expectedOn)}` : ''}
+        </span>
       </div>
       <p className="small muted figures">{shipment.tracking}</p>
       <ol className="track">
         {shipment.events.toReversed().map((event, index) => (
           <li key={`${event.at}${event.status}`}>
             <span>{event.status}</span>
-            <span className="line-note">{event.place}, {moment(event.at)}</span>
+            <span className="line-note">
+              {event.place}, {moment(event.at)}
+            </span>
             {index === 0 && <span className="track-detail">{event.detail}</span>}
           </li>
         ))}

@@ -16,7 +16,9 @@ export function OrdersPage({ number }: { number: string | null }) {
           <header className="page-head">
             <h1>Orders</h1>
           </header>
-          <WhenRead of={orders} what="Orders">{(data) => <OrdersTable orders={data.orders} selected={number} />}</WhenRead>
+          <WhenRead of={orders} what="Orders">
+            {(data) => <OrdersTable orders={data.orders} selected={number} />}
+          </WhenRead>
         </div>
       </div>
       {number !== null && orders.status === 'ready' && <OrderDetail number={number} page={orders.data} />}
@@ -31,19 +33,32 @@ function OrdersTable({ orders, selected }: { orders: readonly Order[]; selected:
   const shown = matching(orders, status, sought);
   return (
     <>
-      <div className="filters" role="group" aria-label="Status">
+      <fieldset className="filters">
+        <legend className="visually-hidden">Status</legend>
         {openFilters.map((filter) => (
-          <button key={filter.key} type="button" className="filter" aria-pressed={filter.key === status} onClick={() => navigate(address(filter.key, sought), { replace: true })}>
+          <button
+            key={filter.key}
+            type="button"
+            className="filter"
+            aria-pressed={filter.key === status}
+            onClick={() => navigate(address(filter.key, sought), { replace: true })}
+          >
             {filter.label}
             <span className="filter-count">{matching(orders, filter.key, sought).length}</span>
           </button>
         ))}
-      </div>
-      <p className="visually-hidden" role="status">{shown.length} orders</p>
+      </fieldset>
+      <p className="visually-hidden" role="status">
+        {shown.length} orders
+      </p>
       {shown.length === 0 ? (
         <div className="card panel-empty">
           <p>No order matches{sought ? ` “${sought}”` : ' this filter'}.</p>
-          <p><Link className="link" to="/orders">Show all orders</Link></p>
+          <p>
+            <Link className="link" to="/orders">
+              Show all orders
+            </Link>
+          </p>
         </div>
       ) : (
         <div className="card table-card">
@@ -51,15 +66,23 @@ function OrdersTable({ orders, selected }: { orders: readonly Order[]; selected:
             <thead>
               <tr>
                 <th scope="col">Order</th>
-                <th scope="col" className="wide">Placed</th>
+                <th scope="col" className="wide">
+                  Placed
+                </th>
                 <th scope="col">Buyer</th>
-                <th scope="col" className="wide">Marketplace</th>
+                <th scope="col" className="wide">
+                  Marketplace
+                </th>
                 <th scope="col">Status</th>
-                <th scope="col" className="end">Total</th>
+                <th scope="col" className="end">
+                  Total
+                </th>
               </tr>
             </thead>
             <tbody>
-              {shown.map((order) => <OrderRow key={order.number} order={order} selected={order.number === selected} />)}
+              {shown.map((order) => (
+                <OrderRow key={order.number} order={order} selected={order.number === selected} />
+              ))}
             </tbody>
           </table>
         </div>
@@ -77,12 +100,16 @@ function OrderRow({ order, selected }: { order: Order; selected: boolean }) {
   return (
     <tr ref={row} data-selected={selected || undefined}>
       <th scope="row">
-        <Link to={to} className="row-link" aria-current={selected ? 'true' : undefined}>{order.number}</Link>
+        <Link to={to} className="row-link" aria-current={selected ? 'true' : undefined}>
+          {order.number}
+        </Link>
       </th>
       <td className="wide muted">{day(order.placedAt)}</td>
       <td className="clip">{order.buyer}</td>
       <td className="wide muted">{order.marketplace}</td>
-      <td><StatusChip status={order.status} /></td>
+      <td>
+        <StatusChip status={order.status} />
+      </td>
       <td className="end">{money(order.totalCents)}</td>
     </tr>
   );

@@ -3,7 +3,17 @@ import { Icon } from '../frame/icons.tsx';
 import { Link } from '../frame/navigation.tsx';
 import { useIdentity } from '../identity/identity-context.tsx';
 import { StatusChip, WhenRead } from '../merchant/parts.tsx';
-import { count, day, type Figure, isLow, money, type OrdersPage, type OverviewPage as Overview, type ProductsPage, roundMoney } from '../merchant/records.ts';
+import {
+  count,
+  day,
+  type Figure,
+  isLow,
+  money,
+  type OrdersPage,
+  type OverviewPage as Overview,
+  type ProductsPage,
+  roundMoney,
+} from '../merchant/records.ts';
 import { useRecords } from '../merchant/use-records.ts';
 import { Sparkline } from './sparkline.tsx';
 import './overview.css';
@@ -20,7 +30,9 @@ export function OverviewPage() {
       <WhenRead of={overview} what="The figures">
         {({ figures }) => (
           <ul className="figure-row">
-            {figures.map((figure) => <FigureCard key={figure.key} figure={figure} />)}
+            {figures.map((figure) => (
+              <FigureCard key={figure.key} figure={figure} />
+            ))}
           </ul>
         )}
       </WhenRead>
@@ -34,7 +46,12 @@ export function OverviewPage() {
 }
 
 /** Where a figure leads: each is a question the next page answers. */
-const leadsTo: Readonly<Record<string, string>> = { orders: '/orders', revenue: '/orders', toShip: '/orders?status=to-ship', lowStock: '/products?low=1' };
+const leadsTo: Readonly<Record<string, string>> = {
+  orders: '/orders',
+  revenue: '/orders',
+  toShip: '/orders?status=to-ship',
+  lowStock: '/products?low=1',
+};
 const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 
 function FigureCard({ figure }: { figure: Figure }) {
@@ -67,8 +84,12 @@ function Attention() {
               {unusual.map(({ order, status }) => (
                 <li key={order.number}>
                   <Link to={`/orders/${order.number}`} className="row">
-                    <span className="row-main"><b>{order.number}</b> {order.buyer}</span>
-                    <span className="row-chip"><StatusChip status={status} /></span>
+                    <span className="row-main">
+                      <b>{order.number}</b> {order.buyer}
+                    </span>
+                    <span className="row-chip">
+                      <StatusChip status={status} />
+                    </span>
                     <span className="row-end">{money(order.totalCents)}</span>
                   </Link>
                 </li>
@@ -95,7 +116,10 @@ function LowStock() {
     <Panel title="Low stock">
       <WhenRead of={products} what="Products">
         {(data) => {
-          const low = data.products.filter(isLow).sort((a, b) => a.available - b.available).slice(0, 6);
+          const low = data.products
+            .filter(isLow)
+            .sort((a, b) => a.available - b.available)
+            .slice(0, 6);
           if (low.length === 0) return <p className="panel-empty">Nothing is running out.</p>;
           return (
             <ul className="rows">
@@ -103,7 +127,9 @@ function LowStock() {
                 <li key={product.sku}>
                   <Link to={`/products?q=${encodeURIComponent(product.sku)}`} className="row">
                     <span className="row-main">{product.name}</span>
-                    <span className="row-note">{product.incomingOn ? `${count(product.incoming)} on ${day(product.incomingOn)}` : 'None on order'}</span>
+                    <span className="row-note">
+                      {product.incomingOn ? `${count(product.incoming)} on ${day(product.incomingOn)}` : 'None on order'}
+                    </span>
                     <span className="row-end">{count(product.available)}</span>
                   </Link>
                 </li>
@@ -126,14 +152,25 @@ function LatestOrders() {
             {data.orders.slice(0, 8).map((order) => (
               <li key={order.number}>
                 <Link to={`/orders/${order.number}`} className="row">
-                  <span className="row-main"><b>{order.number}</b> {order.buyer}</span>
-                  <span className="row-note">{order.marketplace}, {day(order.placedAt)}</span>
-                  <span className="row-chip"><StatusChip status={order.status} /></span>
+                  <span className="row-main">
+                    <b>{order.number}</b> {order.buyer}
+                  </span>
+                  <span className="row-note">
+                    {order.marketplace}, {day(order.placedAt)}
+                  </span>
+                  <span className="row-chip">
+                    <StatusChip status={order.status} />
+                  </span>
                   <span className="row-end">{money(order.totalCents)}</span>
                 </Link>
               </li>
             ))}
-            <li><Link to="/orders" className="row row-all">All {count(data.orders.length)} orders<Icon name="next" /></Link></li>
+            <li>
+              <Link to="/orders" className="row row-all">
+                All {count(data.orders.length)} orders
+                <Icon name="next" />
+              </Link>
+            </li>
           </ul>
         )}
       </WhenRead>

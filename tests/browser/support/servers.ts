@@ -6,10 +6,17 @@ import { DEMO_PEOPLE } from '../../../host-demo/server/auth/demo.ts';
 import { createMerchant } from '../../../host-demo/server/merchant/tools.ts';
 
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.woff2': 'font/woff2',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
 };
 
-export interface Running { readonly url: string; close(): Promise<void> }
+export interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
 
 async function listen(handler: RequestListener): Promise<Running> {
   const server: Server = createServer(handler);
@@ -41,7 +48,13 @@ const json = (response: ServerResponse, status: number, value: unknown) =>
 function tokenFor(as: string): string | null {
   const person = DEMO_PEOPLE.find(({ id }) => id === as);
   if (!person) return null;
-  const claims = { sub: person.id, name: person.name, role: person.role, organizations: person.organizations, exp: Math.floor(Date.now() / 1_000) + 3_600 };
+  const claims = {
+    sub: person.id,
+    name: person.name,
+    role: person.role,
+    organizations: person.organizations,
+    exp: Math.floor(Date.now() / 1_000) + 3_600,
+  };
   return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.unsigned`;
 }
 
@@ -72,7 +85,10 @@ export function startShell(folder: string, config: () => Record<string, unknown>
     if (pathname === '/config.json') return json(response, 200, config());
     if (pathname === '/demo/identities') {
       const identities = DEMO_PEOPLE.map((person) => ({
-        as: person.id, name: person.name, role: person.role, organization: person.role === 'AGENT' ? 'Fluxori support' : person.organizations[0]?.name,
+        as: person.id,
+        name: person.name,
+        role: person.role,
+        organization: person.role === 'AGENT' ? 'Fluxori support' : person.organizations[0]?.name,
       }));
       return json(response, 200, { identities });
     }
@@ -117,7 +133,8 @@ export async function startRemote(folder: string): Promise<FaultyRemote> {
         if (pathname.includes('/async/')) return response.writeHead(503, cors).end('no');
         break;
       case 'broken-entry':
-        if (pathname.endsWith('remoteEntry.js')) return response.writeHead(200, { ...cors, 'content-type': 'text/javascript' }).end('throw new Error("broken on purpose")');
+        if (pathname.endsWith('remoteEntry.js'))
+          return response.writeHead(200, { ...cors, 'content-type': 'text/javascript' }).end('throw new Error("broken on purpose")');
         break;
       default:
     }

@@ -6,7 +6,10 @@ declare global {
     /** Set by a test: names of components that throw while rendering. */
     brokenChat?: string[];
     /** What the shell has configured, for a test to read. */
-    chatConfiguration?: { connection: { endpoint: string; getAccessToken: (reason: 'initial') => Promise<string> }; linkOrigins?: string[] };
+    chatConfiguration?: {
+      connection: { endpoint: string; getAccessToken: (reason: 'initial') => Promise<string> };
+      linkOrigins?: string[];
+    };
     /** How often the remote's code has started on this page. */
     chatCopies?: number;
   }
@@ -25,7 +28,17 @@ export function part(name: string) {
       { 'aria-label': name, 'data-remote': name, style: name === 'FloatingChatButton' ? floating : { padding: 16 } },
       createElement('p', null, `${name} is here`),
       createElement('pre', { style: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } }, JSON.stringify(props)),
-      createElement('button', { type: 'button', onClick: () => { setClicks(clicks + 1); (props.onEscalation as ((reason: string, id: string) => void) | undefined)?.('asked for a person', 'c-1'); } }, `clicked ${clicks}`),
+      createElement(
+        'button',
+        {
+          type: 'button',
+          onClick: () => {
+            setClicks(clicks + 1);
+            (props.onEscalation as ((reason: string, id: string) => void) | undefined)?.('asked for a person', 'c-1');
+          },
+        },
+        `clicked ${clicks}`,
+      ),
     );
   };
 }

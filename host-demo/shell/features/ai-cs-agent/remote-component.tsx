@@ -1,4 +1,14 @@
-import { Component, type ComponentType, type ErrorInfo, type FunctionComponent, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  Component,
+  type ComponentType,
+  type ErrorInfo,
+  type FunctionComponent,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { createRetry, type Retry, type RetryState } from '../../../../host/index.ts';
 import { loadComponent } from './remote.ts';
 
@@ -98,9 +108,8 @@ function Soundness({ onSound }: { onSound: () => void }) {
 export function useSecondsUntil(at: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 500);
     return () => clearInterval(timer);
-  }, [at]);
+  }, []);
   return Math.max(0, Math.ceil((at - now) / 1_000));
 }
