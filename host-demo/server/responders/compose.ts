@@ -1,6 +1,7 @@
 import type { Article, Block, Section } from '../knowledge/article.ts';
 import { linesOf } from '../knowledge/article.ts';
 import type { QueryTerm } from '../knowledge/lexicon.ts';
+import { stems } from '../knowledge/words.ts';
 import { aspectOf, bestSection, firstSentences, leadOf, linesIn, wordCount, type Aspect, type Line } from './passages.ts';
 
 /** Words an answer may have; the source says the rest. */
@@ -15,9 +16,9 @@ function emphasised(line: Line): string {
 }
 
 function rowText(block: Extract<Block, { kind: 'table' }>, row: readonly string[]): string {
-  const [first = '', ...rest] = row;
-  if (rest.length <= 1) return `**${first}**: ${rest.join('')}`;
-  return `**${first}**: ${rest.map((cell, index) => `${block.head[index + 1] ?? ''}: ${cell}`).join('; ')}`;
+  const [first = '', second = '', ...rest] = row;
+  const more = rest.map((cell, index) => `${block.head[index + 2] ?? ''}: ${cell}`);
+  return `**${first}**: ${[second, ...more].join('; ')}`;
 }
 
 function shown(line: Line): string {
@@ -74,6 +75,20 @@ function fitting(lines: readonly Line[], aspect: Aspect, most: number): Line[] {
   return wanted.filter((line) => worth(line) >= worth(top) * 0.45 && (line.fit > 0 || line.kind === kinds[0])).slice(0, most);
 }
 
+/** When the question names a table's column ("what can a manager do"), that column, row by row. */
+function columnOf(article: Article, terms: readonly QueryTerm[]): string | null {
+  const said = new Set(terms.map((term) => term.text));
+  for (const block of article.sections.flatMap((section) => section.blocks)) {
+    if (block.kind !== 'table' || block.head.length < 3) continue;
+    const named = block.head.flatMap((cell, place) => (place > 0 && stems(cell).some((word) => said.has(word)) ? [place] : []));
+    const [column] = named;
+    if (column === undefined || named.length > 1) continue;
+    const rows = block.rows.slice(0, 8).map((row) => `- ${row[0] ?? ''}: ${row[column] ?? ''}`);
+    return `**${block.head[column] ?? ''}**\n\n${rows.join('\n')}`;
+  }
+  return null;
+}
+
 function asSentence(text: string): string {
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
@@ -89,6 +104,8 @@ export function composeAnswer(article: Article, question: string, terms: readonl
   const aspect = aspectOf(question);
   const lead = asSentence(leadOf(article));
   if (aspect === 'steps') return joined(lead, stepsAnswer(article, terms, lead));
+  const column = aspect === 'problems' ? null : columnOf(article, terms);
+  if (column !== null) return joined(lead, column);
   const lines = fitting(linesIn(article, terms), aspect, 4);
   const [top] = lines;
   if (top === undefined) return joined(lead, stepsAnswer(article, terms, lead));

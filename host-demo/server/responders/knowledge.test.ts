@@ -43,6 +43,10 @@ describe('answers from articles', () => {
     expect(reply('Why was my listing rejected?').text).toMatch(/\n- \*\*/);
   });
 
+  it('gives the column of a table that the question names', () => {
+    expect(reply('what can a manager do').text).toMatch(/\*\*Manager\*\*\n\n- View data: Yes\n/);
+  });
+
   it('never pastes an article: at most 150 words and never a heading or link, whatever is asked', () => {
     for (const article of index.articles) {
       for (const question of [article.title, ...article.questions.slice(0, 1)]) {

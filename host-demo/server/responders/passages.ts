@@ -14,6 +14,7 @@ export function aspectOf(question: string): Aspect {
   if (WHO.test(question)) return 'requirements';
   if (LIMITS.test(question)) return 'limits';
   if (speaksOfProblem(question)) return 'problems';
+  if (/^\W*what (?:can|may) (?!i\b|we\b)/i.test(question)) return 'facts';
   if (HOW.test(question)) return 'steps';
   return WHAT.test(question) ? 'facts' : 'steps';
 }
@@ -49,6 +50,7 @@ export function bestSection(article: Article, kind: SectionKind, terms: readonly
   return best?.section ?? null;
 }
 
+/** As many whole sentences as fit into a number of words; at least the first. */
 export function firstSentences(text: string, words: number): string {
   const sentences = text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*\s*/g) ?? [text];
   let kept = '';
@@ -68,5 +70,5 @@ export function leadOf(article: Article): string {
   const lead = article.sections.find((section) => section.kind === 'lead') ?? article.sections[0];
   const block = lead?.blocks[0];
   const text = block === undefined ? article.title : (linesOf(block)[0] ?? article.title);
-  return firstSentences(text, 45);
+  return firstSentences(text, 0);
 }
