@@ -54,7 +54,7 @@ async function main(): Promise<number> {
   const source = await readFile(file, 'utf8').catch((error: Error) => {
     throw new Error(`${file}: cannot be read (${error.message}).`);
   });
-  const directory = resolve(values.knowledge ?? process.env['KNOWLEDGE_DIR'] ?? ownArticles);
+  const directory = resolve(values.knowledge ?? process.env.KNOWLEDGE_DIR ?? ownArticles);
   const index = new KnowledgeIndex(await loadArticles(directory));
   const figures = measure(index, expectations(file, source));
   if (values.verbose === true) {

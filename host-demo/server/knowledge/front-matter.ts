@@ -33,7 +33,7 @@ function flowList(text: string): string[] {
   return (text.slice(1, -1).match(/"[^"]*"|'[^']*'|[^,]+/g) ?? []).map(unquote).filter((item) => item !== '');
 }
 
-function valueOf(text: string): FrontMatterValue {
+function scalarOrList(text: string): FrontMatterValue {
   return text.startsWith('[') && text.endsWith(']') ? flowList(text) : unquote(text);
 }
 
@@ -56,7 +56,7 @@ function parseEntries(lines: readonly string[]): Map<string, FrontMatterValue> {
     if (entry) {
       key = entry[1] ?? '';
       const text = (entry[2] ?? '').trim();
-      values.set(key, /^[>|][+-]?$/.test(text) ? '' : valueOf(text));
+      values.set(key, /^[>|][+-]?$/.test(text) ? '' : scalarOrList(text));
     } else if (item && key !== null) {
       const before = values.get(key);
       values.set(key, [...(Array.isArray(before) ? before : []), unquote(item[1] ?? '')]);
