@@ -83,7 +83,7 @@ describe('asking', () => {
   it('H34 counts a text that is too long and does not send it', async () => {
     const { backend } = open();
     fireEvent.change(field(), { target: { value: 'x'.repeat(8_002) } });
-    expect(screen.getByRole('alert').textContent).toBe('2 characters too many');
+    expect(screen.getByRole('alert').textContent).toBe('2 too many');
     fireEvent.keyDown(field(), { key: 'Enter' });
     expect(backend.commands).toHaveLength(0);
     expect(field().value).toHaveLength(8_002);

@@ -17,7 +17,7 @@ const Card = styled('form', {
 /** The hidden copy gives the field its height: it grows with the text and nothing is measured. */
 const Grow = styled('div', {
   base: {
-    display: 'grid', flex: '1 1 auto', minWidth: '0', maxH: '192px', my: '6px', overflowY: 'auto', textStyle: 'md', scrollbarWidth: 'thin',
+    display: 'grid', flex: '1 1 auto', minWidth: '0', minH: '28px', maxH: '192px', my: '1', alignContent: 'center', overflowY: 'auto', textStyle: 'md', scrollbarWidth: 'thin',
     '& > *': { gridArea: '1 / 1', minWidth: '0', margin: '0', padding: '0', font: 'inherit', lineHeight: '24px', letterSpacing: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
     '& > span': { visibility: 'hidden', pointerEvents: 'none' },
     '& > textarea': {
@@ -93,7 +93,7 @@ export function Composer(props: ComposerProps): ReactNode {
           : <SendButton key="button" type="submit" aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable}><Icon name="send" /></SendButton>}
       </Card>
       <Below>
-        <Hint>{room.shown ? '' : hint}</Hint>
+        <Hint>{room.left < 0 ? t('composer.too-long') : room.shown ? '' : hint}</Hint>
         <Counter id={about} over={room.left < 0} role={room.left < 0 ? 'alert' : undefined}>{room.shown ? t(room.left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(room.left) }) : ''}</Counter>
       </Below>
     </div>

@@ -10,7 +10,7 @@ import { sourceAddress } from './markdown/links.ts';
 
 const Line = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2', minH: '8', marginTop: '4px', marginBottom: '-8px' } });
 const Space = styled('div', { base: { height: '32px', marginTop: '4px', marginBottom: '-8px' } });
-const Tools = styled('div', { base: { display: 'flex', alignItems: 'center', marginInlineStart: '-6px' } });
+const Tools = styled('div', { base: { display: 'flex', alignItems: 'center', marginInlineStart: '-8px' } });
 const SourceList = styled('ul', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', minWidth: '0', margin: '12px 0 0', padding: '0', listStyleType: 'none', '& > li': { minWidth: '0', maxW: 'full' } } });
 const SourceChip = styled('a', {
   base: {

@@ -16,7 +16,7 @@ const Frame = styled('div', {
   },
 });
 const Mark = styled('span', {
-  base: { flex: 'none', my: '6px' },
+  base: { display: 'grid', placeItems: 'center', flex: 'none', height: '32px' },
   variants: { tone: { neutral: { color: 'muted' }, good: { color: 'good' }, warn: { color: 'warn' }, bad: { color: 'bad' } } },
 });
 /** The button stands beside the sentence, or beneath it in a narrow place, in line with its first letter. */
