@@ -46,7 +46,13 @@ export function runtimeFor(options: RuntimeOptions): ChatRuntime {
 
 /** Keeps the runtime alive until the returned function is called. */
 export function holdRuntime(options: RuntimeOptions): () => void {
-  const entry = entryFor(options);
+  return hold(runtimeFor(options)) ?? (() => {});
+}
+
+/** Null when the runtime was given up already. */
+function hold(runtime: ChatRuntime): (() => void) | null {
+  const entry = [...entries.values()].find((candidate) => candidate.runtime === runtime);
+  if (!entry) return null;
   entry.holders += 1;
   if (entry.leaving) clearTimeout(entry.leaving);
   entry.leaving = null;
@@ -56,7 +62,7 @@ export function holdRuntime(options: RuntimeOptions): () => void {
     if (!held) return;
     held = false;
     entry.holders -= 1;
-    if (entry.holders === 0) leaveLater(entry);
+    if (entry.holders === 0) leave(entry);
   };
 }
 
@@ -72,10 +78,10 @@ export function ChatRuntimeProvider(props: RuntimeOptions & { readonly children?
   }, []);
   // By the runtime, not by the options: a `connection` written inline is a new object at every rendering.
   useEffect(() => {
-    const release = holdRuntime(options);
-    // It was given up between drawing and mounting, as under a long suspense.
-    if (runtimeFor(options) !== runtime) refresh();
-    return release;
+    const release = hold(runtime);
+    // It was given up between drawing and mounting, as under a long suspense: draw again with a new one.
+    if (!release) refresh();
+    return release ?? undefined;
   }, [runtime]);
   return <ChatProvider key={serial} runtime={runtime}>{children}</ChatProvider>;
 }
@@ -95,7 +101,7 @@ function entryFor(options: RuntimeOptions): Entry {
   }
   const entry = createEntry(key, absoluteEndpoint(connection.endpoint), options, connection.getAccessToken);
   entries.set(key, entry);
-  leaveLater(entry);
+  linger(entry);
   return entry;
 }
 
@@ -154,14 +160,19 @@ function dropOthers(entry: Entry): void {
   }
 }
 
-function leaveLater(entry: Entry): void {
-  if (entry.leaving) clearTimeout(entry.leaving);
-  const replaced = [...entries.values()].some((other) => other !== entry && other.holders > 0 && other.endpoint === entry.endpoint && other.subject !== entry.subject);
-  const end = (purge: boolean): void => {
-    for (const [key, other] of entries) if (other === entry) remove(key, entry, purge);
-  };
-  if (replaced && entry.holders === 0) end(true);
-  else entry.leaving = setTimeout(() => end(false), LINGER_MS);
+/** Nobody holds it any more: it goes now when another identity has taken its place, else after a while. */
+function leave(entry: Entry): void {
+  const replaced = [...entries.values()].some((other) => other.holders > 0 && other.endpoint === entry.endpoint && other.subject !== entry.subject);
+  if (replaced) end(entry, true);
+  else linger(entry);
+}
+
+function linger(entry: Entry): void {
+  entry.leaving = setTimeout(() => end(entry, false), LINGER_MS);
+}
+
+function end(entry: Entry, purge: boolean): void {
+  for (const [key, other] of entries) if (other === entry) remove(key, entry, purge);
 }
 
 function remove(key: string, entry: Entry, purge: boolean): void {

@@ -27,8 +27,9 @@ const NONE: readonly ConversationSummary[] = [];
 /** A live list, newest activity first. Lists of any filter share one feed of changes. */
 export function useConversations(filter: ConversationFilter = {}): ConversationsResult {
   const runtime = useChatRuntime();
-  const key = JSON.stringify([filter.states ?? null, filter.escalated ?? null, filter.search ?? '', filter.organizationId ?? '']);
-  const steadyFilter = useMemo(() => filter, [key]);
+  const { states, escalated, search, organizationId } = filter;
+  const key = JSON.stringify({ states, escalated, search: search || undefined, organizationId });
+  const steadyFilter = useMemo(() => JSON.parse(key) as ConversationFilter, [key]);
   const queryKey = useMemo(() => [...keys.conversations, key, steadyFilter] as const, [key, steadyFilter]);
   const query = useQuery({
     queryKey,

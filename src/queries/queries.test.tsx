@@ -46,7 +46,7 @@ function setUp(options: MemoryBackendOptions = {}) {
   return { backend, runtime, wrapper };
 }
 
-const quiet = (ms = 30): Promise<void> => act(() => new Promise((resolve) => setTimeout(resolve, ms)));
+const quiet = (ms = 30): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 
 describe('useConversation', () => {
   it('Q-01 shows the snapshot, then what the log adds; two components share one feed', async () => {

@@ -11,6 +11,8 @@ const log = Array.from({ length: 20 }, (_, index) => added(index + 1, { id: `m${
 const limits = { pageMs: 25_000, backoffFirstMs: 250, backoffMaxMs: 10_000 };
 type Script = (after: ResumePoint, signal: AbortSignal, opening: number) => AsyncIterable<EventPage | null>;
 
+/** An opening that fails before its first page. */
+const failing = (error: ChatError): AsyncIterable<never> => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) });
 const forever = (signal: AbortSignal): Promise<void> => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 function run(script: Script, cursor: ResumePoint | null = { epoch: EPOCH, seq: 0 }) {
@@ -70,9 +72,7 @@ describe('follow', () => {
   });
 
   it('F10 keeps trying for ten minutes, at most 10 s apart, and backs off when openings bring nothing', async () => {
-    const follower = run(async function* () {
-      throw new ChatError('network', 'away');
-    });
+    const follower = run(() => failing(new ChatError('network', 'away')));
     await follower.environment.pass(600_000);
     follower.stop.abort();
     const gaps = follower.times.slice(1).map((time, index) => time - (follower.times[index] ?? 0));
@@ -124,9 +124,7 @@ describe('follow', () => {
   });
 
   it('F22 waits at least as long as the server asks, also when the page wakes up', async () => {
-    const follower = run(async function* () {
-      throw new ChatError('overload', 'busy', { retryAfterMs: 5_000 });
-    });
+    const follower = run(() => failing(new ChatError('overload', 'busy', { retryAfterMs: 5_000 })));
     await follower.environment.pass(100);
     follower.environment.wake();
     await follower.environment.pass(4_800);
@@ -152,9 +150,7 @@ describe('follow', () => {
       yield null;
     });
     expect(await gone.settled).toBe('withdrawn');
-    const out = run(async function* () {
-      throw new ChatError('signed-out', 'no token');
-    });
+    const out = run(() => failing(new ChatError('signed-out', 'no token')));
     expect(await out.settled).toMatchObject({ kind: 'signed-out' });
     expect(out.links.at(-1)).toEqual({ status: 'signed-out' });
     expect(out.environment.timers).toBe(0);
@@ -175,9 +171,7 @@ describe('follow', () => {
   });
 
   it('F48 tries at once when the page wakes, and says offline only as a state', async () => {
-    const follower = run(async function* () {
-      throw new ChatError('network', 'cut');
-    });
+    const follower = run(() => failing(new ChatError('network', 'cut')));
     follower.environment.isOnline = false;
     await follower.environment.pass(30_000);
     const before = follower.opened.length;

@@ -44,7 +44,9 @@ export function createOutboxStore(storage: TextStorage | null, scope: string): O
     },
     keep: (entry) => attempt((to) => to.setItem(prefix + entry.id, JSON.stringify(entry))),
     drop: (id) => attempt((from) => from.removeItem(prefix + id)),
-    purge: () => attempt((from) => keys(from).forEach((key) => from.removeItem(key))),
+    purge: () => attempt((from) => {
+      for (const key of keys(from)) from.removeItem(key);
+    }),
     get kept() {
       return kept;
     },

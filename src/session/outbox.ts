@@ -102,13 +102,12 @@ export class Outbox {
 
   /** Resolves when this conversation exists; rejects with a ChatError when its start is refused or discarded. */
   started(conversationKey: string): Promise<string> {
-    let start = this.#starts.get(conversationKey);
-    if (!start) {
-      const made = resolvers<string>();
-      // Nobody has to wait for it: a refusal is on the entry as well.
-      made.promise.catch(() => {});
-      this.#starts.set(conversationKey, (start = made));
-    }
+    const known = this.#starts.get(conversationKey);
+    if (known) return known.promise;
+    const start: Start = resolvers<string>();
+    // Nobody has to wait for it: a refusal is on the entry as well.
+    start.promise.catch(() => {});
+    this.#starts.set(conversationKey, start);
     return start.promise;
   }
 
@@ -179,8 +178,12 @@ export class Outbox {
 
   #answered(entry: OutboxEntry, outcome: Outcome, lane: Lane): void {
     const { error } = outcome;
-    if (error?.retryable && error.code !== 'CONVERSATION_CLOSED') return this.#wait(entry, lane, Math.max(error.retryAfterMs ?? 0, lane.backoff.next()), error);
-    if (error) return this.#refuse(entry, error);
+    if (error) {
+      const waits = error.retryable && error.code !== 'CONVERSATION_CLOSED';
+      if (waits) this.#wait(entry, lane, Math.max(error.retryAfterMs ?? 0, lane.backoff.next()), error);
+      else this.#refuse(entry, error);
+      return;
+    }
     lane.backoff.reset();
     // Acknowledged: the server has it for good, so it need not survive this page; the screen keeps it until the log shows it.
     this.#store.drop(entry.id);
@@ -197,9 +200,9 @@ export class Outbox {
   }
 
   #failed(entry: OutboxEntry, error: ChatError, lane: Lane): void {
-    if (error.kind === 'signed-out') return this.#update(entry.id, { state: 'queued', retryAt: null });
-    if (error.retryable) return this.#wait(entry, lane, (error.retryAfterMs ?? 0) + lane.backoff.next(), null);
-    this.#refuse(entry, { code: error.code ?? 'UNAVAILABLE', message: error.message, retryable: error.kind === 'defect', retryAfterMs: null });
+    if (error.kind === 'signed-out') this.#update(entry.id, { state: 'queued', retryAt: null });
+    else if (error.retryable) this.#wait(entry, lane, (error.retryAfterMs ?? 0) + lane.backoff.next(), null);
+    else this.#refuse(entry, { code: error.code ?? 'UNAVAILABLE', message: error.message, retryable: error.kind === 'defect', retryAfterMs: null });
   }
 
   #wait(entry: OutboxEntry, lane: Lane, ms: number, error: UserError | null): void {

@@ -107,14 +107,24 @@ function applyPage(draft: Draft, page: EventPage): void {
 
 function applyEvent(draft: Draft, event: ConversationEvent): void {
   switch (event.type) {
-    case 'MessageAdded': return add(draft, event.message, event.seq);
-    case 'MessageDelta': return change(draft, event.messageId, event.seq, (message) => grow(draft, message, event));
-    case 'MessageReset': return change(draft, event.messageId, event.seq, (message) => startOver(draft, message, event));
-    case 'MessageFinished': return change(draft, event.messageId, event.seq, (message) => finish(draft, message, event));
-    case 'ToolActivity': return change(draft, event.messageId, event.seq, (message) =>
-      isOver(message) ? message : { ...message, activity: { label: event.label, state: event.state } });
-    case 'MessageRated': return change(draft, event.messageId, event.seq, (message) =>
-      message.rating === event.rating ? message : { ...message, rating: event.rating });
+    case 'MessageAdded':
+      add(draft, event.message, event.seq);
+      return;
+    case 'MessageDelta':
+      change(draft, event.messageId, event.seq, (message) => grow(draft, message, event));
+      return;
+    case 'MessageReset':
+      change(draft, event.messageId, event.seq, (message) => startOver(draft, message, event));
+      return;
+    case 'MessageFinished':
+      change(draft, event.messageId, event.seq, (message) => finish(draft, message, event));
+      return;
+    case 'ToolActivity':
+      change(draft, event.messageId, event.seq, (message) => (isOver(message) ? message : { ...message, activity: { label: event.label, state: event.state } }));
+      return;
+    case 'MessageRated':
+      change(draft, event.messageId, event.seq, (message) => (message.rating === event.rating ? message : { ...message, rating: event.rating }));
+      return;
     case 'ConversationChanged':
       draft.view = {
         ...draft.view, state: event.state, title: event.title, satisfaction: event.satisfaction, reopenableUntil: event.reopenableUntil,
@@ -124,7 +134,7 @@ function applyEvent(draft: Draft, event: ConversationEvent): void {
     case 'EscalationChanged':
       draft.view = { ...draft.view, escalation: event.escalation, transitions: [...draft.view.transitions, event] };
       return;
-    case 'Unknown': return;
+    case 'Unknown':
   }
 }
 

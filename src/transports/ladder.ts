@@ -83,7 +83,9 @@ export function createLadder(options: LadderOptions): Transport {
     if (event.type === 'ended' && event.httpForGood) options.onDefect?.(`The chat's WebSocket is not used on this page any more: ${event.error.message}`);
     if (before !== rungs.onHttp || event.type === 'opened') tell();
   });
-  const tell = (): void => listeners.forEach((listener) => listener(carrier()));
+  const tell = (): void => {
+    for (const listener of [...listeners]) listener(carrier());
+  };
   const tryAgain = (): void => {
     if (probing || !rungs.due(now())) return;
     probing = true;

@@ -30,7 +30,12 @@ async function serve(behave: Behaviour) {
     const mine = connections;
     socket.on('message', (data) => behave(socket, JSON.parse(String(data)) as Wire, mine));
   });
-  open.push({ close: () => void (sockets.clients.forEach((client) => client.terminate()), sockets.close()) });
+  open.push({
+    close() {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+    },
+  });
   return { url: `ws://127.0.0.1:${(sockets.address() as { port: number }).port}/graphql`, connections: () => connections, addresses: headers };
 }
 

@@ -1,0 +1,117 @@
+/** The whole client side, hooks apart, against the reference backend: what a reader sees through faults. */
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createChatRuntime, keys, type ChatRuntime } from '../../src/queries/chat-runtime.ts';
+import { followConversation } from '../../src/queries/conversation-feed.ts';
+import type { ConversationView } from '../../src/session/conversation.ts';
+import { LIMITS } from '../../src/session/limits.ts';
+import { createHttpTransport } from '../../src/transports/http.ts';
+import { createLadder } from '../../src/transports/ladder.ts';
+import { createSocketFeeds } from '../../src/transports/websocket.ts';
+import { fakeEnvironment } from '../support/fake-environment.ts';
+import { NodeSocket } from '../support/node-socket.ts';
+import { openRealServer, type RealServer } from './real-server.ts';
+
+const limits = { ...LIMITS, socketLingerMs: 100 };
+let real: RealServer;
+
+beforeAll(async () => {
+  real = await openRealServer();
+}, 30_000);
+afterAll(() => real.close());
+
+function client(options: { lifeSeconds?: number; webSocket?: boolean; asked?: (reason: string) => void } = {}): ChatRuntime {
+  const access = real.access('ada', options);
+  const http = createHttpTransport({ endpoint: real.endpoint, access, limits });
+  const transport = options.webSocket === false ? http : createLadder({
+    http, limits, socket: (onSocket) => createSocketFeeds({ url: real.socketUrl, access, limits, onSocket, webSocketImpl: NodeSocket }),
+  });
+  const environment = {
+    ...fakeEnvironment(), now: () => Date.now(), hidden: () => true, online: () => true, uuid: () => randomUUID(),
+    after(ms: number, callback: () => void) {
+      const timer = setTimeout(callback, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  return createChatRuntime({ transport, environment, limits, scope: 'test' });
+}
+
+/** Follows until the newest answer is at its end; every text it showed on the way. */
+async function watch(runtime: ChatRuntime, id: string): Promise<{ shown: string[]; view: ConversationView }> {
+  const stop = new AbortController();
+  const shown: string[] = [];
+  const done = new Promise<ConversationView>((resolve) => {
+    runtime.queryClient.getQueryCache().subscribe(() => {
+      const view = runtime.queryClient.getQueryData<ConversationView>(keys.conversation(id));
+      const last = view?.messages.at(-1);
+      if (last && shown.at(-1) !== last.text) shown.push(last.text);
+      if (view && last?.author.role === 'ASSISTANT' && last.state !== 'PENDING' && last.state !== 'STREAMING' && last.hash !== 'pending') resolve(view);
+    });
+  });
+  const following = followConversation(runtime, id, stop.signal);
+  const view = await done;
+  stop.abort();
+  await following;
+  return { shown, view };
+}
+
+async function ask(runtime: ChatRuntime, text: string): Promise<string> {
+  const outcome = await runtime.transport.send({ type: 'start', clientConversationId: randomUUID(), firstMessage: { clientMessageId: randomUUID(), text } });
+  if (!outcome.snapshot) throw new Error(`start failed: ${JSON.stringify(outcome.error)}`);
+  return outcome.snapshot.id;
+}
+
+describe.each([['websocket', true], ['long poll', false]] as const)('resume over %s', (_, webSocket) => {
+  it('R-01 shows a growing prefix and ends with the promised text', async () => {
+    const runtime = client({ webSocket });
+    const { shown, view } = await watch(runtime, await ask(runtime, 'hello there'));
+    const last = view.messages.at(-1);
+    expect(last).toMatchObject({ text: 'echo hello there', state: 'COMPLETED', hash: 'ok' });
+    expect(shown.every((text) => text === 'hello there' || last?.text.startsWith(text))).toBe(true);
+    runtime.dispose();
+  });
+
+  it('F38 a token that ends in mid-answer costs no text', async () => {
+    // The socket ends with the token to the second; a request is let in for the server's leeway of 30 s more.
+    const asked: string[] = [];
+    const runtime = client({ webSocket, lifeSeconds: webSocket ? 2 : -28, asked: (reason) => asked.push(reason) });
+    const id = await ask(runtime, 'slow');
+    const watching = watch(runtime, id);
+    setTimeout(() => {
+      const runId = runtime.queryClient.getQueryData<ConversationView>(keys.conversation(id))?.messages.at(-1)?.runId ?? '';
+      void runtime.transport.send({ type: 'stop', runId, clientRequestId: randomUUID() });
+    }, 4_500);
+    const { shown, view } = await watching;
+    const last = view.messages.at(-1);
+    expect(asked).toEqual(['initial', 'expired']);
+    expect(last?.state).toBe('STOPPED');
+    expect(last?.text.length).toBeGreaterThan(400);
+    expect(createHash('sha256').update(last?.text ?? '').digest('hex')).toBe(last?.promise?.sha256);
+    expect(shown.filter((text) => text.startsWith('slow ')).every((text) => last?.text.startsWith(text))).toBe(true);
+    runtime.dispose();
+  }, 30_000);
+});
+
+describe('resume', () => {
+  it('F04 F46 every socket cut in mid-answer: the text goes on from the cursor, without loss or doubling', async () => {
+    const runtime = client();
+    const id = await ask(runtime, 'slow');
+    const watching = watch(runtime, id);
+    const cuts = setInterval(() => {
+      for (const socket of liveSockets()) socket.terminate();
+    }, 700);
+    setTimeout(() => {
+      clearInterval(cuts);
+      const runId = runtime.queryClient.getQueryData<ConversationView>(keys.conversation(id))?.messages.at(-1)?.runId ?? '';
+      void runtime.transport.send({ type: 'stop', runId, clientRequestId: randomUUID() });
+    }, 3_000);
+    const { view } = await watching;
+    expect(view.messages.at(-1)).toMatchObject({ state: 'STOPPED', hash: 'ok' });
+    expect(view.messages.at(-1)?.text).toMatch(/^(slow )+$/u);
+    runtime.dispose();
+  }, 30_000);
+});
+
+function liveSockets(): readonly NodeSocket[] {
+  return NodeSocket.open;
+}
