@@ -15,7 +15,8 @@ export interface StartExtras {
   readonly port: number;
   readonly shellDir: string | null;
   readonly shellHeaders?: Readonly<Record<string, string>>;
-  readonly remoteManifest: () => string;
+  /** URL of the remote's manifest for a page that called the server by this Host header; null when nothing serves it. */
+  readonly remoteManifest: ((host: string | undefined) => string) | null;
   readonly prepare?: ServerOptions['prepare'];
 }
 
@@ -53,7 +54,7 @@ export async function startServer(config: ServerConfig, extras: StartExtras): Pr
     ...(extras.prepare === undefined ? {} : { prepare: extras.prepare }),
     shellDir: extras.shellDir,
     shellHeaders: extras.shellHeaders ?? {},
-    shellConfig: () => ({ graphql: '/graphql', remoteManifest: extras.remoteManifest(), instance }),
+    shellConfig: (host) => ({ graphql: '/graphql', remoteManifest: extras.remoteManifest?.(host) ?? null, instance }),
   };
   const server = await createServer(options);
   logger.info({ url: server.url, responder: responder.name, demo: config.demo, database: config.databaseUrl === null ? 'pglite' : 'postgres' }, 'listening');
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
   let config: ServerConfig | null = null;
   try {
     config = readConfig(process.env);
-    const server = await startServer(config, { port: config.port, shellDir: null, remoteManifest: () => '' });
+    const server = await startServer(config, { port: config.port, shellDir: null, remoteManifest: null });
     endOnSignals(() => server.close());
     console.log(`The chat's server listens at ${server.url}/graphql`);
   } catch (error) {

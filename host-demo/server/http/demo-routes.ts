@@ -60,10 +60,15 @@ function card(person: DemoPerson): object {
 }
 
 function pageOf(merchant: Merchant, path: string): ((organizationId: string) => object) | null {
-  if (path === '/demo/orders') return (id) => ({ orders: merchant.listOrders(id) });
+  if (path === '/demo/orders') return (id) => ordersPage(merchant, id);
   if (path === '/demo/products') return (id) => ({ products: merchant.listProducts(id) });
   if (path === '/demo/overview') return (id) => ({ figures: merchant.overview(id) });
   return null;
+}
+
+function ordersPage(merchant: Merchant, organizationId: string): object {
+  const orders = merchant.listOrders(organizationId);
+  return { orders, shipments: orders.flatMap(({ number }) => merchant.trackShipment(organizationId, number) ?? []) };
 }
 
 async function organizationOf(request: IncomingMessage, response: ServerResponse, verify: Verify, wanted: string | null): Promise<string | null> {

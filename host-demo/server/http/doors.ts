@@ -28,8 +28,8 @@ export interface DoorsOptions {
   readonly demo: DemoOptions | null;
   /** The shell's files, or null when something else serves them. */
   readonly files: ServeFile | null;
-  /** What `GET /config.json` tells the shell; called per request, because ports are known only once they listen. */
-  readonly shellConfig: () => object;
+  /** What `GET /config.json` tells the shell; called per request, because ports are known only once they listen. @param host the request's Host header. */
+  readonly shellConfig: (host: string | undefined) => object;
   /** ms since 1970. */
   readonly clock: () => number;
 }
@@ -95,7 +95,7 @@ function createRoutes(options: DoorsOptions, graphql: Route): (path: string) => 
   const { demo, limits, clock, verify } = options;
   const token = demo && createTokenRoute(demo, limits, clock);
   const merchant = demo && createMerchantRoute(demo, verify);
-  const config: Route = async (_request, response) => sendJson(response, 200, options.shellConfig());
+  const config: Route = async (request, response) => sendJson(response, 200, options.shellConfig(request.headers.host));
   const nothing: Route = async (_request, response) => sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.');
   return (path) => {
     if (path === '/graphql') return graphql;

@@ -14,7 +14,7 @@ import { createDoors, type Doors } from './doors.ts';
 import { type DoorLimits, defaultDoorLimits } from './limits.ts';
 import { listen, portOf } from './listen.ts';
 import { createLogger, type ServerLogger } from './log.ts';
-import { createOrigins, ownOrigins } from './origins.ts';
+import { createOrigins, hostNames, ownOrigins } from './origins.ts';
 import { createStatic } from './static.ts';
 import { readTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 
@@ -46,7 +46,7 @@ export interface ServerOptions {
   readonly shellDir?: string | null;
   readonly shellHeaders?: Readonly<Record<string, string>>;
   /** What `GET /config.json` tells the shell; asked per request, because ports are known only once they listen. */
-  readonly shellConfig?: () => object;
+  readonly shellConfig?: (host: string | undefined) => object;
   /** Called with the opened database before anything else uses it: the demo's seed. */
   readonly prepare?: (database: Database, logger: ServerLogger) => Promise<void>;
   /** ms since 1970. */
@@ -121,7 +121,7 @@ async function assemble(options: ServerOptions, { clock, logger, database, dataD
   const port = portOf(doors.server);
   origins.push(...ownOrigins(host, port, options.publicUrl ?? null));
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${hostNames(host)[0]}:${port}`,
     port,
     backend,
     doors,

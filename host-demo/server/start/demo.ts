@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import type { ServerConfig } from '../config.ts';
 import { listen, portOf } from '../http/listen.ts';
+import { calledName, hostNames, ownOrigins } from '../http/origins.ts';
 import { endOnSignals, type StartedServer, startServer } from '../main.ts';
 import { seedDemo } from '../seed/seed.ts';
 import { choosePorts } from './ports.ts';
@@ -29,21 +30,21 @@ export async function startDemo(config: ServerConfig, build: () => Promise<unkno
   const ports = await choosePorts(config);
   const remote = createRemoteServer(resolve(root, 'dist/react'));
   await listen(remote, config.host, ports.remotePort);
-  const remoteOrigin = `http://${hostInUrl(config.host)}:${portOf(remote)}`;
+  const place = placeOf(config, portOf(remote));
   const [server] = await Promise.all([
     startServer(config, {
       port: ports.port,
       shellDir: resolve(root, 'dist/shell'),
-      shellHeaders: shellHeaders(remoteOrigin),
+      shellHeaders: shellHeaders(place.origins, socketOrigins(config, ports.port)),
       ...(config.demo ? { prepare: async (database, logger) => void (await seedDemo(database, logger)) } : {}),
-      remoteManifest: () => `${remoteOrigin}/mf-manifest.json`,
+      remoteManifest: place.manifest,
     }),
     build(),
   ]);
   endOnSignals(() => end(config, server, remote));
   await rememberPorts(config.dataDir, { port: server.port, remotePort: portOf(remote) });
   await writeRunning(config.dataDir, { pid: process.pid, url: server.url, instance: server.instance });
-  announce(config, server, remoteOrigin, ports.moved);
+  announce(config, server, place.manifest(undefined), ports.moved);
 }
 
 async function end(config: ServerConfig, server: StartedServer, remote: Server): Promise<void> {
@@ -53,7 +54,7 @@ async function end(config: ServerConfig, server: StartedServer, remote: Server):
   await server.close();
 }
 
-function announce(config: ServerConfig, server: StartedServer, remoteOrigin: string, moved: boolean): void {
+function announce(config: ServerConfig, server: StartedServer, manifest: string, moved: boolean): void {
   const url = config.publicUrl ?? server.url;
   console.log(`Ready: ${url}`);
   if (moved) console.log(`Port ${config.port} was taken; these ports are kept for the next start.`);
@@ -61,11 +62,30 @@ function announce(config: ServerConfig, server: StartedServer, remoteOrigin: str
     console.log(`  customers  ${url}/?as=ada  ${url}/?as=ben  ${url}/?as=chen`);
     console.log(`  staff      ${url}/?as=mara  ${url}/?as=jonas`);
   }
-  console.log(`  the remote ${remoteOrigin}/mf-manifest.json`);
+  console.log(`  the remote ${manifest}`);
   console.log('  Ctrl-C ends it.');
 }
 
-function hostInUrl(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
+interface RemotePlace {
+  readonly origins: readonly string[];
+  readonly manifest: (host: string | undefined) => string;
+}
+
+/** The remote is on the same host as the page, on its own port; behind PUBLIC_URL a proxy has to pass that port on as well. */
+function placeOf(config: ServerConfig, port: number): RemotePlace {
+  if (config.publicUrl !== null) {
+    const { protocol, hostname } = new URL(config.publicUrl);
+    const origin = `${protocol}//${hostname}:${port}`;
+    return { origins: [origin], manifest: () => `${origin}/mf-manifest.json` };
+  }
+  const names = hostNames(config.host);
+  return {
+    origins: names.map((name) => `http://${name}:${port}`),
+    manifest: (host) => `http://${calledName(host, names)}:${port}/mf-manifest.json`,
+  };
+}
+
+/** Not every browser takes 'self' to mean the WebSocket of the same origin as well, so they are named. */
+function socketOrigins(config: ServerConfig, port: number): string[] {
+  return ownOrigins(config.host, port, config.publicUrl).map((origin) => origin.replace(/^http/, 'ws'));
 }
