@@ -37,7 +37,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   await mkdir(data, { mode: 0o700 });
   if (owner) await chown(data, owner.uid, owner.gid);
   const environment = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
-  await run(join(native, 'bin', 'initdb'), [`--pgdata=${data}`, '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--no-sync'], { ...owner, env: environment });
+  await run(join(native, 'bin', 'initdb'), [`--pgdata=${data}`, '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync'], { ...owner, env: environment });
   const port = await freePort();
   const server = spawn(
     join(native, 'bin', 'postgres'),

@@ -7,6 +7,7 @@ import type { Context } from '../../host-demo/server/conversations/context.ts';
 import type { Database } from '../../host-demo/server/db/database.ts';
 import type { EventPage } from '../../host-demo/server/generated/schema.ts';
 import { GroupCommit } from '../../host-demo/server/log/group-commit.ts';
+import { GroupRead } from '../../host-demo/server/log/group-read.ts';
 import type { LogEvent } from '../../host-demo/server/log/event.ts';
 import { Wakes } from '../../host-demo/server/log/wake.ts';
 import type { Responder, ResponderEvent, ResponderRequest } from '../../host-demo/server/responders/responder.ts';
@@ -66,6 +67,7 @@ export function contextOn(database: Database, options: Options = {}): Context {
     database,
     wakes,
     commits: new GroupCommit(database, wakes, clock),
+    reads: new GroupRead(database, clock),
     responder: options.responder ?? silent,
     limits: { ...defaultLimits, ...options.limits },
     logger: quiet,

@@ -7,6 +7,7 @@ import { handoverDraft } from '../escalation/handover.ts';
 import { keepPresent, readPresence, setPresence } from '../escalation/presence.ts';
 import type { Closing } from '../log/follow.ts';
 import { GroupCommit } from '../log/group-commit.ts';
+import { GroupRead } from '../log/group-read.ts';
 import { conversationKey, Wakes } from '../log/wake.ts';
 import { retryRun, stopRun } from '../replies/commands.ts';
 import { suggestReply } from '../replies/suggest.ts';
@@ -50,7 +51,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   await wakes.start(limits.headsMs);
   const closing: Closing = { reconnectWithinMs: null };
   const commits = new GroupCommit(database, wakes, clock);
-  const context: Context = { database, wakes, commits, responder, limits, logger, clock, random, closing, staffSees, held: new Map() };
+  const reads = new GroupRead(database, clock);
+  const context: Context = { database, wakes, commits, reads, responder, limits, logger, clock, random, closing, staffSees, held: new Map() };
   const worker = options.answers === false ? undefined : new Worker(context);
   await worker?.start();
   return {

@@ -2,6 +2,7 @@ import type { Viewing } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
 import type { Closing } from '../log/follow.ts';
 import type { GroupCommit } from '../log/group-commit.ts';
+import type { GroupRead } from '../log/group-read.ts';
 import type { ConversationRow } from '../log/row.ts';
 import type { Wakes } from '../log/wake.ts';
 import type { Responder } from '../responders/responder.ts';
@@ -12,6 +13,7 @@ export interface Context {
   readonly database: Database;
   readonly wakes: Wakes;
   readonly commits: GroupCommit;
+  readonly reads: GroupRead;
   readonly responder: Responder;
   readonly limits: Limits;
   readonly logger: Logger;

@@ -74,7 +74,7 @@ export async function listEscalations(
 function addSearch(conditions: Conditions, search: string): string {
   const words = cleanLine(search).normalize('NFC').match(/[\p{L}\p{N}]+/gu)?.slice(0, mostWords) ?? [];
   if (words.length === 0) return 'NULL';
-  const query = words.map((word) => `${word.toLowerCase()}:*`).join(' & ');
+  const query = words.map((word) => `${word}:*`).join(' & ');
   let hit = '';
   conditions.add((parameter) => {
     const words = `to_tsquery('simple', ${parameter(query)})`;

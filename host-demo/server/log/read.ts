@@ -1,8 +1,9 @@
 import type { EventPage, ResyncReason } from '../generated/schema.ts';
 import { maySee, type Viewing } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
-import { decodeEvent, type EventRow, type LogEvent } from './event.ts';
-import { type LiveRow, liveColumns, liveState } from './live.ts';
+import { decodeEvent, type LogEvent } from './event.ts';
+import type { GroupRead } from './group-read.ts';
+import { type LiveRow, liveState } from './live.ts';
 import type { ConversationRow } from './row.ts';
 
 export interface PageLimits {
@@ -14,7 +15,7 @@ export interface PageLimits {
 
 export interface ReadContext {
   readonly database: Database;
-  readonly clock: () => number;
+  readonly reads: GroupRead;
   readonly random: () => string;
   readonly limits: PageLimits;
 }
@@ -27,7 +28,7 @@ export interface PageRequest {
 
 /** One page of the log after a point (rules S-1 … S-6); null when the viewer may not see the conversation or there is none. */
 export async function readPage(context: ReadContext, who: Viewing, request: PageRequest): Promise<EventPage | null> {
-  const row = await readHead(context, request.conversationId);
+  const row = await context.reads.head(request.conversationId);
   if (row === undefined || !maySee(who, row)) return null;
   const { after } = request;
   const resync = whyResync(row, after, context.limits);
@@ -39,14 +40,6 @@ export async function readPage(context: ReadContext, who: Viewing, request: Page
   // Retention may pass between the two statements.
   if (events[0]?.seq !== after.seq + 1) return page(who, row, [], 'BEFORE_RETENTION');
   return page(who, row, events, null);
-}
-
-async function readHead(context: ReadContext, id: string): Promise<(ConversationRow & LiveRow) | undefined> {
-  const rows = await context.database.query<ConversationRow & LiveRow>(
-    `SELECT c.*, ${liveColumns('$2::bigint')} FROM conversations c WHERE c.id = $1`,
-    [id, context.clock()],
-  );
-  return rows[0];
 }
 
 function whyResync(row: ConversationRow, after: { epoch: string; seq: number }, limits: PageLimits): ResyncReason | null {
@@ -64,11 +57,7 @@ async function changeEpoch(database: Database, row: ConversationRow, random: () 
 }
 
 async function readEvents(context: ReadContext, row: ConversationRow, after: number, limit: number): Promise<LogEvent[]> {
-  // Up to the head read before, so that `head` is never behind a page's own events.
-  const rows = await context.database.query<EventRow>(
-    'SELECT seq, at, type, body FROM events WHERE conversation_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4',
-    [row.id, after, row.last_seq, limit],
-  );
+  const rows = await context.reads.events({ id: row.id, after, upTo: row.last_seq, limit });
   let bytes = 0;
   const fitting: LogEvent[] = [];
   for (const event of rows) {

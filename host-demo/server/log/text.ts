@@ -9,7 +9,8 @@ const loneSurrogate = /\p{Surrogate}/gu;
  * no half of a surrogate pair (H19). Line ends become "\n".
  */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(terminalSequence, '').replace(control, '').replace(loneSurrogate, '\uFFFD');
+  // Halves first: removing what stands between two would make a character nobody wrote.
+  return text.replace(loneSurrogate, '\uFFFD').replace(/\r\n?/g, '\n').replace(terminalSequence, '').replace(control, '');
 }
 
 /** The same for one line: no newline or tab either. */

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { Identity } from '../../host-demo/server/conversations/api.ts';
+import type { Database } from '../../host-demo/server/db/database.ts';
+import { sweepPresence } from '../../host-demo/server/escalation/presence.ts';
+import { agent, ask, backendOn, contextOn, customer, followUntil, hasFinished, readAll, responder, says } from './harness.ts';
+
+const request = (conversationId: string) => ({ conversationId, clientRequestId: randomUUID() });
+const message = (conversationId: string, text = 'Hello?') => ({ conversationId, clientMessageId: randomUUID(), text });
+
+function people(): { who: Identity; staff: Identity; colleague: Identity } {
+  const organizations = [{ id: `org-${randomUUID()}`, name: 'Own' }];
+  return { who: { ...customer(), organizations }, staff: { ...agent(), organizations }, colleague: { ...agent(), organizations } };
+}
+
+export function persons(open: () => Database): void {
+  it('X-1 X-3: the assistant proposes, the customer consents, a person takes it, the customer is told each step', async () => {
+    const proposes = responder(async function* () {
+      yield { type: 'text', text: 'I would rather ask a colleague.' };
+      yield { type: 'finish', state: 'COMPLETED', sources: [], suggestions: [], escalate: { reason: 'A refund needs a person' } };
+    });
+    const backend = await backendOn(open(), { responder: proposes });
+    const { who, staff } = people();
+    const { id, epoch } = await ask(backend, who);
+    await followUntil(backend, who, id, epoch, hasFinished);
+    expect((await backend.conversation(who, id, 1))?.escalation).toMatchObject({ state: 'REQUESTED', requestedBy: 'ASSISTANT', reason: 'A refund needs a person' });
+    expect(await backend.conversation(staff, id, 1)).toBeNull();
+    await backend.setPresence(staff, 'ONLINE');
+    const handover = { summary: 'Approved  by me,\nbyte for byte.', items: [{ key: 'orderNumber', value: '1042' }] };
+    const asked = await backend.requestHuman(who, { ...request(id), handover });
+    expect(asked.conversation?.escalation).toMatchObject({ state: 'QUEUED', requestedBy: 'ASSISTANT', handover: { summary: handover.summary, items: [{ value: '1042', label: 'Order number' }] } });
+    expect((await backend.readEvents(who, id, asked.head ?? { epoch, seq: 0 }, 1))?.live.queuePosition).toBe(1);
+    await backend.claimConversation(staff, request(id));
+    await backend.sendMessage(staff, message(id, 'I am Sam.'));
+    await backend.closeConversation(staff, request(id));
+    const events = await readAll(backend, who, id, epoch);
+    const steps = events.flatMap((event) => (event.__typename === 'EscalationChanged' ? [event.escalation] : []));
+    expect(steps.map((step) => step.state)).toEqual(['REQUESTED', 'QUEUED', 'CONNECTED', 'ENDED']);
+    expect(new Set(steps.map((step) => step.id)).size).toBe(1);
+    expect(JSON.stringify((await backend.conversation(who, id, 50))?.transitions)).toBe(
+      JSON.stringify(events.filter((event) => event.__typename === 'EscalationChanged' || event.__typename === 'ConversationChanged')),
+    );
+    await backend.shutdown(0);
+  });
+
+  it('X-4: of eight who claim at once, one gets it and the others are told', async () => {
+    const backend = await backendOn(open(), { answers: false });
+    const { who, staff } = people();
+    const { id } = await ask(backend, who);
+    await backend.requestHuman(who, request(id));
+    const crowd = Array.from({ length: 8 }, () => ({ ...agent(), organizations: [...staff.organizations] }));
+    const payloads = await Promise.all(crowd.map((each) => backend.claimConversation(each, request(id))));
+    expect(payloads.filter((payload) => payload.error === null)).toHaveLength(1);
+    expect(payloads.filter((payload) => payload.error?.code === 'CLAIMED_BY_OTHER')).toHaveLength(7);
+    await backend.shutdown(0);
+  });
+
+  it('X-5: the assistant goes on answering in the queue, is silent with a person, and answers again afterwards', async () => {
+    const backend = await backendOn(open(), { responder: says('From the assistant.') });
+    const { who, staff } = people();
+    const { id, epoch } = await ask(backend, who);
+    await followUntil(backend, who, id, epoch, hasFinished);
+    await backend.requestHuman(who, request(id));
+    expect((await backend.sendMessage(who, message(id))).runId).not.toBeNull();
+    await followUntil(backend, who, id, epoch, (events) => events.filter((event) => event.__typename === 'MessageFinished').length === 2);
+    await backend.claimConversation(staff, request(id));
+    expect((await backend.sendMessage(who, message(id, 'To Sam'))).runId).toBeNull();
+    await backend.returnToAssistant(who, request(id));
+    await followUntil(backend, who, id, epoch, (events) => events.filter((event) => event.__typename === 'MessageFinished').length === 3);
+    await backend.shutdown(0);
+  });
+
+  it('X-4: who claims stops the answer being written; only the holder passes it on, and only the colleague named takes it', async () => {
+    const slow = responder(async function* (it) {
+      yield { type: 'text', text: 'Well' };
+      await sleep(5_000, undefined, { signal: it.signal }).catch(() => undefined);
+    });
+    const backend = await backendOn(open(), { responder: slow });
+    const { who, staff, colleague } = people();
+    const { id, epoch } = await ask(backend, who);
+    await followUntil(backend, who, id, epoch, (events) => events.some((event) => event.__typename === 'MessageDelta'));
+    await backend.requestHuman(who, request(id));
+    await backend.setPresence(colleague, 'ONLINE');
+    await backend.claimConversation(staff, request(id));
+    expect((await backend.conversation(who, id, 50))?.messages[1]?.state).toBe('STOPPED');
+    expect((await backend.transferConversation(colleague, request(id))).error?.code).toBe('FORBIDDEN');
+    const passed = await backend.transferConversation(staff, { ...request(id), toAgentId: colleague.subject, reason: 'Knows refunds' });
+    expect(passed.conversation?.escalation).toMatchObject({ state: 'TRANSFERRING', transferReason: 'Knows refunds', agent: { id: colleague.subject } });
+    expect((await backend.claimConversation(staff, request(id))).error?.code).toBe('CLAIMED_BY_OTHER');
+    expect((await backend.claimConversation(colleague, request(id))).conversation?.escalation.state).toBe('CONNECTED');
+    expect((await backend.escalations(colleague, { mine: true }, 10, null)).nodes.map((node) => node.id)).toEqual([id]);
+    expect((await backend.escalations(who, null, 10, null)).nodes).toEqual([]);
+    await backend.shutdown(0);
+  });
+
+  it('X-7: a message left waits for a person, gets no answer, and a reply by staff takes the conversation', async () => {
+    const backend = await backendOn(open(), { responder: says('Answer.') });
+    const { who, staff } = people();
+    const { id, epoch } = await ask(backend, who);
+    await followUntil(backend, who, id, epoch, hasFinished);
+    await backend.requestHuman(who, request(id));
+    const left = message(id, 'Call me.');
+    expect(await backend.leaveMessage(who, left)).toMatchObject({ error: null, runId: null });
+    expect(await backend.leaveMessage(who, left)).toMatchObject({ deduplicated: true });
+    expect((await backend.escalations(staff, null, 10, null)).nodes).toMatchObject([{ id, escalation: { state: 'MESSAGE_LEFT' } }]);
+    expect((await backend.sendMessage(staff, message(id, 'Calling.'))).error).toBeNull();
+    expect((await backend.conversation(who, id, 1))?.escalation).toMatchObject({ state: 'CONNECTED', agent: { id: staff.subject } });
+    await backend.shutdown(0);
+  });
+
+  it('X-9: the last one off duty makes the queue UNAVAILABLE, the first one on duty makes it QUEUED; a talk left alone goes back', async () => {
+    const database = open();
+    let now = Date.now();
+    const clock = () => now;
+    const backend = await backendOn(database, { answers: false, clock });
+    const context = contextOn(database, { clock });
+    const { who, staff, colleague } = people();
+    const [waiting, held] = [await ask(backend, who), await ask(backend, who)];
+    await backend.setPresence(staff, 'ONLINE');
+    for (const { id } of [waiting, held]) await backend.requestHuman(who, request(id));
+    await backend.claimConversation(staff, request(held.id));
+    const stateOf = async (id: string) => (await backend.conversation(who, id, 1))?.escalation.state;
+    now += 26_000;
+    await sweepPresence(context);
+    expect([await stateOf(waiting.id), await stateOf(held.id)]).toEqual(['UNAVAILABLE', 'CONNECTED']);
+    expect((await backend.viewer(staff)).presence).toBe('AWAY');
+    now += 121_000;
+    await sweepPresence(context);
+    expect(await stateOf(held.id)).toBe('UNAVAILABLE');
+    await backend.setPresence(colleague, 'ONLINE');
+    expect([await stateOf(waiting.id), await stateOf(held.id)]).toEqual(['QUEUED', 'QUEUED']);
+    await backend.shutdown(0);
+  });
+
+  it('X-6 C-9: closing ends everything, a closed conversation takes no message, and reopening works until its time', async () => {
+    let now = Date.now();
+    const backend = await backendOn(open(), { answers: false, clock: () => now });
+    const { who, staff } = people();
+    const { id, epoch } = await ask(backend, who);
+    await backend.requestHuman(who, request(id));
+    expect((await backend.closeConversation(staff, request(id))).error?.code).toBe('FORBIDDEN');
+    const closed = await backend.closeConversation(who, { ...request(id), reason: 'Solved' });
+    expect(closed.conversation).toMatchObject({ state: 'CLOSED', escalation: { state: 'RETURNED' } });
+    expect((await readAll(backend, who, id, epoch)).filter((event) => event.__typename === 'MessageFinished')).toMatchObject([{ state: 'STOPPED' }]);
+    expect((await backend.sendMessage(who, message(id))).error?.code).toBe('CONVERSATION_CLOSED');
+    expect((await backend.rateConversation(who, { ...request(id), score: 5 })).error).toBeNull();
+    expect((await backend.rateConversation(who, { ...request(id), score: 6 })).error?.code).toBe('INVALID_INPUT');
+    expect((await backend.reopenConversation(who, request(id))).conversation?.state).toBe('OPEN');
+    await backend.closeConversation(who, request(id));
+    now += 8 * 24 * 3_600_000;
+    expect((await backend.reopenConversation(who, request(id))).error?.code).toBe('ILLEGAL_TRANSITION');
+    await backend.shutdown(0);
+  });
+}
