@@ -25,5 +25,7 @@ export interface Transport {
   send(command: Command, signal?: AbortSignal): Promise<Outcome>;
   /** Told whenever `carrier` changes or a socket opens or is lost; returns the end of the listening. */
   onCarrier?(listener: (carrier: Carrier) => void): () => void;
+  /** The page woke up (F43, F44): what still looks open may be dead and is asked now. */
+  wake?(): void;
   close(): void;
 }

@@ -53,9 +53,11 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
     queryClient.setQueryData(keys.conversation(snapshot.id), (before: Parameters<typeof reduce>[0]) => reduce(before ?? null, [{ type: 'snapshot', snapshot }]));
   };
   const outbox = new Outbox({ environment, limits, scope: options.scope, send: (command, signal) => transport.send(command, signal), onStarted });
+  const stopWaking = environment.onWake(() => transport.wake?.());
   return {
     transport, queryClient, environment, limits, outbox, lines: new Lines(), sent: { read: new Map(), typing: new Map() },
     dispose(purge = false) {
+      stopWaking();
       outbox.close(purge);
       transport.close();
       queryClient.cancelQueries();

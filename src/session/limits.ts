@@ -7,6 +7,8 @@ export interface Limits {
   readonly pingMs: number;
   /** Wait for any byte after a ping before the socket is given up. */
   readonly pongMs: number;
+  /** The same after the page woke up, when a dead link is likely (F43). */
+  readonly wakeMs: number;
   /** Wait for the next page of a feed; the server sends one at most 10 s apart, empty or not. */
   readonly pageMs: number;
   /** From `new WebSocket` to its opening. */
@@ -45,7 +47,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  pingMs: 8_000, pongMs: 4_000, pageMs: 25_000, connectMs: 10_000, ackMs: 8_000,
+  pingMs: 8_000, pongMs: 4_000, wakeMs: 2_000, pageMs: 25_000, connectMs: 10_000, ackMs: 8_000,
   requestMs: 15_000, longPollMs: 20_000, pollMs: 2_000, hiddenPollMs: 10_000,
   handshakesBeforeHttp: 2, dropsBeforeHttp: 3, dropsWithinMs: 60_000, webSocketAgainMs: 60_000, socketLingerMs: 3_000,
   backoffFirstMs: 250, backoffMaxMs: 10_000, frameMs: 100, pagesPerFrame: 64,

@@ -58,6 +58,11 @@ export class Poller {
     }
   }
 
+  /** A request held over a sleep may never be answered: it is made again. */
+  wake(): void {
+    this.#moved();
+  }
+
   /** Ends every feed and the request under way. */
   close(): void {
     for (const reader of [...this.#events, ...this.#changes]) reader.channel.end();

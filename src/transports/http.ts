@@ -35,6 +35,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     events: (id, after, signal) => poller.events(id, after, signal),
     changes: (after, signal) => poller.changes(after, signal),
     send: (command, signal) => sendCommand(ask, command, signal),
+    wake: () => poller.wake(),
     close: () => poller.close(),
   };
 }

@@ -62,7 +62,7 @@ describe('ladder', () => {
       http, limits, now: () => time,
       socket: (onSocket) => {
         tell = onSocket;
-        return { events: (_, after) => feed('socket', after), changes: () => { throw new Error('unused'); }, probe: async () => {}, close: () => {} };
+        return { events: (_, after) => feed('socket', after), changes: () => { throw new Error('unused'); }, probe: async () => {}, check: () => {}, close: () => {} };
       },
     });
     tell(lost({ opened: false }));

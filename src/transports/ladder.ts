@@ -135,6 +135,10 @@ export function createLadder(options: LadderOptions): Transport {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    wake() {
+      socket.check();
+      http.wake?.();
+    },
     close() {
       lifetime.abort();
       socket.close();

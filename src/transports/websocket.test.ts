@@ -7,7 +7,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import { createAccess } from './access.ts';
 import { createSocketFeeds, type SocketEvent, type SocketFeeds } from './websocket.ts';
 
-const limits = { pingMs: 80, pongMs: 80, connectMs: 150, ackMs: 150, socketLingerMs: 50 };
+const limits = { pingMs: 80, pongMs: 80, wakeMs: 60, connectMs: 150, ackMs: 150, socketLingerMs: 50 };
 const page = { events: [], head: { epoch: 'e', seq: 0 }, caughtUp: true, resync: null, reconnectWithinMs: null, live: LIVE };
 const point = { epoch: 'e', seq: 0 };
 type Wire = { id?: string; type: string };
@@ -134,6 +134,25 @@ describe('websocket', () => {
     expect(result).toMatchObject({ pages: 1, error: { kind: 'network' } });
     expect(result.ms).toBeLessThan(1_000);
     expect(events.map(({ type }) => type)).toEqual(['opened', 'ended']);
+  });
+
+  it('F43 F44 after a wake-up a dead link is found in `wakeMs`, and a living one stays', async () => {
+    let mute = false;
+    const server = await serve((socket, message, connection) => {
+      if (!mute) honest(socket, message, connection);
+    });
+    const { feeds } = connect(server.url);
+    const pages = feeds.events('c', point, AbortSignal.timeout(3_000));
+    await pages.next();
+    const broken = pages.next().then(() => null, (error: unknown) => error);
+    feeds.check();
+    await new Promise((resolve) => setTimeout(resolve, 65));
+    mute = true;
+    const began = performance.now();
+    feeds.check();
+    expect(await broken).toMatchObject({ kind: 'network', message: expect.stringContaining('woke up') });
+    expect(performance.now() - began).toBeLessThan(200);
+    expect(server.connections()).toBe(1);
   });
 
   it('F08 a server that never answers the handshake is given up at the connect deadline', async () => {

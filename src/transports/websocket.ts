@@ -18,7 +18,7 @@ export interface SocketFeedsOptions {
   /** ws: or wss:, never with a query: a token in an address would be logged (H39). */
   readonly url: string;
   readonly access: Access;
-  readonly limits: { readonly pingMs: number; readonly pongMs: number; readonly connectMs: number; readonly ackMs: number; readonly socketLingerMs: number };
+  readonly limits: { readonly pingMs: number; readonly pongMs: number; readonly wakeMs: number; readonly connectMs: number; readonly ackMs: number; readonly socketLingerMs: number };
   readonly onSocket?: (event: SocketEvent) => void;
   /** A class as the browser's `WebSocket`; for Node and for tests. */
   readonly webSocketImpl?: unknown;
@@ -27,6 +27,8 @@ export interface SocketFeedsOptions {
 export interface SocketFeeds {
   events(conversationId: string, after: ResumePoint, signal: AbortSignal): AsyncGenerator<EventPage | null>;
   changes(after: string | null, signal: AbortSignal): AsyncGenerator<ChangePage>;
+  /** Asks an open socket for a sign of life within `wakeMs`. */
+  check(): void;
   /** Opens a socket to see whether one can be had; throws ChatError. */
   probe(signal: AbortSignal): Promise<void>;
   close(): void;
@@ -88,6 +90,7 @@ export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
   return {
     events: (conversationId, after, signal) => feed('FollowEvents', { conversationId, after }, signal, (data) => parseEventPage(data.conversationEvents)),
     changes: (after, signal) => feed('FollowChanges', { after }, signal, (data) => parseChangePage(data.conversationChanges)),
+    check: socket.check,
     async probe(signal) {
       for await (const _ of feed('FollowChanges', { after: null }, signal, () => true)) return;
     },
@@ -100,22 +103,26 @@ export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
 }
 
 /** The graphql-ws client with every deadline it lacks, and one place where the end of a socket is told. */
-function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, OpenFeed>): { client: SocketClient; discardClosing(): void } {
+function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, OpenFeed>): { client: SocketClient; discardClosing(): void; check(): void } {
   const { access, limits } = options;
-  let current: { readonly readyState: number } | null = null;
+  let current: Pick<WebSocket, 'readyState' | 'send'> | null = null;
   let opened = false;
   let token: string | null = null;
   let told = false;
   let deadline: ReturnType<typeof setTimeout> | undefined;
-  const within = (ms: number, what: string): void => {
+  const alive = (): void => {
     clearTimeout(deadline);
-    deadline = setTimeout(() => {
+    deadline = undefined;
+  };
+  const within = (ms: number, what: string): void => {
+    // A deadline that runs already is the earlier one.
+    deadline ??= setTimeout(() => {
       ended(new ChatError('network', what));
       client.terminate();
     }, ms);
   };
   const ended = (fault: unknown): void => {
-    clearTimeout(deadline);
+    alive();
     if (told) return;
     told = true;
     const { error, httpForGood } = fromSocketEnd(fault);
@@ -136,11 +143,12 @@ function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, Open
         opened = false;
         told = false;
         token = null;
+        alive();
         within(limits.connectMs, `The WebSocket did not open within ${limits.connectMs} ms.`);
       },
       opened: (socket) => {
-        clearTimeout(deadline);
-        current = socket as { readonly readyState: number };
+        alive();
+        current = socket as WebSocket;
       },
       connected: () => {
         opened = true;
@@ -151,7 +159,7 @@ function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, Open
         if (!received) within(limits.pongMs, `No answer to a ping within ${limits.pongMs} ms.`);
       },
       // Any message shows that the way back is open; pings that only arrive at the server do not (F06).
-      message: () => clearTimeout(deadline),
+      message: alive,
       closed: ended,
       error: ended,
     },
@@ -162,8 +170,14 @@ function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, Open
     discardClosing() {
       if (current?.readyState === CLOSING) client.terminate();
     },
+    check() {
+      if (!opened || current?.readyState !== OPEN) return;
+      current.send('{"type":"ping"}');
+      within(limits.wakeMs, `No sign of life within ${limits.wakeMs} ms after the page woke up.`);
+    },
   };
 }
 
-/** `WebSocket.CLOSING`, also where the global is missing. */
+/** `WebSocket.OPEN` and `.CLOSING`, also where the global is missing. */
+const OPEN = 1;
 const CLOSING = 2;
