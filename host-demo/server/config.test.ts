@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig, VARIABLES } from './config.ts';
 
@@ -75,6 +76,11 @@ describe('the environment', () => {
   it('asks for what the model endpoint needs', () => {
     expect(problems({ RESPONDER: 'openai' })).toHaveLength(2);
     expect(readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm' }, '/work').openai).toEqual({ baseUrl: 'https://api.openai.com/v1', apiKey: 'k', model: 'm' });
+  });
+
+  it('documents each variable in README.md as here', () => {
+    const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+    for (const [name, form, standard, meaning] of VARIABLES) expect(readme).toContain(`| \`${name}\` | ${form.replaceAll('|', '\\|')} | ${standard} | ${meaning} |`);
   });
 
   it('documents each variable it reads', () => {
