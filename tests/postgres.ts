@@ -12,6 +12,10 @@ const startMs = 20_000;
 export interface RunningPostgres {
   /** A new empty database on the server. */
   createDatabase(): Promise<string>;
+  /** Stops it, keeping its files. */
+  pause(): Promise<void>;
+  /** Starts it again on the same port. */
+  resume(): Promise<void>;
   /** Stops it and removes its files. */
   stop(): Promise<void>;
 }
@@ -39,14 +43,23 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const environment = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
   await run(join(native, 'bin', 'initdb'), [`--pgdata=${data}`, '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync'], { ...owner, env: environment });
   const port = await freePort();
-  const server = spawn(
-    join(native, 'bin', 'postgres'),
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
-    { ...owner, env: environment, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const begin = () =>
+    spawn(
+      join(native, 'bin', 'postgres'),
+      ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
+      { ...owner, env: environment, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+  let server = begin();
   const kill = () => void server.kill('SIGKILL');
   process.once('exit', kill);
   await untilReady(server);
+  const end = async () => {
+    if (server.exitCode !== null) return;
+    const ended = new Promise((done) => server.once('exit', done));
+    // Fast shutdown: ends the connections.
+    server.kill('SIGINT');
+    await ended;
+  };
   const url = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
   let databases = 0;
   return {
@@ -58,12 +71,14 @@ export async function startPostgres(): Promise<RunningPostgres> {
       await client.end();
       return url(name);
     },
+    pause: end,
+    async resume() {
+      server = begin();
+      await untilReady(server);
+    },
     async stop() {
       process.off('exit', kill);
-      const ended = new Promise((done) => server.once('exit', done));
-      // Fast shutdown: ends the connections.
-      server.kill('SIGINT');
-      await ended;
+      await end();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, DatabaseUnavailable } from '../../host-demo/server/db/database.ts';
@@ -52,6 +53,29 @@ describe('log contract on Postgres', () => {
     const error: unknown = await openPostgres('postgres://nobody@127.0.0.1:1/none').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DatabaseUnavailable);
     expect(String(error)).toContain('DATABASE_URL');
+  });
+
+  it('F29: with the database gone a send is UNAVAILABLE and may be repeated, readers wait, and both go on when it is back', async () => {
+    const own = await startPostgres();
+    const gone = await openPostgres(await own.createDatabase());
+    const backend = await backendOn(gone, { answers: false });
+    const who = customer();
+    const { id, epoch } = await ask(backend, who);
+    const stop = new AbortController();
+    const feed = backend.followEvents(who, id, { epoch, seq: 0 }, stop.signal);
+    await feed.next();
+    const waiting = feed.next();
+    await own.pause();
+    const input = { conversationId: id, clientMessageId: randomUUID(), text: 'Are you there?' };
+    expect((await backend.sendMessage(who, input)).error).toMatchObject({ code: 'UNAVAILABLE', retryable: true });
+    await own.resume();
+    const sent = await backend.sendMessage(who, input);
+    expect(sent).toMatchObject({ error: null, deduplicated: false });
+    expect((await waiting).value?.events).toMatchObject([{ __typename: 'MessageAdded', message: { text: 'Are you there?' } }]);
+    stop.abort();
+    await backend.shutdown(0);
+    await gone.close();
+    await own.stop();
   });
 
   it('L-7: two servers that start on one empty database at once both end up with the tables', async () => {

@@ -60,8 +60,10 @@ export class Wakes {
     this.wakeAll();
   }
 
-  /** Wakes every reader of this process. */
+  /** Wakes every reader of this process, also those between their read and their wait. */
   wakeAll(): void {
+    this.wokenAt.clear();
+    this.forgotten = ++this.counter;
     this.wakeHere([...this.waiters.keys()]);
   }
 

@@ -15,6 +15,8 @@ const mostAtOnce = 200;
 /** Takes runs under a lease and produces their answers, and makes good what dead workers left. One per process. */
 export class Worker {
   private readonly context: Context;
+  /** One for all its leases: no run is ever leased twice, so run and token together name one attempt of one worker. */
+  private readonly token = randomUUID();
   private readonly stop = new AbortController();
   private readonly running = new Map<string, Promise<void>>();
   private loop: Promise<unknown> = Promise.resolve();
@@ -35,10 +37,10 @@ export class Worker {
   async close(): Promise<void> {
     this.stop.abort();
     this.context.wakes.wake([workersKey]);
-    const ids = [...this.running.keys()];
-    await Promise.all([this.loop, ...this.running.values()]);
+    await this.loop;
+    await Promise.all(this.running.values());
     await this.context.database
-      .query("UPDATE runs SET lease_until = 0 WHERE id = ANY($1::text[]) AND state = 'STREAMING'", [ids])
+      .query("UPDATE runs SET lease_until = 0 WHERE lease_token = $1 AND state = 'STREAMING'", [this.token])
       .catch((error: unknown) => this.context.logger.warn({ error: String(error) }, 'Leases could not be released; they will run out.'));
   }
 
@@ -56,14 +58,13 @@ export class Worker {
     const { database, clock, limits } = this.context;
     const free = limits.runsAtOnce - this.running.size;
     if (free <= 0) return 0;
-    const token = randomUUID();
     const runs = await database.query<RunRow>(
       `UPDATE runs SET state = 'STREAMING', lease_token = $1, lease_until = $2 WHERE id IN
          (SELECT id FROM runs WHERE state = 'PENDING' ORDER BY requested_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *`,
-      [token, clock() + limits.leaseMs, free],
+      [this.token, clock() + limits.leaseMs, free],
     );
     for (const run of runs) {
-      const answer = produceAnswer(this.context, run, token, this.stop.signal).finally(() => {
+      const answer = produceAnswer(this.context, run, this.token, this.stop.signal).finally(() => {
         this.running.delete(run.id);
         // A place is free: runs that found none may be waiting.
         if (this.running.size === this.context.limits.runsAtOnce - 1) this.context.wakes.wake([workersKey]);
