@@ -3,7 +3,7 @@ import type { ConversationSummary, Handover, Message, Presence, Rating, ResumePo
 
 /**
  * What a person asks of the server. Every command carries an id minted before its first attempt, so
- * repeating it is always safe (rule C-01).
+ * repeating it is always safe (rule C-1).
  */
 export type Command =
   | { readonly type: 'start'; readonly clientConversationId: string; readonly organizationId?: string; readonly firstMessage?: FirstMessage; readonly context?: readonly ContextItem[] }

@@ -34,7 +34,7 @@ describe('parse', () => {
     expect(parseEvent({ __typename: 'ConversationChanged', seq: 1, at: '', conversationState: 'CLOSED', changedBy: author, changeReason: 'done' })).toMatchObject({ state: 'CLOSED', actor: { id: 'u' }, reason: 'done' });
   });
 
-  it('P-12 names the place of what breaks the protocol', () => {
+  it('K-9 names the place of what breaks the protocol', () => {
     expect(defect(() => parseEventPage({ ...page, head: { epoch: 'e', seq: -1 } }))).toContain('page.head.seq');
     expect(defect(() => parseEventPage({ ...page, events: [{ __typename: 'MessageDelta', seq: 1, at: '', messageId: 'm', attempt: 1, offset: '0', text: '' }] }))).toContain('page.events[0].offset');
     expect(defect(() => parseEventPage('<html>'))).toContain('page');

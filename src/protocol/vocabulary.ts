@@ -1,7 +1,7 @@
 /**
  * The words of the protocol as types: what the log holds, what a page carries, what a customer or a
  * member of staff may ask for. Mirrors `schema.graphql`; rules with ids are in `docs/PROTOCOL.md`.
- * A value that a newer server added to an enumeration becomes the nearest harmless one in `parse` (rule P-11).
+ * A value that a newer server added to an enumeration becomes the nearest harmless one in `parse` (rule K-8).
  */
 export type Role = 'USER' | 'ASSISTANT' | 'AGENT' | 'SYSTEM';
 export type MessageState = 'PENDING' | 'STREAMING' | 'COMPLETED' | 'STOPPED' | 'TRUNCATED' | 'FAILED' | 'INTERRUPTED';

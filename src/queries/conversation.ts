@@ -23,7 +23,7 @@ export interface ConversationResult {
   retry(): void;
 }
 
-/** Follows a conversation while mounted; any number of components share one feed (rule Q-01). */
+/** Follows a conversation while mounted; any number of components share one feed (rule K-10). */
 export function useConversation(conversationId: string | null): ConversationResult {
   const runtime = useChatRuntime();
   const id = conversationId ?? '';

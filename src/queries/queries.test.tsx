@@ -49,7 +49,7 @@ function setUp(options: MemoryBackendOptions = {}) {
 const quiet = (ms = 30): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 
 describe('useConversation', () => {
-  it('Q-01 shows the snapshot, then what the log adds; two components share one feed', async () => {
+  it('K-10 shows the snapshot, then what the log adds; two components share one feed', async () => {
     const { backend, wrapper } = setUp();
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
     const one = renderHook(() => useConversation('c1'), { wrapper });
@@ -65,7 +65,7 @@ describe('useConversation', () => {
     await waitFor(() => expect(backend.openFeeds).toBe(0));
   });
 
-  it('Q-02 the list is drawn for the beginning and the end of an answer, its row for every frame', async () => {
+  it('K-11 the list is drawn for the beginning and the end of an answer, its row for every frame', async () => {
     const { backend, wrapper } = setUp();
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
     const answer = backend.beginAnswer('c1');
@@ -181,7 +181,7 @@ describe('useConversation', () => {
 });
 
 describe('commands', () => {
-  it('O-06 a first message shows at once, starts the conversation once, and ends up as its first row', async () => {
+  it('K-6 a first message shows at once, starts the conversation once, and ends up as its first row', async () => {
     const { backend, wrapper } = setUp({ answer: (text) => [{ say: `echo ${text}` }, { end: 'COMPLETED' }] });
     backend.faults.latencyMs = 20;
     backend.faults.loseNextAnswer = true;
@@ -245,7 +245,7 @@ describe('commands', () => {
 });
 
 describe('lists and viewer', () => {
-  it('Q-03 the list is live: new, changed, unread and withdrawn conversations', async () => {
+  it('K-12 the list is live: new, changed, unread and withdrawn conversations', async () => {
     const { backend, wrapper } = setUp();
     for (let index = 0; index < 25; index += 1) backend.create({ id: `c${index}`, customer: ADA, createdAt: `2026-01-${String(index + 1).padStart(2, '0')}T00:00:00Z` });
     const { result } = renderHook(() => useConversations({ states: ['OPEN'] }), { wrapper });

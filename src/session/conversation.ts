@@ -17,7 +17,7 @@ export interface MessageView extends Message {
   readonly hash: HashState;
   /** What MessageFinished promised about the whole text; null while open and for messages read from a snapshot. */
   readonly promise: { readonly length: number; readonly sha256: string } | null;
-  /** Events up to this seq are already in this message; they are skipped for it (rule R-06). */
+  /** Events up to this seq are already in this message; they are skipped for it (rule K-2). */
   readonly asOf: number;
 }
 

@@ -37,7 +37,7 @@ type Ended = { readonly kind: 'ended' } | { readonly kind: 'withdrawn' } | { rea
 interface Line<Point> { cursor: Point | null; lostAt: number | null; spreadMs: number | null; progress: boolean; openedAt: number }
 
 /**
- * The only loop that reconnects (rule F-01), for both feeds. Resolves with `withdrawn` when access is
+ * The only loop that reconnects (rule K-5), for both feeds. Resolves with `withdrawn` when access is
  * gone and `aborted` when nobody reads any more; rejects with a ChatError that waiting cannot mend:
  * `signed-out`, `refused`, `defect`. Everything else is repeated from the cursor for as long as it takes.
  */

@@ -40,8 +40,8 @@ export interface Limits {
   readonly pagesPerFrame: number;
   readonly messagesPerSnapshot: number;
   readonly conversationsPerPage: number;
-  /** A message is refused by the server beyond this many UTF-16 units. */
-  readonly messageLength: number;
+  /** A message is refused by the server (TOO_LARGE) beyond this many bytes of UTF-8 (rule C-8). */
+  readonly messageBytes: number;
   /** Repeats of "is typing" within this time are not sent. */
   readonly typingMs: number;
 }
@@ -51,5 +51,5 @@ export const LIMITS: Limits = {
   requestMs: 15_000, longPollMs: 20_000, pollMs: 2_000, hiddenPollMs: 10_000,
   handshakesBeforeHttp: 2, dropsBeforeHttp: 3, dropsWithinMs: 60_000, webSocketAgainMs: 60_000, socketLingerMs: 3_000,
   backoffFirstMs: 250, backoffMaxMs: 10_000, frameMs: 100, pagesPerFrame: 64,
-  messagesPerSnapshot: 50, conversationsPerPage: 20, messageLength: 4_000, typingMs: 3_000,
+  messagesPerSnapshot: 50, conversationsPerPage: 20, messageBytes: 8 * 1_024, typingMs: 3_000,
 };

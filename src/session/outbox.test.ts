@@ -50,7 +50,7 @@ describe('outbox', () => {
     expect(outbox.entries('c1')).toEqual([]);
   });
 
-  it('O-02 sends in order, one request at a time per conversation, and conversations side by side', async () => {
+  it('K-6 sends in order, one request at a time per conversation, and conversations side by side', async () => {
     const open: (() => void)[] = [];
     const { outbox, sent, environment } = box(() => new Promise((resolve) => open.push(() => resolve(outcome()))));
     const [a, b] = [outbox.add({ conversationKey: 'c1', text: '1' }), outbox.add({ conversationKey: 'c1', text: '2' })];
@@ -78,7 +78,7 @@ describe('outbox', () => {
     expect(busy.sent).toHaveLength(1);
   });
 
-  it('O-03 keeps what was refused, with the reason, and goes on with the next', async () => {
+  it('K-6 keeps what was refused, with the reason, and goes on with the next', async () => {
     const { outbox, environment } = box((command) => (command.type === 'send' && command.text === 'bad' ? refusal('TOO_LARGE', false) : outcome()));
     const bad = outbox.add({ conversationKey: 'c1', text: 'bad' });
     outbox.add({ conversationKey: 'c1', text: 'good' });
@@ -89,7 +89,7 @@ describe('outbox', () => {
     expect(outbox.entries('c1')).toHaveLength(1);
   });
 
-  it('O-04 the start carries the first message and its snapshot settles it; a refused start passes to the next message', async () => {
+  it('K-6 the start carries the first message and its snapshot settles it; a refused start passes to the next message', async () => {
     const started = box(() => outcome({ message: null, snapshot: snapshot({ messages: [message({ id: 'm', clientMessageId: '00000000-0000-4000-8000-000000000001' })] }) }));
     const promise = started.outbox.started('c9');
     started.outbox.add({ conversationKey: 'c9', text: 'first', opening: { organizationId: 'org-1' } });

@@ -53,7 +53,7 @@ interface Start { readonly promise: Promise<string>; resolve(id: string): void; 
 /**
  * What the customer sent and the log has not shown. Each entry is written to storage before its first
  * request, sent in order with one request at a time per conversation, repeated with the same id until
- * the server answers, and leaves only when the log shows it or the customer discards it (rule O-01).
+ * the server answers, and leaves only when the log shows it or the customer discards it (rule K-6).
  */
 export class Outbox {
   readonly #options: OutboxOptions;

@@ -11,7 +11,7 @@ const pages = (...events: Parameters<typeof page>[0][]): ReduceInput[] => events
 describe('reduce', () => {
   const log = answerLog(['Hello', ' ', 'world']);
 
-  it('R-01 folds a log into the text it was made from', () => {
+  it('K-1 folds a log into the text it was made from', () => {
     const view = apply(empty, ...pages(log));
     expect(view.messages.map(({ text, state, hash }) => ({ text, state, hash }))).toEqual([
       { text: 'question', state: 'COMPLETED', hash: 'skipped' }, { text: 'Hello world', state: 'COMPLETED', hash: 'pending' },
@@ -33,7 +33,7 @@ describe('reduce', () => {
     expect(view.messages[1]?.text).toBe('');
   });
 
-  it('R-07 gives a new identity only to the message spoken of', () => {
+  it('K-3 gives a new identity only to the message spoken of', () => {
     const before = apply(empty, ...pages(log.slice(0, 3)));
     const after = apply(before, ...pages(log.slice(0, 4)));
     expect(after.messages[0]).toBe(before.messages[0]);
@@ -49,7 +49,7 @@ describe('reduce', () => {
     expect(view.damaged).toBe(false);
   });
 
-  it('R-08 calls for a snapshot when text does not join, or the promised length or hash is not met', () => {
+  it('K-4 calls for a snapshot when text does not join, or the promised length or hash is not met', () => {
     expect(apply(empty, ...pages([...log.slice(0, 2), delta(3, 'a', 7, 'x')])).damaged).toBe(true);
     expect(apply(empty, ...pages([...log.slice(0, 3), finished(4, 'a', 'Hello!')]))).toMatchObject({ damaged: true, messages: [{}, { hash: 'mismatch' }] });
     const pending = apply(empty, ...pages(log));
@@ -82,7 +82,7 @@ describe('reduce', () => {
     expect(view?.damaged).toBe(false);
   });
 
-  it('R-06 prepends earlier messages once, and events they already hold are not applied again', () => {
+  it('K-2 prepends earlier messages once, and events they already hold are not applied again', () => {
     const late = snapshot({ head: { epoch: EPOCH, seq: 9 }, messages: [message({ id: 'b', createdSeq: 8 })], hasEarlier: true });
     const view = reduce(null, [{ type: 'snapshot', snapshot: late }]) as ConversationView;
     const earlier = snapshot({ head: { epoch: EPOCH, seq: 11 }, messages: [message({ id: 'a', createdSeq: 2, rating: 'DOWN' })] });

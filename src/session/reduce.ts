@@ -15,7 +15,7 @@ const NO_LIVE: LiveState = { id: '', typing: [], read: [], queuePosition: null, 
 interface Draft { view: ConversationView; messages: MessageView[] | null }
 
 /**
- * The only door into a conversation (rule R-01). Inputs are applied in order; the messages' array is
+ * The only door into a conversation (rule K-1). Inputs are applied in order; the messages' array is
  * copied once for all of them and only messages that were spoken of get a new identity. Nothing
  * changed gives back `view` itself. `null` before the first snapshot: other inputs are then ignored.
  */

@@ -14,7 +14,7 @@ const view = (upTo: number, from: ConversationView | null = null): ConversationV
 const entry = (id: string): OutboxEntry => ({ id, conversationKey: 'c1', text: id, state: 'queued', error: null, createdAt: 0, retryAt: null, opening: null, context: [], locale: null });
 
 describe('select', () => {
-  it('O-05 a message in the log takes the place of its outbox entry, under the same key', () => {
+  it('K-7 a message in the log takes the place of its outbox entry, under the same key', () => {
     const before = transcriptItems(null, [entry('sent-1'), entry('sent-2')]);
     expect(before.map(({ kind, key }) => [kind, key])).toEqual([['outgoing', 'sent-1'], ['outgoing', 'sent-2']]);
     const after = transcriptItems(view(2), [entry('sent-1'), entry('sent-2')]);
@@ -36,7 +36,7 @@ describe('select', () => {
 });
 
 describe('steady', () => {
-  it('Q-02 is the same object while only the text of an open answer grows, and changes at its end', () => {
+  it('K-11 is the same object while only the text of an open answer grows, and changes at its end', () => {
     const writing = view(3);
     const more = view(4, writing);
     expect(more).not.toBe(writing);

@@ -49,7 +49,7 @@ describe('http', () => {
     [json({ errors: [{ message: 'whose?', extensions: { code: 'IDENTITY_MISMATCH' } }] }), ['refused', null]],
     [json({ errors: [{ message: 'unknown field' }] }, 400), ['defect', null]],
     [json({ data: { viewer: { id: 3 } } }), ['defect', null]],
-  ])('F22 E-01 answer %# means its kind and its wait', async (response, expected) => {
+  ])('F22 K-13 answer %# means its kind and its wait', async (response, expected) => {
     const { transport } = setUp(() => response);
     expect(await kindOf(transport.viewer({}))).toEqual(expected);
   });

@@ -198,7 +198,7 @@ describe('websocket', () => {
     expect((await still).done).toBe(true);
   });
 
-  it('P-12 a page that breaks the protocol fails its feed as a defect', async () => {
+  it('K-9 a page that breaks the protocol fails its feed as a defect', async () => {
     const server = await serve((socket, message, connection) => {
       if (message.type === 'subscribe') say(socket, { id: message.id, type: 'next', payload: { data: { conversationEvents: { events: 3 } } } });
       else honest(socket, message, connection);

@@ -62,7 +62,7 @@ async function ask(runtime: ChatRuntime, text: string): Promise<string> {
 }
 
 describe.each([['websocket', true], ['long poll', false]] as const)('resume over %s', (_, webSocket) => {
-  it('R-01 shows a growing prefix and ends with the promised text', async () => {
+  it('K-1 shows a growing prefix and ends with the promised text', async () => {
     const runtime = client({ webSocket });
     const { shown, view } = await watch(runtime, await ask(runtime, 'hello there'));
     const last = view.messages.at(-1);

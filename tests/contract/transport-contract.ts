@@ -47,7 +47,7 @@ export function describeTransport(name: string, open: () => Promise<ContractHarn
 interface Given { ada: Transport; ben: Transport; harness: ContractHarness; start(transport: Transport, text: string): Promise<Outcome> }
 
 function reads(given: () => Given): void {
-  it('R-01 an answer arrives as one contiguous log whose text has the promised length and SHA-256', async () => {
+  it('S-1 R-4 an answer arrives as one contiguous log whose text has the promised length and SHA-256', async () => {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'hello'));
     const events = await collect(ada, id, { epoch, seq: 0 }, finished);
@@ -59,7 +59,7 @@ function reads(given: () => Given): void {
     expect(events.some((event) => event.type === 'ToolActivity')).toBe(true);
   });
 
-  it('R-02 reading again from any cursor gives the same events with the same numbers (F21)', async () => {
+  it('L-2 reading again from any cursor gives the same events with the same numbers (F21)', async () => {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'again'));
     const live = await collect(ada, id, { epoch, seq: 0 }, finished);
@@ -67,7 +67,7 @@ function reads(given: () => Given): void {
     expect(await collect(ada, id, { epoch, seq: 2 }, finished)).toEqual(live.slice(2));
   });
 
-  it('R-03 more than one page of backlog comes in order and without a hole', async () => {
+  it('S-2 more than one page of backlog comes in order and without a hole', async () => {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'long'));
     const events = await collect(ada, id, { epoch, seq: 0 }, finished);
@@ -76,7 +76,7 @@ function reads(given: () => Given): void {
     expect(text.match(/piece/gu)).toHaveLength(450);
   });
 
-  it('R-04 a cursor of another epoch, or ahead of the log, is answered with a resync and no events (F36)', async () => {
+  it('S-3 a cursor of another epoch, or ahead of the log, is answered with a resync and no events (F36)', async () => {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'resync'));
     await collect(ada, id, { epoch, seq: 0 }, finished);
@@ -84,7 +84,7 @@ function reads(given: () => Given): void {
     expect(page).toMatchObject({ resync: 'EPOCH_CHANGED', events: [] });
   });
 
-  it('R-05 unknown and foreign conversations are answered alike: null, then the feed ends (H36)', async () => {
+  it('S-6 A-1 unknown and foreign conversations are answered alike: null, then the feed ends (H36)', async () => {
     const { ada, ben, start } = given();
     const { id, epoch } = idOf(await start(ada, 'mine'));
     for (const wanted of [id, randomUUID()]) {
@@ -95,7 +95,7 @@ function reads(given: () => Given): void {
     }
   });
 
-  it('R-06 a snapshot and the events after its head make the whole conversation', async () => {
+  it('S-7 a snapshot and the events after its head make the whole conversation', async () => {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'whole'));
     await collect(ada, id, { epoch, seq: 0 }, finished);
@@ -105,7 +105,7 @@ function reads(given: () => Given): void {
     expect(await ada.snapshot(id, { lastMessages: 1 })).toMatchObject({ hasEarlier: true, messages: [{ author: { role: 'ASSISTANT' } }] });
   });
 
-  it('T-02 aborting ends a feed at once and frees it on the other side (F37)', async () => {
+  it('S-6 aborting ends a feed at once and frees it on the other side (F37)', async () => {
     const { ada, harness, start } = given();
     const { id, epoch } = idOf(await start(ada, 'leave'));
     await collect(ada, id, { epoch, seq: 0 }, finished);
@@ -121,7 +121,7 @@ function reads(given: () => Given): void {
     await expect.poll(() => harness.openFeeds() ?? 0, { timeout: 3_000 }).toBe(0);
   });
 
-  it('T-03 two feeds at once both go on, whatever carries them', async () => {
+  it('S-10 F61 two feeds at once both go on, whatever carries them', async () => {
     const { ada, start } = given();
     const leave = new AbortController();
     const changes = ada.changes(null, leave.signal)[Symbol.asyncIterator]();
@@ -138,7 +138,7 @@ function reads(given: () => Given): void {
 }
 
 function commands(given: () => Given): void {
-  it('C-01 the same start twice is one conversation with one message and one answer (F24)', async () => {
+  it('C-6 the same start twice is one conversation with one message and one answer (F24)', async () => {
     const { ada } = given();
     const command = { type: 'start', clientConversationId: randomUUID(), firstMessage: { clientMessageId: randomUUID(), text: 'once' } } as const;
     const [first, second] = [await ada.send(command), await ada.send(command)];
@@ -148,7 +148,7 @@ function commands(given: () => Given): void {
     expect(events.filter((event) => event.type === 'MessageAdded').map((event) => event.message.author.role)).toEqual(['USER', 'ASSISTANT']);
   });
 
-  it('C-02 the same message id with other text is refused as IDEMPOTENCY_CONFLICT', async () => {
+  it('C-2 the same message id with other text is refused as IDEMPOTENCY_CONFLICT', async () => {
     const { ada, start } = given();
     const { id } = idOf(await start(ada, 'conflict'));
     const clientMessageId = randomUUID();
@@ -158,7 +158,7 @@ function commands(given: () => Given): void {
     expect((await ada.send({ type: 'send', conversationId: id, clientMessageId, text: 'two' })).error?.code).toBe('IDEMPOTENCY_CONFLICT');
   });
 
-  it('C-03 stop ends an answer once, and no text follows (F59)', async () => {
+  it('R-5 stop ends an answer once, and no text follows (F59)', async () => {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'slow'));
     const running = await collect(ada, id, { epoch, seq: 0 }, (event) => event.type === 'MessageDelta');
@@ -173,7 +173,7 @@ function commands(given: () => Given): void {
     expect((await firstPage(ada, id, { epoch, seq: events.length }))?.events).toEqual([]);
   });
 
-  it('C-04 a closed conversation refuses messages as data and can be opened again', async () => {
+  it('C-9 a closed conversation refuses messages as data and can be opened again', async () => {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'closing'));
     await collect(ada, id, { epoch, seq: 0 }, finished);
@@ -184,7 +184,7 @@ function commands(given: () => Given): void {
     expect(snapshot?.transitions.filter((event) => event.type === 'ConversationChanged').map((event) => event.state)).toEqual(expect.arrayContaining(['CLOSED', 'OPEN']));
   });
 
-  it('C-05 another person\'s conversation takes no command and tells nothing (H35)', async () => {
+  it('A-1 another person\'s conversation takes no command and tells nothing (H35)', async () => {
     const { ada, ben, start } = given();
     const { id } = idOf(await start(ada, 'private'));
     const foreign = await ben.send({ type: 'send', conversationId: id, clientMessageId: randomUUID(), text: 'hi' });
@@ -195,7 +195,7 @@ function commands(given: () => Given): void {
 }
 
 function lists(given: () => Given): void {
-  it('L-01 the list holds the viewer\'s conversations only, newest activity first, in pages', async () => {
+  it('S-9 the list holds the viewer\'s conversations only, newest activity first, in pages', async () => {
     const { ada, ben, start } = given();
     const ids = [idOf(await start(ada, 'first')).id, idOf(await start(ada, 'second')).id];
     const { id: foreign } = idOf(await start(ben, 'theirs'));
@@ -208,7 +208,7 @@ function lists(given: () => Given): void {
     expect(tail.nodes[0]?.id).not.toBe(head.nodes[0]?.id);
   });
 
-  it('L-02 the viewer is who the token says, and a userId that disagrees is refused with the reason (H37)', async () => {
+  it('A-1 the viewer is who the token says, and a userId that disagrees is refused with the reason (H37)', async () => {
     const { ada } = given();
     const viewer = await ada.viewer({});
     expect(viewer.role).toBe('USER');
