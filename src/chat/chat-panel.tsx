@@ -55,6 +55,8 @@ export interface ChatPanelProps extends PanelActions {
   readonly status: 'none' | 'loading' | 'ready' | 'not-found' | 'failed';
   readonly conversation: ConversationView | null;
   readonly outbox: readonly OutboxEntry[];
+  /** Names the conversation also while it is being started: its transcript begins anew when this changes. */
+  readonly conversationKey?: string | null;
   readonly link: LinkState;
   readonly linePhase?: LinePhase;
   readonly viewer: Viewer | null;
@@ -88,7 +90,7 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
       <PanelHeader {...props} shownTitle={title} empty={empty} />
       {empty ? <Empty {...props} /> : <Middle {...props} />}
       <Foot>
-        {blocked ? null : <LinkLine link={props.link} typing={othersTyping(props)} onRetry={() => props.onRetryLine?.()} {...(props.linePhase === undefined ? {} : { phase: props.linePhase })} />}
+        {blocked ? null : <LinkLine link={lineOf(props)} typing={othersTyping(props)} onRetry={() => props.onRetryLine?.()} {...(props.linePhase === undefined ? {} : { phase: props.linePhase })} />}
         <Above {...props} />
         {blocked ? null : <Bottom {...props} />}
       </Foot>
@@ -101,6 +103,11 @@ const isStaff = (props: Pick<ChatPanelProps, 'viewer'>): boolean => props.viewer
 function isEmpty({ status, conversation, outbox }: ChatPanelProps): boolean {
   if (outbox.length > 0) return false;
   return status === 'none' || (status === 'ready' && conversation !== null && conversation.messages.length === 0 && conversation.transitions.length === 0);
+}
+
+/** Before a conversation exists no line is open for it: once the viewer is known and nothing waits, that is as it should be. */
+function lineOf({ status, link, viewer, outbox }: ChatPanelProps): LinkState {
+  return status === 'none' && link.status === 'connecting' && viewer !== null && outbox.length === 0 ? { status: 'live', carrier: 'memory' } : link;
 }
 
 function othersTyping({ conversation, viewer }: ChatPanelProps): readonly Participant[] {
@@ -147,7 +154,7 @@ function Middle(props: ChatPanelProps): ReactNode {
   if (conversation === null && items.length === 0) return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
   return (
     <Transcript
-      items={items} describe={describe} viewerId={isStaff(props) ? props.viewer?.id ?? null : null} hasEarlier={conversation?.hasEarlier ?? false} loadingEarlier={props.loadingEarlier}
+      key={props.conversationKey ?? conversation?.id ?? ''} items={items} describe={describe} viewerId={isStaff(props) ? props.viewer?.id ?? null : null} hasEarlier={conversation?.hasEarlier ?? false} loadingEarlier={props.loadingEarlier}
       {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})} {...(props.transcriptActions ? { actions: props.transcriptActions } : {})}
       openMessage={props.openMessage ?? null} {...(props.origins ? { origins: props.origins } : {})}
     />

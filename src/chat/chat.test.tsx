@@ -12,6 +12,7 @@ import { stubLayout } from '../transcript/layout.testing.ts';
 import { DEMO_VIEWER, escalate, MemoryBackend, type MemoryBackendOptions, createMemoryTransport } from '../transports/memory.ts';
 import { ScopedRoot } from '../ui/index.ts';
 import { Chat, type ChatProps } from './chat.tsx';
+import { phaseOf } from './link-line.tsx';
 
 const ada = { id: DEMO_VIEWER.id, role: 'USER' as const, name: DEMO_VIEWER.name, avatarUrl: null };
 const runtimes: ChatRuntime[] = [];
@@ -144,6 +145,26 @@ describe('faults by name', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Reopen' }));
     await waitFor(() => expect(field()).toBeTruthy());
     expect(backend.commands.map((command) => command.type)).toEqual(expect.arrayContaining(['close', 'rateConversation', 'reopen']));
+  });
+});
+
+describe('the state of the line', () => {
+  it('is silent in an empty chat, which has no line of its own', async () => {
+    open();
+    await screen.findByText('Hello, Ada');
+    cleanup();
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    open();
+    await screen.findByText('Hello, Ada');
+    act(() => void vi.advanceTimersByTime(15_000));
+    expect(screen.getByRole('status', { name: 'Connection' }).textContent).toBe('');
+    vi.useRealTimers();
+  });
+  it('speaks after two seconds, calmly, and offers to try after ten', () => {
+    const phases = [0, 1_999, 2_000, 9_999, 10_000].map((elapsed) => phaseOf({ status: 'reconnecting', sinceMs: 0, attempt: 3 }, elapsed));
+    expect(phases).toEqual([null, null, 'reconnecting', 'reconnecting', 'away']);
+    expect(phaseOf({ status: 'offline' }, 30_000)).toBe('offline');
+    expect(phaseOf({ status: 'live', carrier: 'long-poll' }, 30_000)).toBeNull();
   });
 });
 

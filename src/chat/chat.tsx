@@ -71,7 +71,7 @@ export function Chat(props: ChatProps): ReactNode {
   return (
     <ChatPanel
       {...found} {...{ title, placeholder, welcomeMessage, questions, origins, onBack, headerEnd }} {...panelActions(current.id ?? '', commands, faults, sheet)}
-      outbox={outbox} viewer={viewer} draft={drafts.text} faults={faults.shown} sheet={sheet.sheet} transcriptActions={inTranscript} openMessage={openMessage} composerRef={composer}
+      outbox={outbox} conversationKey={current.key} viewer={viewer} draft={drafts.text} faults={faults.shown} sheet={sheet.sheet} transcriptActions={inTranscript} openMessage={openMessage} composerRef={composer}
       onSend={send} onDraft={drafts.set} onNew={startNew} onPerson={askPerson} onRetryLine={found.retry} onEarlier={() => { found.loadEarlier().catch(faults.report); }}
     />
   );
