@@ -1,6 +1,6 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { access, chmod, chown, constants, cp, mkdir, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -41,7 +41,20 @@ export async function startPostgres(): Promise<RunningPostgres> {
   await mkdir(data, { mode: 0o700 });
   if (owner) await chown(data, owner.uid, owner.gid);
   const environment = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
-  await run(join(native, 'bin', 'initdb'), [`--pgdata=${data}`, '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync'], { ...owner, env: environment });
+  await run(
+    join(native, 'bin', 'initdb'),
+    [
+      `--pgdata=${data}`,
+      '--auth=trust',
+      '--username=postgres',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-sync',
+    ],
+    { ...owner, env: environment },
+  );
   const port = await freePort();
   const begin = () =>
     spawn(
@@ -86,11 +99,20 @@ export async function startPostgres(): Promise<RunningPostgres> {
 
 async function findOwner(): Promise<Owner> {
   for (const name of ['postgres', 'nobody']) {
-    const ids = await Promise.all(['-u', '-g'].map((flag) => run('id', [flag, name]).then((result) => Number(result.stdout), () => undefined)));
+    const ids = await Promise.all(
+      ['-u', '-g'].map((flag) =>
+        run('id', [flag, name]).then(
+          (result) => Number(result.stdout),
+          () => undefined,
+        ),
+      ),
+    );
     const [uid, gid] = ids;
     if (uid !== undefined && gid !== undefined) return { uid, gid };
   }
-  throw new Error('Postgres does not run as root, and there is no user "postgres" or "nobody" to run it as. Create one: useradd --system postgres');
+  throw new Error(
+    'Postgres does not run as root, and there is no user "postgres" or "nobody" to run it as. Create one: useradd --system postgres',
+  );
 }
 
 async function prepareBinaries(folder: string, owner: Owner | undefined): Promise<string> {
@@ -121,12 +143,18 @@ async function makeLinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(dirname(native), target).replace(join(dirname(native), 'native'), native);
-    const missing = await access(link, constants.F_OK).then(() => false, () => true);
+    const missing = await access(link, constants.F_OK).then(
+      () => false,
+      () => true,
+    );
     if (missing) await symlink(relative(dirname(target), source), link).catch(() => undefined);
   }
   for (const name of ['initdb', 'postgres']) {
     const file = join(native, 'bin', name);
-    const executable = await access(file, constants.X_OK).then(() => true, () => false);
+    const executable = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
     if (!executable) await chmod(file, 0o755).catch(() => undefined);
   }
 }
@@ -156,4 +184,3 @@ function freePort(): Promise<number> {
     });
   });
 }
-

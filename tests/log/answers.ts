@@ -4,7 +4,20 @@ import { expect, it } from 'vitest';
 import type { Database } from '../../host-demo/server/db/database.ts';
 import type { LogEvent } from '../../host-demo/server/log/event.ts';
 import { sweep } from '../../host-demo/server/replies/worker.ts';
-import { ask, backendOn, contextOn, customer, finished, followUntil, hasFinished, readAll, responder, says, silent, textOf } from './harness.ts';
+import {
+  ask,
+  backendOn,
+  contextOn,
+  customer,
+  finished,
+  followUntil,
+  hasFinished,
+  readAll,
+  responder,
+  says,
+  silent,
+  textOf,
+} from './harness.ts';
 
 const ends = (events: readonly LogEvent[]) => events.filter((event) => event.__typename === 'MessageFinished');
 
@@ -17,7 +30,9 @@ export function answers(open: () => Database): void {
     const events = await followUntil(backend, who, id, epoch, hasFinished);
     const text = pieces.join('');
     expect(textOf(events)).toBe(text);
-    expect(ends(events)).toMatchObject([{ state: 'COMPLETED', length: text.length, sha256: createHash('sha256').update(text).digest('hex') }]);
+    expect(ends(events)).toMatchObject([
+      { state: 'COMPLETED', length: text.length, sha256: createHash('sha256').update(text).digest('hex') },
+    ]);
     expect((await backend.conversation(who, id, 50))?.messages[1]).toMatchObject({ text, state: 'COMPLETED' });
     await backend.shutdown(0);
   });
@@ -44,7 +59,9 @@ export function answers(open: () => Database): void {
     const who = customer();
     const { id, epoch, runId } = await ask(backend, who);
     await followUntil(backend, who, id, epoch, (events) => events.some((event) => event.__typename === 'MessageDelta'));
-    const [first, second] = await Promise.all([0, 1].map(() => backend.stopRun(who, { runId: runId ?? '', clientRequestId: randomUUID() })));
+    const [first, second] = await Promise.all(
+      [0, 1].map(() => backend.stopRun(who, { runId: runId ?? '', clientRequestId: randomUUID() })),
+    );
     expect(first?.run?.state).toBe('STOPPED');
     expect(second?.run?.state).toBe('STOPPED');
     await sleep(150);
@@ -96,7 +113,11 @@ export function answers(open: () => Database): void {
     expect((await backend.retryRun(who, { runId: runId ?? '', clientRequestId: randomUUID() })).error?.code).toBe('ILLEGAL_TRANSITION');
     await backend.retryRun(who, { runId: second.run?.id ?? '', clientRequestId: randomUUID() });
     const events = await followUntil(backend, who, id, epoch, (all) => ends(all).length === 3);
-    expect(ends(events)).toMatchObject([{ state: 'INTERRUPTED' }, { state: 'INTERRUPTED', attempt: 2 }, { state: 'COMPLETED', attempt: 3 }]);
+    expect(ends(events)).toMatchObject([
+      { state: 'INTERRUPTED' },
+      { state: 'INTERRUPTED', attempt: 2 },
+      { state: 'COMPLETED', attempt: 3 },
+    ]);
     expect(textOf(events, 3)).toBe('Attempt 3');
     await backend.shutdown(0);
   });
@@ -110,7 +131,12 @@ export function answers(open: () => Database): void {
     });
     const cases = [
       [silent, 'INTERRUPTED'],
-      [responder(async function* () { yield finished; }), 'FAILED'],
+      [
+        responder(async function* () {
+          yield finished;
+        }),
+        'FAILED',
+      ],
       [endless, 'TRUNCATED'],
     ] as const;
     for (const [it, state] of cases) {
@@ -124,7 +150,7 @@ export function answers(open: () => Database): void {
     }
   });
 
-  it('R-7 F23 F27: a lost worker\'s answer gets a new attempt when its lease runs out; nothing the lost one writes later is taken', async () => {
+  it("R-7 F23 F27: a lost worker's answer gets a new attempt when its lease runs out; nothing the lost one writes later is taken", async () => {
     const database = open();
     let now = Date.now();
     const clock = () => now;
@@ -132,10 +158,17 @@ export function answers(open: () => Database): void {
     const who = customer();
     const { id, epoch, runId } = await ask(backend, who);
     const lost = contextOn(database, { clock });
-    await database.query("UPDATE runs SET state = 'STREAMING', lease_token = 'lost', lease_until = $2 WHERE id = $1", [runId, now + 12_000]);
+    await database.query("UPDATE runs SET state = 'STREAMING', lease_token = 'lost', lease_until = $2 WHERE id = $1", [
+      runId,
+      now + 12_000,
+    ]);
     const messageId = (await backend.conversation(who, id, 50))?.messages[1]?.id ?? '';
     const write = (offset: number, text: string) =>
-      lost.commits.append({ conversationId: id, fence: { runId: runId ?? '', token: 'lost' }, body: { __typename: 'MessageDelta', messageId, attempt: 1, offset, text } });
+      lost.commits.append({
+        conversationId: id,
+        fence: { runId: runId ?? '', token: 'lost' },
+        body: { __typename: 'MessageDelta', messageId, attempt: 1, offset, text },
+      });
     expect(await write(0, 'Half an ')).toBeDefined();
     await sweep(lost);
     expect((await readAll(backend, who, id, epoch)).some((event) => event.__typename === 'MessageReset')).toBe(false);
@@ -159,7 +192,10 @@ export function answers(open: () => Database): void {
     const who = customer();
     const { id, epoch } = await ask(backend, who);
     for (let round = 0; round < 4; round++) {
-      await database.query("UPDATE runs SET state = 'STREAMING', lease_token = 'lost', lease_until = $2 WHERE conversation_id = $1 AND state = 'PENDING'", [id, now]);
+      await database.query(
+        "UPDATE runs SET state = 'STREAMING', lease_token = 'lost', lease_until = $2 WHERE conversation_id = $1 AND state = 'PENDING'",
+        [id, now],
+      );
       now += 1;
       await sweep(context);
     }

@@ -8,7 +8,14 @@ import { DataFolderInUse, lockFolder } from '../../host-demo/server/db/lock.ts';
 import { openPglite } from '../../host-demo/server/db/pglite.ts';
 import { backendOn, type customer, followUntil, hasFinished, says, textOf } from './harness.ts';
 
-const who: ReturnType<typeof customer> = { subject: 'cara', role: 'USER', name: 'Cara', organizations: [{ id: 'org-1', name: 'Organisation' }], expiresAt: null, issuedAt: 0 };
+const who: ReturnType<typeof customer> = {
+  subject: 'cara',
+  role: 'USER',
+  name: 'Cara',
+  organizations: [{ id: 'org-1', name: 'Organisation' }],
+  expiresAt: null,
+  issuedAt: 0,
+};
 const script = join(import.meta.dirname, 'folder-process.ts');
 const children: ChildProcess[] = [];
 /** The first set-up of a folder takes seconds of processor time; it is done once here and copied. */

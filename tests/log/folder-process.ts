@@ -2,12 +2,20 @@
  * A server's data side as a process of its own, for tests that kill it: opens the folder given, answers without end, and says what
  * it did in lines of JSON. A second argument is a question to ask.
  */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openPglite } from '../../host-demo/server/db/pglite.ts';
 import { ask, backendOn, type customer, responder } from './harness.ts';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 const [folder = '', question] = process.argv.slice(2);
-const who: ReturnType<typeof customer> = { subject: 'cara', role: 'USER', name: 'Cara', organizations: [{ id: 'org-1', name: 'Organisation' }], expiresAt: null, issuedAt: 0 };
+const who: ReturnType<typeof customer> = {
+  subject: 'cara',
+  role: 'USER',
+  name: 'Cara',
+  organizations: [{ id: 'org-1', name: 'Organisation' }],
+  expiresAt: null,
+  issuedAt: 0,
+};
 
 function say(fields: object): void {
   process.stdout.write(`${JSON.stringify(fields)}\n`);

@@ -6,9 +6,9 @@ import { createBackend } from '../../host-demo/server/conversations/backend.ts';
 import type { Context } from '../../host-demo/server/conversations/context.ts';
 import type { Database } from '../../host-demo/server/db/database.ts';
 import type { EventPage } from '../../host-demo/server/generated/schema.ts';
+import type { LogEvent } from '../../host-demo/server/log/event.ts';
 import { GroupCommit } from '../../host-demo/server/log/group-commit.ts';
 import { GroupRead } from '../../host-demo/server/log/group-read.ts';
-import type { LogEvent } from '../../host-demo/server/log/event.ts';
 import { Wakes } from '../../host-demo/server/log/wake.ts';
 import type { Responder, ResponderEvent, ResponderRequest } from '../../host-demo/server/responders/responder.ts';
 
@@ -80,7 +80,11 @@ export function contextOn(database: Database, options: Options = {}): Context {
 }
 
 /** Starts a conversation with a question. */
-export async function ask(backend: Backend, who: Identity, text = 'How do I count stock?'): Promise<{ id: string; epoch: string; runId: string | null }> {
+export async function ask(
+  backend: Backend,
+  who: Identity,
+  text = 'How do I count stock?',
+): Promise<{ id: string; epoch: string; runId: string | null }> {
   const payload = await backend.startConversation(who, {
     clientConversationId: randomUUID(),
     firstMessage: { clientMessageId: randomUUID(), text },
@@ -101,7 +105,13 @@ export async function readAll(backend: Backend, who: Identity, id: string, epoch
 }
 
 /** Follows until `done`, or throws after ten seconds. */
-export async function followUntil(backend: Backend, who: Identity, id: string, epoch: string, done: (events: LogEvent[]) => boolean): Promise<LogEvent[]> {
+export async function followUntil(
+  backend: Backend,
+  who: Identity,
+  id: string,
+  epoch: string,
+  done: (events: LogEvent[]) => boolean,
+): Promise<LogEvent[]> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), 10_000);
   const events: LogEvent[] = [];

@@ -29,7 +29,7 @@ export function lists(open: () => Database): void {
     await backend.shutdown(0);
   });
 
-  it('A-2 F40: staff see a conversation from the customer\'s consent until it is given back; the reader then gets null and the end', async () => {
+  it("A-2 F40: staff see a conversation from the customer's consent until it is given back; the reader then gets null and the end", async () => {
     const backend = await backendOn(open(), { responder: says('Hm.') });
     const [who, staff] = inNewOrganization(customer(), agent());
     if (!who || !staff) throw new Error('No people.');
@@ -59,7 +59,9 @@ export function lists(open: () => Database): void {
     expect(note).toMatchObject({ error: null, runId: null });
     expect((await backend.conversation(staff, notesId, 50))?.messages).toHaveLength(1);
     expect(await backend.conversation(who, notesId, 50)).toBeNull();
-    expect((await backend.sendMessage(who, { conversationId: notesId, clientMessageId: randomUUID(), text: 'x' })).error?.code).toBe('NOT_FOUND');
+    expect((await backend.sendMessage(who, { conversationId: notesId, clientMessageId: randomUUID(), text: 'x' })).error?.code).toBe(
+      'NOT_FOUND',
+    );
     expect((await backend.conversations(staff, null, 50, null)).nodes.map((node) => node.id)).toEqual([id]);
     await backend.shutdown(0);
   });
@@ -123,7 +125,10 @@ export function lists(open: () => Database): void {
   });
 
   it('S-7: a snapshot in mid-answer and the events after its head make what all the events make', async () => {
-    const backend = await backendOn(open(), { responder: says(...Array.from({ length: 80 }, (_, index) => `${index} `)), limits: { coalesceMs: 5 } });
+    const backend = await backendOn(open(), {
+      responder: says(...Array.from({ length: 80 }, (_, index) => `${index} `)),
+      limits: { coalesceMs: 5 },
+    });
     const who = customer();
     const { id, epoch } = await ask(backend, who);
     await followUntil(backend, who, id, epoch, (events) => events.some((event) => event.__typename === 'MessageDelta'));
@@ -137,7 +142,11 @@ export function lists(open: () => Database): void {
   });
 }
 
-async function everything(backend: Backend, who: Identity, ids: { id: string; epoch: string; runId: string; messageId: string }): Promise<unknown[]> {
+async function everything(
+  backend: Backend,
+  who: Identity,
+  ids: { id: string; epoch: string; runId: string; messageId: string },
+): Promise<unknown[]> {
   const { id, epoch, runId, messageId } = ids;
   const clientRequestId = randomUUID();
   const message = { conversationId: id, clientMessageId: randomUUID(), text: 'x' };

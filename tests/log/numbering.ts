@@ -42,7 +42,10 @@ export function numbering(open: () => Database): void {
     await Promise.all(
       started.flatMap(({ id }) =>
         Array.from({ length: 40 }, (_, index) =>
-          context.commits.append({ conversationId: id, body: { __typename: 'MessageDelta', messageId, attempt: 1, offset: index * 2, text: 'ab' } }),
+          context.commits.append({
+            conversationId: id,
+            body: { __typename: 'MessageDelta', messageId, attempt: 1, offset: index * 2, text: 'ab' },
+          }),
         ),
       ),
     );

@@ -38,7 +38,14 @@ export function pages(open: () => Database): void {
     const { id, epoch } = await ask(backend, who);
     const context = contextOn(open());
     const large = 'x'.repeat(7_000);
-    await Promise.all(Array.from({ length: 450 }, (_, index) => context.commits.append({ conversationId: id, body: { __typename: 'ToolActivity', messageId: 'm', label: index < 100 ? large : 'small', state: 'DONE' } })));
+    await Promise.all(
+      Array.from({ length: 450 }, (_, index) =>
+        context.commits.append({
+          conversationId: id,
+          body: { __typename: 'ToolActivity', messageId: 'm', label: index < 100 ? large : 'small', state: 'DONE' },
+        }),
+      ),
+    );
     const first = await backend.readEvents(who, id, { epoch, seq: 3 }, 1e9);
     expect(Buffer.byteLength(JSON.stringify(first?.events))).toBeLessThan(270_000);
     expect(first?.events.length).toBeLessThan(40);
@@ -119,7 +126,12 @@ export function pages(open: () => Database): void {
     const mine = await backend.readEvents(who, id, { epoch, seq: 3 }, 1);
     expect(mine?.live.typing).toEqual([]);
     await backend.markRead(who, id, 2);
-    const page = await backend.pollEvents(who, { conversationId: id, after: { epoch, seq: 3 }, liveId: mine?.live.id ?? '' }, 5_000, new AbortController().signal);
+    const page = await backend.pollEvents(
+      who,
+      { conversationId: id, after: { epoch, seq: 3 }, liveId: mine?.live.id ?? '' },
+      5_000,
+      new AbortController().signal,
+    );
     expect(page?.live.read).toMatchObject([{ seq: 2 }]);
     expect(page?.live.id).not.toBe(mine?.live.id);
     expect(page?.events).toEqual([]);

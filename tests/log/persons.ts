@@ -24,12 +24,20 @@ export function persons(open: () => Database): void {
     const { who, staff } = people();
     const { id, epoch } = await ask(backend, who);
     await followUntil(backend, who, id, epoch, hasFinished);
-    expect((await backend.conversation(who, id, 1))?.escalation).toMatchObject({ state: 'REQUESTED', requestedBy: 'ASSISTANT', reason: 'A refund needs a person' });
+    expect((await backend.conversation(who, id, 1))?.escalation).toMatchObject({
+      state: 'REQUESTED',
+      requestedBy: 'ASSISTANT',
+      reason: 'A refund needs a person',
+    });
     expect(await backend.conversation(staff, id, 1)).toBeNull();
     await backend.setPresence(staff, 'ONLINE');
     const handover = { summary: 'Approved  by me,\nbyte for byte.', items: [{ key: 'orderNumber', value: '1042' }] };
     const asked = await backend.requestHuman(who, { ...request(id), handover });
-    expect(asked.conversation?.escalation).toMatchObject({ state: 'QUEUED', requestedBy: 'ASSISTANT', handover: { summary: handover.summary, items: [{ value: '1042', label: 'Order number' }] } });
+    expect(asked.conversation?.escalation).toMatchObject({
+      state: 'QUEUED',
+      requestedBy: 'ASSISTANT',
+      handover: { summary: handover.summary, items: [{ value: '1042', label: 'Order number' }] },
+    });
     expect((await backend.readEvents(who, id, asked.head ?? { epoch, seq: 0 }, 1))?.live.queuePosition).toBe(1);
     await backend.claimConversation(staff, request(id));
     await backend.sendMessage(staff, message(id, 'I am Sam.'));
@@ -86,7 +94,11 @@ export function persons(open: () => Database): void {
     expect((await backend.conversation(who, id, 50))?.messages[1]?.state).toBe('STOPPED');
     expect((await backend.transferConversation(colleague, request(id))).error?.code).toBe('FORBIDDEN');
     const passed = await backend.transferConversation(staff, { ...request(id), toAgentId: colleague.subject, reason: 'Knows refunds' });
-    expect(passed.conversation?.escalation).toMatchObject({ state: 'TRANSFERRING', transferReason: 'Knows refunds', agent: { id: colleague.subject } });
+    expect(passed.conversation?.escalation).toMatchObject({
+      state: 'TRANSFERRING',
+      transferReason: 'Knows refunds',
+      agent: { id: colleague.subject },
+    });
     expect((await backend.claimConversation(staff, request(id))).error?.code).toBe('CLAIMED_BY_OTHER');
     expect((await backend.claimConversation(colleague, request(id))).conversation?.escalation.state).toBe('CONNECTED');
     expect((await backend.escalations(colleague, { mine: true }, 10, null)).nodes.map((node) => node.id)).toEqual([id]);
@@ -142,7 +154,9 @@ export function persons(open: () => Database): void {
     expect((await backend.closeConversation(staff, request(id))).error?.code).toBe('FORBIDDEN');
     const closed = await backend.closeConversation(who, { ...request(id), reason: 'Solved' });
     expect(closed.conversation).toMatchObject({ state: 'CLOSED', escalation: { state: 'RETURNED' } });
-    expect((await readAll(backend, who, id, epoch)).filter((event) => event.__typename === 'MessageFinished')).toMatchObject([{ state: 'STOPPED' }]);
+    expect((await readAll(backend, who, id, epoch)).filter((event) => event.__typename === 'MessageFinished')).toMatchObject([
+      { state: 'STOPPED' },
+    ]);
     expect((await backend.sendMessage(who, message(id))).error?.code).toBe('CONVERSATION_CLOSED');
     expect((await backend.rateConversation(who, { ...request(id), score: 5 })).error).toBeNull();
     expect((await backend.rateConversation(who, { ...request(id), score: 6 })).error?.code).toBe('INVALID_INPUT');

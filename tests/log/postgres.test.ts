@@ -39,7 +39,11 @@ describe('log contract on Postgres', () => {
   it('F28: a lost LISTEN connection is made again, and what was said meanwhile is found', async () => {
     const heard: string[] = [];
     let regained = 0;
-    const stop = await database.listen('chat_test', (payload) => heard.push(payload), () => regained++);
+    const stop = await database.listen(
+      'chat_test',
+      (payload) => heard.push(payload),
+      () => regained++,
+    );
     await database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%chat_test%'");
     for (let tries = 0; tries < 100 && regained === 0; tries++) await sleep(50);
     expect(regained).toBe(1);

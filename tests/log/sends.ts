@@ -41,7 +41,9 @@ export function sends(open: () => Database): void {
     const [mine, theirs] = [await ask(backend, a), await ask(backend, b)];
     const clientMessageId = randomUUID();
     const first = await backend.sendMessage(a, { conversationId: mine.id, clientMessageId, text: 'one' });
-    expect((await backend.sendMessage(a, { conversationId: mine.id, clientMessageId, text: 'two' })).error?.code).toBe('IDEMPOTENCY_CONFLICT');
+    expect((await backend.sendMessage(a, { conversationId: mine.id, clientMessageId, text: 'two' })).error?.code).toBe(
+      'IDEMPOTENCY_CONFLICT',
+    );
     const other = await backend.sendMessage(b, { conversationId: theirs.id, clientMessageId, text: 'two' });
     expect(other.error).toBeNull();
     expect(other.message?.id).not.toBe(first.message?.id);
@@ -56,7 +58,9 @@ export function sends(open: () => Database): void {
     const payloads = await Promise.all([1, 2, 3].map(() => backend.renameConversation(who, input)));
     expect(payloads.filter((payload) => payload.deduplicated)).toHaveLength(2);
     expect(new Set(payloads.map((payload) => JSON.stringify({ ...payload, deduplicated: null }))).size).toBe(1);
-    const renamed = (await readAll(backend, who, id, epoch)).filter((event) => event.__typename === 'ConversationChanged' && event.title === 'Renamed');
+    const renamed = (await readAll(backend, who, id, epoch)).filter(
+      (event) => event.__typename === 'ConversationChanged' && event.title === 'Renamed',
+    );
     expect(renamed).toHaveLength(1);
     expect((await backend.renameConversation(who, { ...input, title: 'Other' })).error?.code).toBe('IDEMPOTENCY_CONFLICT');
     await backend.shutdown(0);
@@ -67,7 +71,8 @@ export function sends(open: () => Database): void {
     const backend = await backendOn(open(), { answers: false, clock: () => now });
     const who = customer();
     const both = [await ask(backend, who), await ask(backend, who)];
-    const send = (index: number) => backend.sendMessage(who, { conversationId: both[index % 2]?.id ?? '', clientMessageId: randomUUID(), text: `${index}` });
+    const send = (index: number) =>
+      backend.sendMessage(who, { conversationId: both[index % 2]?.id ?? '', clientMessageId: randomUUID(), text: `${index}` });
     const payloads = await Promise.all(Array.from({ length: 30 }, (_, index) => send(index)));
     expect(payloads.filter((payload) => payload.error === null)).toHaveLength(18);
     const refused = payloads.find((payload) => payload.error !== null);
@@ -75,7 +80,11 @@ export function sends(open: () => Database): void {
     expect(refused?.error?.retryAfterMs).toBeGreaterThan(50_000);
     now += 60_001;
     expect((await send(0)).error).toBeNull();
-    const large = await backend.sendMessage(who, { conversationId: both[0]?.id ?? '', clientMessageId: randomUUID(), text: 'é'.repeat(4_097) });
+    const large = await backend.sendMessage(who, {
+      conversationId: both[0]?.id ?? '',
+      clientMessageId: randomUUID(),
+      text: 'é'.repeat(4_097),
+    });
     expect(large.error?.code).toBe('TOO_LARGE');
     await backend.shutdown(0);
   });

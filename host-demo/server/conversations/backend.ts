@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Viewer } from '../generated/schema.ts';
 import { scopesOf, staffSees } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
 import { claimConversation, requestHuman, returnToAssistant, transferConversation } from '../escalation/commands.ts';
 import { handoverDraft } from '../escalation/handover.ts';
 import { keepPresent, readPresence, setPresence } from '../escalation/presence.ts';
+import type { Viewer } from '../generated/schema.ts';
 import type { Closing } from '../log/follow.ts';
 import { GroupCommit } from '../log/group-commit.ts';
 import { GroupRead } from '../log/group-read.ts';
@@ -14,8 +14,8 @@ import { suggestReply } from '../replies/suggest.ts';
 import { Worker } from '../replies/worker.ts';
 import type { Responder } from '../responders/responder.ts';
 import { type Backend, defaultLimits, type Identity, type Limits, type Logger } from './api.ts';
-import { closeConversation, markRead, rateConversation, rateMessage, renameConversation, reopenConversation } from './commands.ts';
 import { readChanges } from './changes.ts';
+import { closeConversation, markRead, rateConversation, rateMessage, renameConversation, reopenConversation } from './commands.ts';
 import type { Context } from './context.ts';
 import { followChanges, followEvents, pollBoth, pollChanges, pollEvents, readEvents } from './feeds.ts';
 import { listConversations, listEscalations } from './list.ts';
@@ -52,7 +52,20 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const closing: Closing = { reconnectWithinMs: null };
   const commits = new GroupCommit(database, wakes, clock);
   const reads = new GroupRead(database, clock);
-  const context: Context = { database, wakes, commits, reads, responder, limits, logger, clock, random, closing, staffSees, held: new Map() };
+  const context: Context = {
+    database,
+    wakes,
+    commits,
+    reads,
+    responder,
+    limits,
+    logger,
+    clock,
+    random,
+    closing,
+    staffSees,
+    held: new Map(),
+  };
   const worker = options.answers === false ? undefined : new Worker(context);
   await worker?.start();
   return {
@@ -72,9 +85,24 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 
 type Commands = Pick<
   Backend,
-  | 'startConversation' | 'sendMessage' | 'stopRun' | 'retryRun' | 'closeConversation' | 'reopenConversation' | 'renameConversation' | 'markRead'
-  | 'setTyping' | 'rateMessage' | 'rateConversation' | 'requestHuman' | 'returnToAssistant' | 'claimConversation' | 'transferConversation'
-  | 'leaveMessage' | 'suggestReply' | 'setPresence'
+  | 'startConversation'
+  | 'sendMessage'
+  | 'stopRun'
+  | 'retryRun'
+  | 'closeConversation'
+  | 'reopenConversation'
+  | 'renameConversation'
+  | 'markRead'
+  | 'setTyping'
+  | 'rateMessage'
+  | 'rateConversation'
+  | 'requestHuman'
+  | 'returnToAssistant'
+  | 'claimConversation'
+  | 'transferConversation'
+  | 'leaveMessage'
+  | 'suggestReply'
+  | 'setPresence'
 >;
 
 function commands(context: Context): Commands {

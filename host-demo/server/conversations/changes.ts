@@ -1,5 +1,5 @@
-import type { ChangePage } from '../generated/schema.ts';
 import { maySee, scopesOf, type Viewing } from '../authorisation.ts';
+import type { ChangePage } from '../generated/schema.ts';
 import type { Context } from './context.ts';
 import { readTotalUnread, type SummaryRow, summaryColumns, toSummary } from './summary.ts';
 
@@ -13,7 +13,8 @@ export async function readChanges(context: Context, who: Viewing, after: string 
   // Heads first: a change after them is read again next time, never missed.
   const heads = await readHeads(context, scopes);
   const from = decode(after);
-  const servable = from !== null && from.size === scopes.length && scopes.every((scope) => (from.get(scope) ?? Infinity) <= (heads.get(scope) ?? 0));
+  const servable =
+    from !== null && from.size === scopes.length && scopes.every((scope) => (from.get(scope) ?? Infinity) <= (heads.get(scope) ?? 0));
   if (!servable) return page([], [], heads, true, await readTotalUnread(context.database, who));
   const behind = scopes.filter((scope) => (from.get(scope) ?? 0) < (heads.get(scope) ?? 0));
   const cursor = new Map(from);
@@ -23,15 +24,27 @@ export async function readChanges(context: Context, who: Viewing, after: string 
     rows.push(...changed);
     const last = changed.at(-1);
     const numberOf = (row: SummaryRow) => (who.role === 'USER' ? row.customer_change : row.staff_change);
-    cursor.set(scope, last !== undefined && changed.length === mostChanges ? numberOf(last) : Math.max(heads.get(scope) ?? 0, last ? numberOf(last) : 0));
+    cursor.set(
+      scope,
+      last !== undefined && changed.length === mostChanges ? numberOf(last) : Math.max(heads.get(scope) ?? 0, last ? numberOf(last) : 0),
+    );
   }
   const seen = rows.filter((row) => maySee(who, row));
   const removed = rows.filter((row) => !maySee(who, row)).map((row) => row.id);
-  return page(seen.map((row) => toSummary(who, row)), removed, cursor, false, await readTotalUnread(context.database, who));
+  return page(
+    seen.map((row) => toSummary(who, row)),
+    removed,
+    cursor,
+    false,
+    await readTotalUnread(context.database, who),
+  );
 }
 
 async function readHeads(context: Context, scopes: string[]): Promise<Cursor> {
-  const rows = await context.database.query<{ scope: string; head: number }>('SELECT scope, head FROM change_heads WHERE scope = ANY($1::text[])', [scopes]);
+  const rows = await context.database.query<{ scope: string; head: number }>(
+    'SELECT scope, head FROM change_heads WHERE scope = ANY($1::text[])',
+    [scopes],
+  );
   const heads = new Map(scopes.map((scope) => [scope, 0]));
   for (const { scope, head } of rows) heads.set(scope, head);
   return heads;
@@ -61,7 +74,9 @@ function decode(text: string | null): Cursor | null {
   try {
     const entries: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (!Array.isArray(entries)) return null;
-    const valid = entries.filter((entry): entry is [string, number] => Array.isArray(entry) && typeof entry[0] === 'string' && Number.isSafeInteger(entry[1]));
+    const valid = entries.filter(
+      (entry): entry is [string, number] => Array.isArray(entry) && typeof entry[0] === 'string' && Number.isSafeInteger(entry[1]),
+    );
     return valid.length === entries.length ? new Map(valid) : null;
   } catch {
     return null;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ConversationPayload, LogHead, UserError } from '../generated/schema.ts';
 import { maySee } from '../authorisation.ts';
 import { DatabaseUnavailable, type Queryable } from '../db/database.ts';
+import type { ConversationPayload, LogHead, UserError } from '../generated/schema.ts';
 import { changeConversation, type Unit } from '../log/unit.ts';
 import type { Identity } from './api.ts';
 import type { Context } from './context.ts';
@@ -87,7 +87,12 @@ export async function orRefused<Payload>(refused: (error: UserError) => Payload,
   } catch (error) {
     if (error instanceof Refusal) return refused(error.userError);
     if (error instanceof DatabaseUnavailable) {
-      return refused(new Refusal('UNAVAILABLE', 'The chat server cannot reach its database. Nothing was done; try again.', { retryable: true, retryAfterMs: 2_000 }).userError);
+      return refused(
+        new Refusal('UNAVAILABLE', 'The chat server cannot reach its database. Nothing was done; try again.', {
+          retryable: true,
+          retryAfterMs: 2_000,
+        }).userError,
+      );
     }
     throw error;
   }
@@ -97,7 +102,11 @@ export async function orRefused<Payload>(refused: (error: UserError) => Payload,
 export function hashOf(value: unknown): string {
   const sorted = JSON.stringify(value, (_key, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).filter(([, it]) => it !== undefined && it !== null).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(inner)
+            .filter(([, it]) => it !== undefined && it !== null)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : inner,
   );
   return createHash('sha256').update(sorted).digest('base64url');
@@ -118,11 +127,24 @@ async function earlierResult<Payload extends AnyPayload>(
   return { ...(JSON.parse(row.result) as Payload), deduplicated: true };
 }
 
-async function remember<Payload extends AnyPayload>(context: Context, unit: Unit, who: Identity, command: Command<Payload>, result: Payload): Promise<void> {
+async function remember<Payload extends AnyPayload>(
+  context: Context,
+  unit: Unit,
+  who: Identity,
+  command: Command<Payload>,
+  result: Payload,
+): Promise<void> {
   const rows = await unit.transaction.query(
     `INSERT INTO requests (viewer, mutation, id, input_hash, result, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT DO NOTHING RETURNING id`,
-    [viewerOf(who), command.mutation, command.input.clientRequestId, hashOf(command.input), JSON.stringify(result), unit.now + context.limits.idempotencyMs],
+    [
+      viewerOf(who),
+      command.mutation,
+      command.input.clientRequestId,
+      hashOf(command.input),
+      JSON.stringify(result),
+      unit.now + context.limits.idempotencyMs,
+    ],
   );
   // Taken meanwhile by the same id on another conversation.
   if (rows.length === 0) throw conflict();

@@ -1,3 +1,7 @@
+import { maySee } from '../authorisation.ts';
+import { onlyCustomer, onlyHolder, participantOf } from '../escalation/commands.ts';
+import { closing } from '../escalation/states.ts';
+import { transition } from '../escalation/transition.ts';
 import type {
   CloseConversationInput,
   ConversationInput,
@@ -8,10 +12,6 @@ import type {
   RenameConversationInput,
   UserError,
 } from '../generated/schema.ts';
-import { maySee } from '../authorisation.ts';
-import { onlyCustomer, onlyHolder, participantOf } from '../escalation/commands.ts';
-import { closing } from '../escalation/states.ts';
-import { transition } from '../escalation/transition.ts';
 import { changeConversation } from '../log/unit.ts';
 import { appendChanged, stopOpenRun } from '../replies/runs.ts';
 import type { Identity } from './api.ts';
@@ -97,9 +97,17 @@ export function rateConversation(context: Context, who: Identity, input: RateCon
 }
 
 export function rateMessage(context: Context, who: Identity, input: RateMessageInput): Promise<MessagePayload> {
-  const refused = (error: UserError): MessagePayload => ({ __typename: 'MessagePayload', message: null, head: null, deduplicated: false, error });
+  const refused = (error: UserError): MessagePayload => ({
+    __typename: 'MessagePayload',
+    message: null,
+    head: null,
+    deduplicated: false,
+    error,
+  });
   return orRefused(refused, async () => {
-    const known = await context.database.query<{ conversation_id: string }>('SELECT conversation_id FROM messages WHERE id = $1', [input.messageId]);
+    const known = await context.database.query<{ conversation_id: string }>('SELECT conversation_id FROM messages WHERE id = $1', [
+      input.messageId,
+    ]);
     if (known[0] === undefined) throw notFound();
     return runCommand<MessagePayload>(context, who, {
       mutation: 'rateMessage',

@@ -1,5 +1,5 @@
-import type { ChangePage, EventPage, PollPage } from '../generated/schema.ts';
 import { scopesOf, type Viewing } from '../authorisation.ts';
+import type { ChangePage, EventPage, PollPage } from '../generated/schema.ts';
 import { type Feed, follow } from '../log/follow.ts';
 import { readPage } from '../log/read.ts';
 import { conversationKey } from '../log/wake.ts';
@@ -13,7 +13,13 @@ export function readEvents(context: Context, who: Viewing, request: EventsReques
 }
 
 /** The subscription of one conversation. After a null page (not or no longer the viewer's) or a resync there is nothing to follow. */
-export function followEvents(context: Context, who: Viewing, id: string, after: Point, signal: AbortSignal): AsyncGenerator<EventPage | null> {
+export function followEvents(
+  context: Context,
+  who: Viewing,
+  id: string,
+  after: Point,
+  signal: AbortSignal,
+): AsyncGenerator<EventPage | null> {
   let point = after;
   let liveId: string | undefined;
   const feed: Feed<EventPage | null> = {
@@ -58,7 +64,15 @@ export function followChanges(
 }
 
 /** Reads until there is news, time is up or the caller leaves; what was read last is the answer. */
-async function poll<Page>(context: Context, keys: string[], waitMs: number, signal: AbortSignal, read: () => Promise<Page>, isNews: (page: Page) => boolean, seq?: number): Promise<Page> {
+async function poll<Page>(
+  context: Context,
+  keys: string[],
+  waitMs: number,
+  signal: AbortSignal,
+  read: () => Promise<Page>,
+  isNews: (page: Page) => boolean,
+  seq?: number,
+): Promise<Page> {
   const end = performance.now() + Math.min(Math.max(0, waitMs), context.limits.longPollMs);
   for (;;) {
     const ticket = context.wakes.ticket();
@@ -69,17 +83,44 @@ async function poll<Page>(context: Context, keys: string[], waitMs: number, sign
   }
 }
 
-export async function pollEvents(context: Context, who: Viewing, request: EventsRequest, waitMs: number, signal: AbortSignal): Promise<EventPage | null> {
+export async function pollEvents(
+  context: Context,
+  who: Viewing,
+  request: EventsRequest,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<EventPage | null> {
   return hold(context, who, request.conversationId, waitMs, async (ms) => {
     const read = () => readEvents(context, who, request);
-    const page = await poll(context, [conversationKey(request.conversationId)], ms, signal, read, (it) => eventNews(it, request), request.after.seq);
+    const page = await poll(
+      context,
+      [conversationKey(request.conversationId)],
+      ms,
+      signal,
+      read,
+      (it) => eventNews(it, request),
+      request.after.seq,
+    );
     return withClosing(context, page);
   });
 }
 
-export async function pollChanges(context: Context, who: Viewing, after: string | null, waitMs: number, signal: AbortSignal): Promise<ChangePage> {
+export async function pollChanges(
+  context: Context,
+  who: Viewing,
+  after: string | null,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<ChangePage> {
   return hold(context, who, 'changes', waitMs, async (ms) => {
-    const page = await poll(context, scopesOf(who), ms, signal, () => readChanges(context, who, after), (it) => changeNews(it, after));
+    const page = await poll(
+      context,
+      scopesOf(who),
+      ms,
+      signal,
+      () => readChanges(context, who, after),
+      (it) => changeNews(it, after),
+    );
     return withClosing(context, page);
   });
 }
@@ -124,7 +165,13 @@ function withClosing<Page extends { reconnectWithinMs: number | null } | null>(c
 }
 
 /** Beyond the allowed number of held polls of one identity on one thing the answer comes at once: never refused, never waiting (H46). */
-async function hold<Page>(context: Context, who: Viewing, what: string, waitMs: number, work: (waitMs: number) => Promise<Page>): Promise<Page> {
+async function hold<Page>(
+  context: Context,
+  who: Viewing,
+  what: string,
+  waitMs: number,
+  work: (waitMs: number) => Promise<Page>,
+): Promise<Page> {
   if (waitMs <= 0) return work(0);
   const key = JSON.stringify([who.role, who.subject, what]);
   const held = context.held.get(key) ?? 0;

@@ -30,7 +30,10 @@ export function checkContext(items: readonly ContextInput[] | null | undefined):
   const clean = (items ?? []).map((item) => ({ key: cleanLine(item.key), value: cleanText(item.value) })).filter((item) => item.key !== '');
   const json = JSON.stringify(clean);
   if (clean.length > mostContextItems || bytesOf(json) > mostContextBytes) {
-    throw new Refusal('TOO_LARGE', `The context has ${clean.length} items and ${bytesOf(json)} bytes; ${mostContextItems} items and ${mostContextBytes} bytes are possible.`);
+    throw new Refusal(
+      'TOO_LARGE',
+      `The context has ${clean.length} items and ${bytesOf(json)} bytes; ${mostContextItems} items and ${mostContextBytes} bytes are possible.`,
+    );
   }
   return json;
 }

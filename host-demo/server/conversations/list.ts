@@ -1,6 +1,6 @@
-import type { ConversationConnection, ConversationFilter, EscalationFilter } from '../generated/schema.ts';
 import { type Viewing, visibleSql, withStaff } from '../authorisation.ts';
 import type { SqlValue } from '../db/database.ts';
+import type { ConversationConnection, ConversationFilter, EscalationFilter } from '../generated/schema.ts';
 import { cleanLine, shorten } from '../log/text.ts';
 import type { Context } from './context.ts';
 import { readTotalUnread, type SummaryRow, summaryColumns, toSummary } from './summary.ts';
@@ -72,7 +72,11 @@ export async function listEscalations(
 
 /** Every word must begin a word of the title or of one message. Returns the SQL of the text that matched. */
 function addSearch(conditions: Conditions, search: string): string {
-  const words = cleanLine(search).normalize('NFC').match(/[\p{L}\p{N}]+/gu)?.slice(0, mostWords) ?? [];
+  const words =
+    cleanLine(search)
+      .normalize('NFC')
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, mostWords) ?? [];
   if (words.length === 0) return 'NULL';
   const query = words.map((word) => `${word}:*`).join(' & ');
   let hit = '';

@@ -1,5 +1,5 @@
-import type { Message, Participant, UserError } from '../generated/schema.ts';
 import type { Queryable } from '../db/database.ts';
+import type { Message, Participant, UserError } from '../generated/schema.ts';
 import { toDateTime } from '../log/event.ts';
 
 /** A row of `messages`. */
@@ -77,8 +77,20 @@ export async function insertMessage(transaction: Queryable, it: NewMessage): Pro
        input_hash, text, state, run_id, context, locale)
      VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
-      it.id, it.conversationId, it.createdSeq, it.at, it.author.role, it.author.id, it.author.name, it.clientMessageId,
-      it.inputHash, it.text, it.state, it.runId, it.context, it.locale,
+      it.id,
+      it.conversationId,
+      it.createdSeq,
+      it.at,
+      it.author.role,
+      it.author.id,
+      it.author.name,
+      it.clientMessageId,
+      it.inputHash,
+      it.text,
+      it.state,
+      it.runId,
+      it.context,
+      it.locale,
     ],
   );
 }

@@ -1,15 +1,15 @@
-import type { ContextInput, SendMessageInput, SendMessagePayload, UserError } from '../generated/schema.ts';
 import { maySee } from '../authorisation.ts';
 import { claim, onlyCustomer, onlyOpen, participantOf } from '../escalation/commands.ts';
 import { markPresent } from '../escalation/presence.ts';
 import { transition } from '../escalation/transition.ts';
+import type { ContextInput, SendMessageInput, SendMessagePayload, UserError } from '../generated/schema.ts';
 import { changeConversation, type Unit } from '../log/unit.ts';
 import { nameConversation, requestAnswer } from '../replies/runs.ts';
 import type { Identity } from './api.ts';
 import { hashOf, headOf, orRefused } from './command.ts';
 import type { Context } from './context.ts';
 import { checkClientId, checkContext, checkText, cleanLocale, titleFrom } from './input.ts';
-import { insertMessage, type MessageRow, newMessage, type NewMessage, toMessage } from './messages.ts';
+import { insertMessage, type MessageRow, type NewMessage, newMessage, toMessage } from './messages.ts';
 import { conflict, notFound, Refusal } from './refusal.ts';
 
 const minuteMs = 60_000;
@@ -53,7 +53,12 @@ export function leaveMessage(context: Context, who: Identity, input: SendMessage
 
 type AfterSend = (message: NewMessage) => Promise<string | null>;
 
-async function send(context: Context, who: Identity, input: SendMessageInput, gate: (unit: Unit) => Promise<AfterSend>): Promise<SendMessagePayload> {
+async function send(
+  context: Context,
+  who: Identity,
+  input: SendMessageInput,
+  gate: (unit: Unit) => Promise<AfterSend>,
+): Promise<SendMessagePayload> {
   return orRefused(refusedSend, async () => {
     const content = checkContent(context, input);
     if (who.role === 'AGENT') await markPresent(context, who);
@@ -142,5 +147,9 @@ export async function checkRate(context: Context, who: Identity, unit: Unit): Pr
   const oldest = rows[allowed - 1];
   if (oldest === undefined) return;
   const retryAfterMs = Math.max(1_000, oldest.at + minuteMs - unit.now);
-  throw new Refusal('RATE_LIMITED', `More than ${allowed} messages in a minute. The next one is possible in ${Math.ceil(retryAfterMs / 1_000)} s.`, { retryable: true, retryAfterMs });
+  throw new Refusal(
+    'RATE_LIMITED',
+    `More than ${allowed} messages in a minute. The next one is possible in ${Math.ceil(retryAfterMs / 1_000)} s.`,
+    { retryable: true, retryAfterMs },
+  );
 }

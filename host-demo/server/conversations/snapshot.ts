@@ -1,6 +1,6 @@
-import type { Conversation, Escalation } from '../generated/schema.ts';
 import { maySee, type Viewing } from '../authorisation.ts';
 import type { Queryable } from '../db/database.ts';
+import type { Conversation, Escalation } from '../generated/schema.ts';
 import { decodeEvent, type EventRow, type LogEvent, toDateTime } from '../log/event.ts';
 import type { ConversationRow } from '../log/row.ts';
 import type { Context } from './context.ts';
@@ -11,7 +11,13 @@ const mostMessages = 200;
 const mostTransitions = 200;
 
 /** The conversation as it stands at its head, all from one moment (rule S-7); null when it is not the viewer's to see. */
-export function readSnapshot(context: Context, who: Viewing, id: string, lastMessages: number, before: number | null): Promise<Conversation | null> {
+export function readSnapshot(
+  context: Context,
+  who: Viewing,
+  id: string,
+  lastMessages: number,
+  before: number | null,
+): Promise<Conversation | null> {
   return context.database.transaction((transaction) => snapshotIn(transaction, who, id, lastMessages, before), { snapshot: true });
 }
 
@@ -74,7 +80,13 @@ function fields(who: Viewing, row: Viewed): Omit<Conversation, 'messages' | 'has
   };
 }
 
-async function readTransitions(transaction: Queryable, id: string, from: number, end: number, open: MessageRow | undefined): Promise<LogEvent[]> {
+async function readTransitions(
+  transaction: Queryable,
+  id: string,
+  from: number,
+  end: number,
+  open: MessageRow | undefined,
+): Promise<LogEvent[]> {
   const changes = await transaction.query<EventRow>(
     `SELECT seq, at, type, body FROM events WHERE conversation_id = $1 AND seq >= $2 AND seq < $3
        AND type IN ('ConversationChanged', 'EscalationChanged') ORDER BY seq DESC LIMIT ${mostTransitions}`,

@@ -1,6 +1,6 @@
-import type { StartConversationInput, StartConversationPayload, UserError } from '../generated/schema.ts';
 import { maySee } from '../authorisation.ts';
 import type { Queryable } from '../db/database.ts';
+import type { StartConversationInput, StartConversationPayload, UserError } from '../generated/schema.ts';
 import { insertConversation, lockConversation } from '../log/row.ts';
 import { Unit } from '../log/unit.ts';
 import { conversationKey } from '../log/wake.ts';
@@ -18,7 +18,12 @@ const minuteMs = 60_000;
 /** With a first message, one call makes both or neither (rule C-6). */
 export function startConversation(context: Context, who: Identity, input: StartConversationInput): Promise<StartConversationPayload> {
   const refused = (error: UserError): StartConversationPayload => ({
-    __typename: 'StartConversationPayload', conversation: null, runId: null, head: null, deduplicated: false, error,
+    __typename: 'StartConversationPayload',
+    conversation: null,
+    runId: null,
+    head: null,
+    deduplicated: false,
+    error,
   });
   return orRefused(refused, async () => {
     const organizationId = chooseOrganization(who, input.organizationId);
@@ -30,8 +35,16 @@ export function startConversation(context: Context, who: Identity, input: StartC
     const payload = await context.database.transaction(async (transaction) => {
       const now = context.clock();
       const isNew = await insertConversation(transaction, {
-        id, epoch: context.random(), kind: 'CUSTOMER', parentId: null, organizationId,
-        customerId: who.subject, customerName: who.name, startHash: hash, context: items, now,
+        id,
+        epoch: context.random(),
+        kind: 'CUSTOMER',
+        parentId: null,
+        organizationId,
+        customerId: who.subject,
+        customerName: who.name,
+        startHash: hash,
+        context: items,
+        now,
       });
       const row = await lockConversation(transaction, id);
       if (row === undefined) throw new Error(`Conversation ${id} is gone while it is being started.`);
@@ -91,5 +104,9 @@ async function checkStarts(context: Context, who: Identity, transaction: Queryab
   const oldest = rows[allowed];
   if (oldest === undefined) return;
   const retryAfterMs = Math.max(1_000, oldest.created_at + minuteMs - now);
-  throw new Refusal('RATE_LIMITED', `More than ${allowed} conversations started in a minute. The next one is possible in ${Math.ceil(retryAfterMs / 1_000)} s.`, { retryable: true, retryAfterMs });
+  throw new Refusal(
+    'RATE_LIMITED',
+    `More than ${allowed} conversations started in a minute. The next one is possible in ${Math.ceil(retryAfterMs / 1_000)} s.`,
+    { retryable: true, retryAfterMs },
+  );
 }

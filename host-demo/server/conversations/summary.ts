@@ -1,6 +1,6 @@
-import type { ConversationSummary, Escalation } from '../generated/schema.ts';
 import { maySee, type Viewing, visibleSql } from '../authorisation.ts';
 import type { Queryable, SqlValue } from '../db/database.ts';
+import type { ConversationSummary, Escalation } from '../generated/schema.ts';
 import { toDateTime } from '../log/event.ts';
 import type { ConversationRow } from '../log/row.ts';
 import { shorten } from '../log/text.ts';
@@ -57,7 +57,10 @@ export function customerOf(row: ConversationRow): ConversationSummary['customer'
 export async function readSummary(queryable: Queryable, who: Viewing, id: string): Promise<ConversationSummary | null> {
   const staff = who.role === 'AGENT';
   const parameters: SqlValue[] = staff ? [id, who.subject] : [id];
-  const rows = await queryable.query<SummaryRow>(`SELECT ${summaryColumns(staff ? '$2' : null)} FROM conversations c WHERE c.id = $1`, parameters);
+  const rows = await queryable.query<SummaryRow>(
+    `SELECT ${summaryColumns(staff ? '$2' : null)} FROM conversations c WHERE c.id = $1`,
+    parameters,
+  );
   const row = rows[0];
   return row !== undefined && maySee(who, row) ? toSummary(who, row) : null;
 }

@@ -102,7 +102,10 @@ async function takeOver(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const age = await stat(mark).then((entry) => Date.now() - entry.mtimeMs, () => 0);
+    const age = await stat(mark).then(
+      (entry) => Date.now() - entry.mtimeMs,
+      () => 0,
+    );
     if (age > takeoverMs) await rm(mark, { force: true });
     return false;
   }

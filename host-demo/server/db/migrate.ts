@@ -10,7 +10,9 @@ export async function migrate(database: Database): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   await database.transaction(async (transaction) => {
     await transaction.query('SELECT pg_advisory_xact_lock($1)', [advisoryLock]);
-    await transaction.script('CREATE TABLE IF NOT EXISTS applied_migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
+    await transaction.script(
+      'CREATE TABLE IF NOT EXISTS applied_migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())',
+    );
     const applied = new Set((await transaction.query<{ name: string }>('SELECT name FROM applied_migrations')).map((row) => row.name));
     for (const name of names.filter((candidate) => !applied.has(candidate))) {
       await transaction.script(await readFile(new URL(name, folder), 'utf8'));

@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { PGlite, types, type Transaction } from '@electric-sql/pglite';
+import { PGlite, type Transaction, types } from '@electric-sql/pglite';
 import type { Database, Queryable, SqlValue } from './database.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { migrate } from './migrate.ts';
@@ -39,7 +39,8 @@ async function initialise(folder: string, files: string): Promise<void> {
   await Promise.all(entries.filter((name) => name.startsWith('pg.new-')).map((name) => rm(join(folder, name), { recursive: true })));
   if (entries.includes('pg')) return;
   const fresh = `${files}.new-${randomUUID().slice(0, 8)}`;
-  const script = 'const { PGlite } = await import(process.argv[1]); const database = await PGlite.create(process.argv[2]); await database.close();';
+  const script =
+    'const { PGlite } = await import(process.argv[1]); const database = await PGlite.create(process.argv[2]); await database.close();';
   await promisify(execFile)(process.execPath, [
     '--input-type=module',
     '--eval',

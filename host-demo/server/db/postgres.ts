@@ -15,7 +15,10 @@ export async function openPostgres(url: string, connections = 10): Promise<Datab
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 3_000,
-    types: { getTypeParser: ((oid: number, format?: 'text') => (oid === int8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser },
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
@@ -131,7 +134,12 @@ function asUnavailable(error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
   const away =
     /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|timeout expired/i.test(message);
+    /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|timeout expired/i.test(
+      message,
+    );
   if (!away) return error;
-  return new DatabaseUnavailable(`Postgres at DATABASE_URL does not answer (${message || code}). Check that it runs and accepts connections.`, { cause: error });
+  return new DatabaseUnavailable(
+    `Postgres at DATABASE_URL does not answer (${message || code}). Check that it runs and accepts connections.`,
+    { cause: error },
+  );
 }

@@ -1,9 +1,17 @@
-import type { ConversationInput, ConversationPayload, Handover, HandoverInput, Participant, RequestHumanInput, TransferInput } from '../generated/schema.ts';
 import type { Identity } from '../conversations/api.ts';
 import { conversationCommand } from '../conversations/command.ts';
 import type { Context } from '../conversations/context.ts';
 import { checkContext, optionalLine } from '../conversations/input.ts';
 import { forbidden, Refusal } from '../conversations/refusal.ts';
+import type {
+  ConversationInput,
+  ConversationPayload,
+  Handover,
+  HandoverInput,
+  Participant,
+  RequestHumanInput,
+  TransferInput,
+} from '../generated/schema.ts';
 import { bytesOf, cleanText } from '../log/text.ts';
 import type { Unit } from '../log/unit.ts';
 import { answerIfWaiting, stopOpenRun } from '../replies/runs.ts';
@@ -99,7 +107,11 @@ async function findColleague(unit: Unit, who: Identity, id: string): Promise<Par
     [id, unit.row.organization_id],
   );
   const row = rows[0];
-  if (row === undefined || row.subject === who.subject) throw new Refusal('INVALID_INPUT', 'There is no such colleague in this organisation. Choose another one, or put the conversation back into the queue.');
+  if (row === undefined || row.subject === who.subject)
+    throw new Refusal(
+      'INVALID_INPUT',
+      'There is no such colleague in this organisation. Choose another one, or put the conversation back into the queue.',
+    );
   return { __typename: 'Participant', id: row.subject, role: 'AGENT', name: row.name, avatarUrl: null };
 }
 
@@ -119,7 +131,8 @@ export function onlyOpen(unit: Unit): void {
 function approved(input: HandoverInput | null | undefined): Handover | null {
   if (!input) return null;
   const summary = cleanText(input.summary);
-  if (bytesOf(summary) > summaryBytes) throw new Refusal('TOO_LARGE', `The summary has ${bytesOf(summary)} bytes; ${summaryBytes} are possible. Shorten it.`);
+  if (bytesOf(summary) > summaryBytes)
+    throw new Refusal('TOO_LARGE', `The summary has ${bytesOf(summary)} bytes; ${summaryBytes} are possible. Shorten it.`);
   const items = JSON.parse(checkContext(input.items)) as { key: string; value: string }[];
   return {
     __typename: 'Handover',

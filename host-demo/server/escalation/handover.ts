@@ -1,7 +1,7 @@
-import type { ContextInput, Handover, Source } from '../generated/schema.ts';
 import { maySee, type Viewing } from '../authorisation.ts';
 import type { Context } from '../conversations/context.ts';
 import type { MessageRow } from '../conversations/messages.ts';
+import type { ContextInput, Handover, Source } from '../generated/schema.ts';
 import { findConversation } from '../log/row.ts';
 import { cleanLine, shorten } from '../log/text.ts';
 import { mask } from './mask.ts';
@@ -31,7 +31,9 @@ export async function handoverDraft(context: Context, who: Viewing, conversation
 }
 
 function summaryOf(messages: readonly MessageRow[]): string {
-  const questions = messages.filter((message) => message.role === 'USER').map((message) => shorten(cleanLine(message.text), questionLength));
+  const questions = messages
+    .filter((message) => message.role === 'USER')
+    .map((message) => shorten(cleanLine(message.text), questionLength));
   const first = questions[0];
   const last = questions.at(-1);
   const sources = messages.flatMap((message) => (JSON.parse(message.sources) as Source[]).map((source) => source.title));
@@ -45,6 +47,10 @@ function summaryOf(messages: readonly MessageRow[]): string {
 
 /** "orderNumber" and "order_number" as "Order number". */
 export function labelOf(key: string): string {
-  const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase().trim();
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase()
+    .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

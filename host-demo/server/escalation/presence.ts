@@ -1,7 +1,7 @@
-import type { Presence } from '../generated/schema.ts';
 import type { Identity } from '../conversations/api.ts';
 import type { Context } from '../conversations/context.ts';
 import type { Queryable } from '../db/database.ts';
+import type { Presence } from '../generated/schema.ts';
 import { changeConversation } from '../log/unit.ts';
 import type { Action, State } from './states.ts';
 import { transitions } from './states.ts';
@@ -37,12 +37,18 @@ export async function setPresence(context: Context, who: Identity, presence: Pre
       who.organizations.map((organization) => organization.id),
     ]);
   });
-  await followDuty(context, who.organizations.map((organization) => organization.id));
+  await followDuty(
+    context,
+    who.organizations.map((organization) => organization.id),
+  );
 }
 
 /** A desk of this member is connected: what is ONLINE stays so a while longer. */
 export async function keepPresent(context: Context, who: Identity): Promise<void> {
-  await context.database.query("UPDATE staff SET present_until = $2, away_since = NULL WHERE subject = $1 AND presence = 'ONLINE'", [who.subject, context.clock() + context.limits.presenceMs]);
+  await context.database.query("UPDATE staff SET present_until = $2, away_since = NULL WHERE subject = $1 AND presence = 'ONLINE'", [
+    who.subject,
+    context.clock() + context.limits.presenceMs,
+  ]);
 }
 
 /** Whoever acts is there. */
@@ -63,7 +69,10 @@ export async function sweepPresence(context: Context): Promise<void> {
       'SELECT DISTINCT organization_id FROM staff_organizations WHERE subject = ANY($1::text[])',
       [gone.map((row) => row.subject)],
     );
-    await followDuty(context, rows.map((row) => row.organization_id));
+    await followDuty(
+      context,
+      rows.map((row) => row.organization_id),
+    );
   }
   const left = now - context.limits.agentAwayMs;
   const lost = await context.database.query<{ id: string; escalation_state: State }>(

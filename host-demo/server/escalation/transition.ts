@@ -1,6 +1,6 @@
-import type { Escalation, Participant } from '../generated/schema.ts';
 import type { Context } from '../conversations/context.ts';
 import { Refusal } from '../conversations/refusal.ts';
+import type { Escalation, Participant } from '../generated/schema.ts';
 import { toDateTime } from '../log/event.ts';
 import { insertConversation, noEscalation } from '../log/row.ts';
 import type { Unit } from '../log/unit.ts';
@@ -14,12 +14,21 @@ export const system: Participant = { __typename: 'Participant', id: 'system', ro
 /**
  * Takes the escalation one step along the table and logs it. Throws ILLEGAL_TRANSITION; gates on who may do it are the caller's.
  */
-export async function transition(context: Context, unit: Unit, action: Action, actor: Participant, changes: EscalationChanges = {}): Promise<void> {
+export async function transition(
+  context: Context,
+  unit: Unit,
+  action: Action,
+  actor: Participant,
+  changes: EscalationChanges = {},
+): Promise<void> {
   const { row } = unit;
   const from = row.escalation_state;
   const state = transitions[from][action];
   if (state === null) {
-    throw new Refusal('ILLEGAL_TRANSITION', `This is not possible while the conversation is in the state ${from}. Read its present state and choose again.`);
+    throw new Refusal(
+      'ILLEGAL_TRANSITION',
+      `This is not possible while the conversation is in the state ${from}. Read its present state and choose again.`,
+    );
   }
   const begins = isAtRest(from);
   const before = begins ? { ...noEscalation, id: context.random() } : (JSON.parse(row.escalation) as Escalation);

@@ -4,7 +4,9 @@ import type { EventPage } from '../generated/schema.ts';
 export type LogEvent = EventPage['events'][number];
 export type EventType = NonNullable<LogEvent['__typename']>;
 
-type Body<Event> = Event extends LogEvent ? Omit<Event, 'seq' | 'at' | '__typename'> & { readonly __typename: NonNullable<Event['__typename']> } : never;
+type Body<Event> = Event extends LogEvent
+  ? Omit<Event, 'seq' | 'at' | '__typename'> & { readonly __typename: NonNullable<Event['__typename']> }
+  : never;
 
 /** An event before it has its number and time; those are given at the append. */
 export type EventBody = Body<LogEvent>;

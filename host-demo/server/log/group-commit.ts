@@ -69,7 +69,8 @@ export class GroupCommit {
     await Promise.resolve();
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, batchSize);
-      for (const entry of batch) if (this.newest.get(entry.append.conversationId) === entry) this.newest.delete(entry.append.conversationId);
+      for (const entry of batch)
+        if (this.newest.get(entry.append.conversationId) === entry) this.newest.delete(entry.append.conversationId);
       try {
         const numbers = await this.commit(batch.map((entry) => entry.append));
         this.wakes.wake([...new Set(batch.map((entry) => conversationKey(entry.append.conversationId)))]);

@@ -40,7 +40,10 @@ export class GroupRead {
 }
 
 async function readHeads(database: Database, now: number, ids: readonly string[]): Promise<(HeadRow | undefined)[]> {
-  const rows = await database.query<HeadRow>(`SELECT c.*, ${liveColumns('$2::bigint')} FROM conversations c WHERE c.id = ANY($1::text[])`, [[...new Set(ids)], now]);
+  const rows = await database.query<HeadRow>(`SELECT c.*, ${liveColumns('$2::bigint')} FROM conversations c WHERE c.id = ANY($1::text[])`, [
+    [...new Set(ids)],
+    now,
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   // A copy each: readers may set the epoch of theirs.
   return ids.map((id) => {
@@ -56,7 +59,12 @@ async function readRanges(database: Database, ranges: readonly Range[]): Promise
      CROSS JOIN LATERAL (SELECT seq, at, type, body FROM events WHERE conversation_id = r.id AND seq > r.after AND seq <= r.up_to
        ORDER BY seq LIMIT r.most) e
      ORDER BY r.index, e.seq`,
-    [ranges.map((range) => range.id), ranges.map((range) => range.after), ranges.map((range) => range.upTo), ranges.map((range) => range.limit)],
+    [
+      ranges.map((range) => range.id),
+      ranges.map((range) => range.after),
+      ranges.map((range) => range.upTo),
+      ranges.map((range) => range.limit),
+    ],
   );
   const result: EventRow[][] = ranges.map(() => []);
   for (const row of rows) result[Number(row.index) - 1]?.push(row);
@@ -88,7 +96,7 @@ class Rounds<Question, Answer> {
       const round = this.waiting.splice(0, roundSize);
       try {
         const answers = await this.load(round.map((entry) => entry.question));
-        round.forEach((entry, index) => entry.resolve(answers[index] as Answer));
+        for (const [index, entry] of round.entries()) entry.resolve(answers[index] as Answer);
       } catch (error) {
         for (const entry of round) entry.reject(error);
       }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LiveState, Participant } from '../generated/schema.ts';
 import type { Viewing } from '../authorisation.ts';
+import type { LiveState, Participant } from '../generated/schema.ts';
 import type { ConversationRow } from './row.ts';
 
 interface LiveParticipant {
@@ -36,7 +36,10 @@ export function liveState(who: Viewing, row: ConversationRow & LiveRow): LiveSta
     .filter(shown)
     .map((it) => ({ __typename: 'ReadMark' as const, participant: participant(it), seq: it.seq }));
   const queuePosition = row.ahead === null ? null : Number(row.ahead) + 1;
-  const id = createHash('sha256').update(JSON.stringify([typing, read, queuePosition])).digest('base64url').slice(0, 16);
+  const id = createHash('sha256')
+    .update(JSON.stringify([typing, read, queuePosition]))
+    .digest('base64url')
+    .slice(0, 16);
   // No waiting time is promised: nothing here measures how fast the queue moves.
   return { __typename: 'LiveState', id, typing, read, queuePosition, etaSeconds: null };
 }

@@ -1,6 +1,6 @@
-import type { EventPage, ResyncReason } from '../generated/schema.ts';
 import { maySee, type Viewing } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
+import type { EventPage, ResyncReason } from '../generated/schema.ts';
 import { decodeEvent, type LogEvent } from './event.ts';
 import type { GroupRead } from './group-read.ts';
 import { type LiveRow, liveState } from './live.ts';
@@ -52,7 +52,11 @@ function whyResync(row: ConversationRow, after: { epoch: string; seq: number }, 
 /** A reader has seen what the log has not: the log went back (F36), so every other reader's point is in doubt too (rule L-6). */
 async function changeEpoch(database: Database, row: ConversationRow, random: () => string): Promise<void> {
   const epoch = random();
-  const rows = await database.query<{ epoch: string }>('UPDATE conversations SET epoch = $3 WHERE id = $1 AND epoch = $2 RETURNING epoch', [row.id, row.epoch, epoch]);
+  const rows = await database.query<{ epoch: string }>('UPDATE conversations SET epoch = $3 WHERE id = $1 AND epoch = $2 RETURNING epoch', [
+    row.id,
+    row.epoch,
+    epoch,
+  ]);
   if (rows.length > 0) Object.assign(row, { epoch });
 }
 

@@ -1,5 +1,5 @@
-import type { Conversation, Escalation } from '../generated/schema.ts';
 import type { Queryable } from '../db/database.ts';
+import type { Conversation, Escalation } from '../generated/schema.ts';
 
 /** A row of `conversations`. Times in ms since 1970. */
 export interface ConversationRow {
@@ -65,7 +65,19 @@ export async function insertConversation(transaction: Queryable, it: NewConversa
   const rows = await transaction.query(
     `INSERT INTO conversations (id, epoch, kind, parent_id, organization_id, customer_id, customer_name, start_hash, context, escalation, created_at, last_activity_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [it.id, it.epoch, it.kind, it.parentId, it.organizationId, it.customerId, it.customerName, it.startHash, it.context, JSON.stringify(noEscalation), it.now],
+    [
+      it.id,
+      it.epoch,
+      it.kind,
+      it.parentId,
+      it.organizationId,
+      it.customerId,
+      it.customerName,
+      it.startHash,
+      it.context,
+      JSON.stringify(noEscalation),
+      it.now,
+    ],
   );
   return rows.length === 1;
 }
@@ -88,9 +100,25 @@ export async function saveConversation(transaction: Queryable, row: Conversation
        agent_id = $14, requested_at = $15, last_message_id = $16, unread = $17, customer_change = $18, staff_change = $19
      WHERE id = $1`,
     [
-      row.id, row.notes_id, row.title, row.title_from, row.state, row.satisfaction, row.satisfaction_comment,
-      row.reopenable_until, row.last_seq, row.version, row.last_activity_at, row.escalation, row.escalation_state,
-      row.agent_id, row.requested_at, row.last_message_id, row.unread, row.customer_change, row.staff_change,
+      row.id,
+      row.notes_id,
+      row.title,
+      row.title_from,
+      row.state,
+      row.satisfaction,
+      row.satisfaction_comment,
+      row.reopenable_until,
+      row.last_seq,
+      row.version,
+      row.last_activity_at,
+      row.escalation,
+      row.escalation_state,
+      row.agent_id,
+      row.requested_at,
+      row.last_message_id,
+      row.unread,
+      row.customer_change,
+      row.staff_change,
     ],
   );
 }

@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, cleanText, PieceCleaner, shorten, shortenToBytes } from './text.ts';
 
-const anyText = fc.string({ unit: fc.oneof(fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)), fc.constantFrom('\r', '\n', '\u0000', '\ud83d', '\udc4b', 'a')) });
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+    fc.constantFrom('\r', '\n', '\u0000', '\ud83d', '\udc4b', 'a'),
+  ),
+});
 
 describe('text', () => {
   it('H18: removes control characters and terminal sequences, keeps tab and newline', () => {
-    expect(cleanText('a\tb\r\nc\rd\u0000\u0007\u009b \u001b[1;31mred\u001b[0m \u001b]8;;https://evil\u0007link\u001b]8;;\u0007\u007f')).toBe('a\tb\nc\nd red link');
+    expect(
+      cleanText('a\tb\r\nc\rd\u0000\u0007\u009b \u001b[1;31mred\u001b[0m \u001b]8;;https://evil\u0007link\u001b]8;;\u0007\u007f'),
+    ).toBe('a\tb\nc\nd red link');
   });
 
   it('H19: half of a pair becomes U+FFFD, whole ones stay', () => {

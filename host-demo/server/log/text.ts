@@ -1,7 +1,12 @@
+const escapeCode = String.fromCharCode(0x1b);
+const bell = String.fromCharCode(0x07);
 /** ESC [ … final byte, and ESC ] … BEL or ESC \ (links and titles of terminals). */
-const terminalSequence = new RegExp('\\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)?)', 'gu');
+const terminalSequence = new RegExp(
+  `${escapeCode}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${bell}${escapeCode}]*(?:${bell}|${escapeCode}\\\\)?)`,
+  'gu',
+);
 /** C0 without tab and newline, DEL, C1. */
-const control = new RegExp('[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]', 'gu');
+const control = /(?![\t\n])\p{Cc}/gu;
 const loneSurrogate = /\p{Surrogate}/gu;
 
 /**

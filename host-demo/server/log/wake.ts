@@ -51,7 +51,11 @@ export class Wakes {
   async start(headsMs: number): Promise<void> {
     this.timer = setInterval(() => void this.readHeads(), headsMs).unref();
     if (this.database.exclusive) return;
-    this.stopListening = await this.database.listen(channel, (payload) => this.heard(payload), () => void this.readHeads());
+    this.stopListening = await this.database.listen(
+      channel,
+      (payload) => this.heard(payload),
+      () => void this.readHeads(),
+    );
   }
 
   async stop(): Promise<void> {
@@ -123,7 +127,10 @@ export class Wakes {
 
   private async readConversationHeads(keys: string[]): Promise<void> {
     const ids = keys.map((key) => key.slice('conversation:'.length));
-    const rows = await this.database.query<{ id: string; last_seq: number }>('SELECT id, last_seq FROM conversations WHERE id = ANY($1::text[])', [ids]);
+    const rows = await this.database.query<{ id: string; last_seq: number }>(
+      'SELECT id, last_seq FROM conversations WHERE id = ANY($1::text[])',
+      [ids],
+    );
     for (const { id, last_seq } of rows) {
       const behind = [...(this.waiters.get(conversationKey(id)) ?? [])].some((waiter) => waiter.seq !== undefined && waiter.seq < last_seq);
       if (behind) this.wakeHere([conversationKey(id)]);
@@ -131,7 +138,10 @@ export class Wakes {
   }
 
   private async readScopeHeads(scopes: string[]): Promise<void> {
-    const rows = await this.database.query<{ scope: string; head: number }>('SELECT scope, head FROM change_heads WHERE scope = ANY($1::text[])', [scopes]);
+    const rows = await this.database.query<{ scope: string; head: number }>(
+      'SELECT scope, head FROM change_heads WHERE scope = ANY($1::text[])',
+      [scopes],
+    );
     const before = this.scopeHeads;
     this.scopeHeads = new Map(rows.map(({ scope, head }) => [scope, head]));
     this.wakeHere(rows.filter(({ scope, head }) => before.get(scope) !== head).map(({ scope }) => scope));

@@ -7,7 +7,7 @@ import { runKey } from '../log/wake.ts';
 import type { FinishEvent, ResponderEvent } from '../responders/responder.ts';
 import { DeltaWriter, LeaseLost } from './delta-writer.ts';
 import { type Question, readQuestion } from './request.ts';
-import { endRun, type Ending, holdsLease, type RunRow } from './runs.ts';
+import { type Ending, endRun, holdsLease, type RunRow } from './runs.ts';
 
 const mostTools = 100;
 const labelLength = 200;
@@ -122,7 +122,11 @@ async function collect(leased: Leased, question: Question, writer: DeltaWriter):
 }
 
 /** The next event, or what happened instead. Rejects with the reason when stopped, so a stop does not wait for the responder. */
-function nextEvent(events: AsyncIterator<ResponderEvent>, stop: AbortSignal, stallMs: number): Promise<ResponderEvent | 'ended' | 'stalled'> {
+function nextEvent(
+  events: AsyncIterator<ResponderEvent>,
+  stop: AbortSignal,
+  stallMs: number,
+): Promise<ResponderEvent | 'ended' | 'stalled'> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => settle(() => resolve('stalled')), stallMs);
     const onStop = () => settle(() => reject(stop.reason));
@@ -140,7 +144,11 @@ function nextEvent(events: AsyncIterator<ResponderEvent>, stop: AbortSignal, sta
   });
 }
 
-async function logTool({ context, run, token }: Leased, writer: DeltaWriter, tool: { label: string; state: 'STARTED' | 'DONE' | 'FAILED' }): Promise<void> {
+async function logTool(
+  { context, run, token }: Leased,
+  writer: DeltaWriter,
+  tool: { label: string; state: 'STARTED' | 'DONE' | 'FAILED' },
+): Promise<void> {
   await writer.flush();
   const seq = await context.commits.append({
     conversationId: run.conversation_id,
@@ -154,7 +162,12 @@ function endingOf(finish: FinishEvent): Ending {
   const title = shorten(cleanLine(finish.title ?? ''), suggestionLength);
   return {
     state: finish.state,
-    sources: finish.sources.slice(0, mostSources).map((source) => ({ __typename: 'Source', title: shorten(cleanLine(source.title), labelLength), url: source.url, kind: source.kind })),
+    sources: finish.sources.slice(0, mostSources).map((source) => ({
+      __typename: 'Source',
+      title: shorten(cleanLine(source.title), labelLength),
+      url: source.url,
+      kind: source.kind,
+    })),
     suggestions: finish.suggestions.slice(0, mostSuggestions).map((text) => shorten(cleanLine(text), suggestionLength)),
     asked: finish.asked === 'clarify',
     ...(title === '' ? {} : { title }),
@@ -169,7 +182,10 @@ function endingOf(finish: FinishEvent): Ending {
 
 /** A responder that ends without saying so has not answered, whatever it wrote (F56). */
 function interrupted(): Ending {
-  return { state: 'INTERRUPTED', error: new Refusal('UNAVAILABLE', 'The answer was interrupted. Try again.', { retryable: true }).userError };
+  return {
+    state: 'INTERRUPTED',
+    error: new Refusal('UNAVAILABLE', 'The answer was interrupted. Try again.', { retryable: true }).userError,
+  };
 }
 
 function tooLong(): Ending {
@@ -179,5 +195,9 @@ function tooLong(): Ending {
 /** Nothing written is no answer: never a blank bubble (F60). */
 function notEmpty(ending: Ending, length: number): Ending {
   if (length > 0 || ending.error !== undefined) return ending;
-  return { ...ending, state: 'FAILED', error: new Refusal('UNAVAILABLE', 'The answer came out empty. Try again.', { retryable: true }).userError };
+  return {
+    ...ending,
+    state: 'FAILED',
+    error: new Refusal('UNAVAILABLE', 'The answer came out empty. Try again.', { retryable: true }).userError,
+  };
 }

@@ -1,10 +1,10 @@
-import type { RunInput, RunPayload, UserError } from '../generated/schema.ts';
 import type { Identity } from '../conversations/api.ts';
 import { headOf, orRefused, runCommand } from '../conversations/command.ts';
 import type { Context } from '../conversations/context.ts';
 import { notFound, Refusal } from '../conversations/refusal.ts';
 import { onlyOpen } from '../escalation/commands.ts';
 import { assistantAnswers } from '../escalation/states.ts';
+import type { RunInput, RunPayload, UserError } from '../generated/schema.ts';
 import type { Unit } from '../log/unit.ts';
 import { endRun, findRun, isOpen, type RunRow, startAttempt, toRun } from './runs.ts';
 
@@ -33,7 +33,13 @@ export function retryRun(context: Context, who: Identity, input: RunInput): Prom
   });
 }
 
-function onRun(context: Context, who: Identity, mutation: string, input: RunInput, work: (unit: Unit, run: RunRow) => Promise<RunRow>): Promise<RunPayload> {
+function onRun(
+  context: Context,
+  who: Identity,
+  mutation: string,
+  input: RunInput,
+  work: (unit: Unit, run: RunRow) => Promise<RunRow>,
+): Promise<RunPayload> {
   const refused = (error: UserError): RunPayload => ({ __typename: 'RunPayload', run: null, head: null, deduplicated: false, error });
   return orRefused(refused, async () => {
     const known = await findRun(context.database, input.runId);

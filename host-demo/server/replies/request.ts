@@ -1,6 +1,6 @@
-import type { ContextInput } from '../generated/schema.ts';
 import type { Context } from '../conversations/context.ts';
 import type { MessageRow } from '../conversations/messages.ts';
+import type { ContextInput } from '../generated/schema.ts';
 import type { Fence } from '../log/group-commit.ts';
 import { changeConversation } from '../log/unit.ts';
 import type { ResponderRequest, ResponderTurn } from '../responders/responder.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Message, Run, Source, UserError } from '../generated/schema.ts';
 import type { Context } from '../conversations/context.ts';
 import { insertMessage, type MessageRow, newMessage, openText } from '../conversations/messages.ts';
 import type { Queryable } from '../db/database.ts';
 import { assistantAnswers, transitions } from '../escalation/states.ts';
 import { assistant, transition } from '../escalation/transition.ts';
+import type { Message, Run, Source, UserError } from '../generated/schema.ts';
 import type { Fence } from '../log/group-commit.ts';
 import type { Unit } from '../log/unit.ts';
 import { runKey, workersKey } from '../log/wake.ts';
@@ -50,7 +50,9 @@ export async function findRun(queryable: Queryable, id: string): Promise<RunRow 
 }
 
 async function findOpenRun(unit: Unit): Promise<RunRow | undefined> {
-  const rows = await unit.transaction.query<RunRow>("SELECT * FROM runs WHERE conversation_id = $1 AND state IN ('PENDING', 'STREAMING')", [unit.row.id]);
+  const rows = await unit.transaction.query<RunRow>("SELECT * FROM runs WHERE conversation_id = $1 AND state IN ('PENDING', 'STREAMING')", [
+    unit.row.id,
+  ]);
   return rows[0];
 }
 
@@ -88,9 +90,10 @@ export async function requestAnswer(context: Context, unit: Unit): Promise<strin
 }
 
 async function insertRun(unit: Unit, run: { id: string; messageId: string; attempt: number; lost: number }): Promise<void> {
-  await unit.transaction.query('INSERT INTO runs (id, conversation_id, message_id, attempt, lost, requested_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-    run.id, unit.row.id, run.messageId, run.attempt, run.lost, unit.now,
-  ]);
+  await unit.transaction.query(
+    'INSERT INTO runs (id, conversation_id, message_id, attempt, lost, requested_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [run.id, unit.row.id, run.messageId, run.attempt, run.lost, unit.now],
+  );
   unit.wakes.push(workersKey);
 }
 
@@ -113,7 +116,10 @@ export async function startAttempt(context: Context, unit: Unit, earlier: RunRow
 
 /** The worker's right to write: its lease, checked with the conversation held. */
 export async function holdsLease(unit: Unit, fence: Fence): Promise<RunRow | undefined> {
-  const rows = await unit.transaction.query<RunRow>("SELECT * FROM runs WHERE id = $1 AND lease_token = $2 AND state = 'STREAMING'", [fence.runId, fence.token]);
+  const rows = await unit.transaction.query<RunRow>("SELECT * FROM runs WHERE id = $1 AND lease_token = $2 AND state = 'STREAMING'", [
+    fence.runId,
+    fence.token,
+  ]);
   return rows[0];
 }
 
@@ -125,7 +131,8 @@ export async function endRun(context: Context, unit: Unit, run: RunRow, ending: 
   if (message === undefined) throw new Error(`Run ${run.id} has no message ${run.message_id}.`);
   const before = await openText(transaction, message);
   const rest = ending.rest ?? '';
-  if (rest !== '') unit.append({ __typename: 'MessageDelta', messageId: message.id, attempt: run.attempt, offset: before.length, text: rest });
+  if (rest !== '')
+    unit.append({ __typename: 'MessageDelta', messageId: message.id, attempt: run.attempt, offset: before.length, text: rest });
   const text = before + rest;
   const sources = [...(ending.sources ?? [])];
   const suggestions = [...(ending.suggestions ?? [])];
@@ -141,10 +148,23 @@ export async function endRun(context: Context, unit: Unit, run: RunRow, ending: 
     suggestions,
     error,
   });
-  await transaction.query('UPDATE messages SET text = $2, state = $3, sources = $4, suggestions = $5, error = $6, asked = $7 WHERE id = $1', [
-    message.id, text, ending.state, JSON.stringify(sources), JSON.stringify(suggestions), error === null ? null : JSON.stringify(error), ending.asked ?? false,
+  await transaction.query(
+    'UPDATE messages SET text = $2, state = $3, sources = $4, suggestions = $5, error = $6, asked = $7 WHERE id = $1',
+    [
+      message.id,
+      text,
+      ending.state,
+      JSON.stringify(sources),
+      JSON.stringify(suggestions),
+      error === null ? null : JSON.stringify(error),
+      ending.asked ?? false,
+    ],
+  );
+  await transaction.query('UPDATE runs SET state = $2, finished_at = $3, lease_token = NULL, lease_until = NULL WHERE id = $1', [
+    run.id,
+    ending.state,
+    unit.now,
   ]);
-  await transaction.query('UPDATE runs SET state = $2, finished_at = $3, lease_token = NULL, lease_until = NULL WHERE id = $1', [run.id, ending.state, unit.now]);
   row.last_activity_at = unit.now;
   unit.listed = true;
   unit.wakes.push(runKey(run.id));
@@ -182,9 +202,10 @@ export function appendChanged(unit: Unit, actor: Message['author'] | null, reaso
 /** Questions the ended run did not see. One left as a message for later waits for a person. */
 async function hasWaiting(unit: Unit, coveredSeq: number): Promise<boolean> {
   if (unit.row.escalation_state === 'MESSAGE_LEFT') return false;
-  const rows = await unit.transaction.query("SELECT 1 FROM messages WHERE conversation_id = $1 AND role = 'USER' AND created_seq > $2 LIMIT 1", [
-    unit.row.id, coveredSeq,
-  ]);
+  const rows = await unit.transaction.query(
+    "SELECT 1 FROM messages WHERE conversation_id = $1 AND role = 'USER' AND created_seq > $2 LIMIT 1",
+    [unit.row.id, coveredSeq],
+  );
   return rows.length > 0;
 }
 
@@ -196,6 +217,9 @@ export async function stopOpenRun(context: Context, unit: Unit): Promise<void> {
 
 /** The assistant takes over again: it answers when the customer had the last word. */
 export async function answerIfWaiting(context: Context, unit: Unit): Promise<void> {
-  const rows = await unit.transaction.query<{ role: string }>('SELECT role FROM messages WHERE conversation_id = $1 ORDER BY created_seq DESC LIMIT 1', [unit.row.id]);
+  const rows = await unit.transaction.query<{ role: string }>(
+    'SELECT role FROM messages WHERE conversation_id = $1 ORDER BY created_seq DESC LIMIT 1',
+    [unit.row.id],
+  );
   if (rows[0]?.role === 'USER') await requestAnswer(context, unit);
 }

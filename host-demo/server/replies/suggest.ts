@@ -1,10 +1,10 @@
-import type { ConversationInput, SuggestReplyPayload, UserError } from '../generated/schema.ts';
 import { maySee } from '../authorisation.ts';
 import type { Identity } from '../conversations/api.ts';
 import { orRefused } from '../conversations/command.ts';
 import type { Context } from '../conversations/context.ts';
 import type { MessageRow } from '../conversations/messages.ts';
 import { forbidden, notFound, Refusal } from '../conversations/refusal.ts';
+import type { ConversationInput, SuggestReplyPayload, UserError } from '../generated/schema.ts';
 import { findConversation } from '../log/row.ts';
 import { cleanText } from '../log/text.ts';
 import { turnsOf } from './request.ts';
@@ -19,7 +19,10 @@ export function suggestReply(context: Context, who: Identity, input: Conversatio
     const row = await findConversation(context.database, input.conversationId);
     if (row === undefined || !maySee(who, row)) throw notFound();
     if (who.role !== 'AGENT') throw forbidden('Only staff are given drafts.');
-    const newestFirst = await context.database.query<MessageRow>('SELECT * FROM messages WHERE conversation_id = $1 ORDER BY created_seq DESC LIMIT $2', [row.id, mostMessages]);
+    const newestFirst = await context.database.query<MessageRow>(
+      'SELECT * FROM messages WHERE conversation_id = $1 ORDER BY created_seq DESC LIMIT $2',
+      [row.id, mostMessages],
+    );
     const signal = AbortSignal.timeout(context.limits.stallMs);
     const events = context.responder.respond({
       conversationId: row.id,

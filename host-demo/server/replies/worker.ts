@@ -87,7 +87,11 @@ export class Worker {
       return await work();
     } catch (error) {
       const away = error instanceof DatabaseUnavailable;
-      if (!this.stop.signal.aborted) this.context.logger.error({ error: String(error) }, away ? 'The database is away; trying again.' : 'A background task failed; trying again.');
+      if (!this.stop.signal.aborted)
+        this.context.logger.error(
+          { error: String(error) },
+          away ? 'The database is away; trying again.' : 'A background task failed; trying again.',
+        );
       await this.context.wakes.wait([], 0, this.stop.signal, databaseAwayMs);
       return 0;
     }
@@ -117,7 +121,10 @@ async function recover(context: Context, lost: { id: string; conversation_id: st
       const error = new Refusal('UNAVAILABLE', 'The answer was interrupted several times. Try again.', { retryable: true }).userError;
       return endRun(context, unit, run, { state: 'INTERRUPTED', error });
     }
-    await unit.transaction.query("UPDATE runs SET state = 'INTERRUPTED', finished_at = $2, lease_token = NULL, lease_until = NULL WHERE id = $1", [run.id, unit.now]);
+    await unit.transaction.query(
+      "UPDATE runs SET state = 'INTERRUPTED', finished_at = $2, lease_token = NULL, lease_until = NULL WHERE id = $1",
+      [run.id, unit.now],
+    );
     await startAttempt(context, unit, run, 'WORKER_LOST');
   });
 }
