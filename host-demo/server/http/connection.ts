@@ -47,6 +47,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   setMaxListeners(limits.operationsPerSocket + 10, gone.signal);
   const timers = new Set<NodeJS.Timeout>();
   let closing = false;
+  let own: { code: number; reason: string } | null = null;
 
   const connection: Connection = {
     id,
@@ -57,6 +58,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     close(code, reason) {
       if (closing) return;
       closing = true;
+      own = { code, reason };
       gone.abort();
       socket.close(code, reason);
       timers.add(setTimeout(() => socket.terminate(), CLOSE_GRACE_MS));
@@ -88,7 +90,8 @@ export function openConnection(options: ConnectionOptions): Connection {
     stopPinging();
     for (const timer of timers) clearTimeout(timer);
     gone.abort();
-    options.ended(code, String(reason));
+    // A peer that doesn't answer our close frame is cut, which ws calls 1006; what counts is why we closed.
+    options.ended(own?.code ?? code, own?.reason ?? String(reason));
   });
   return connection;
 }

@@ -50,13 +50,13 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
         id: randomUUID(),
         socket,
         limits,
-        received: (data) => deliver(data).catch((error: unknown) => failed(connection, error)),
+        received: (data) => deliver(data).catch((error: unknown) => failed(connection, error, logger)),
         ended: (code, reason) => {
           connections.delete(connection);
           guests.leave(connection.id);
           members.leave(connection.id);
           logger.debug({ socket: connection.id, subject: connection.identity?.subject, code }, 'socket closed');
-          closed(code, reason).catch((error: unknown) => failed(connection, error));
+          closed(code, reason).catch((error: unknown) => failed(connection, error, logger));
         },
       });
       connections.add(connection);
@@ -75,13 +75,6 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     });
   }
 
-  function failed(connection: Connection, error: unknown): void {
-    // graphql-ws throws for a message type it doesn't know; anything else is a fault of ours.
-    const unknownType = error instanceof Error && error.message.startsWith('Unexpected message');
-    if (!unknownType) logger.error({ socket: connection.id, fault: error instanceof Error ? error.message : String(error) }, 'a socket failed');
-    connection.close(unknownType ? CLOSE.badRequest : CLOSE.fault, unknownType ? 'Invalid message received' : 'Internal server error');
-  }
-
   return {
     get size() {
       return connections.size;
@@ -94,15 +87,30 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     },
     async close(withinMs) {
       draining = true;
-      const gone = [...connections].map((connection) => new Promise<void>((resolve) => connection.socket.once('close', () => resolve())));
-      for (const connection of connections) connection.close(CLOSE.restart, 'Restart');
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([Promise.all(gone), new Promise<void>((resolve) => { timer = setTimeout(resolve, withinMs); })]);
-      clearTimeout(timer);
-      for (const connection of connections) connection.socket.terminate();
+      await endAll(connections, withinMs);
       sockets.close();
     },
   };
+}
+
+function failed(connection: Connection, error: unknown, logger: ServerLogger): void {
+  // graphql-ws throws for a message type it doesn't know; anything else is a fault of ours.
+  const unknownType = error instanceof Error && error.message.startsWith('Unexpected message');
+  if (!unknownType) logger.error({ socket: connection.id, fault: error instanceof Error ? error.message : String(error) }, 'a socket failed');
+  connection.close(unknownType ? CLOSE.badRequest : CLOSE.fault, unknownType ? 'Invalid message received' : 'Internal server error');
+}
+
+/** Closes all with 1012 and cuts those that don't answer in time. */
+async function endAll(connections: ReadonlySet<Connection>, withinMs: number): Promise<void> {
+  const gone = [...connections].map(({ socket }) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
+  for (const connection of connections) connection.close(CLOSE.restart, 'Restart');
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, withinMs);
+  });
+  await Promise.race([Promise.all(gone), late]);
+  clearTimeout(timer);
+  for (const connection of connections) connection.socket.terminate();
 }
 
 /** The HTTP status line of a refused handshake, or null. The origin is judged before any upgrade happens (H43). */

@@ -33,7 +33,9 @@ function start(env: Record<string, string>): Started {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
-  const read = (chunk: Buffer): void => void (text += chunk.toString());
+  const read = (chunk: Buffer): void => {
+    text += chunk.toString();
+  };
   child.stdout.on('data', read);
   child.stderr.on('data', read);
   const exit = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
