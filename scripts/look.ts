@@ -80,7 +80,8 @@ async function go(options: Options, url: string): Promise<number> {
     const found: Placed[] = [];
     let looked = 0;
     for (const scheme of ['light', 'dark'] as const satisfies readonly Scheme[]) {
-      for (const state of states) {
+      for (const [index, state] of states.entries()) {
+        if (index % 10 === 0) console.log(`${scheme}: ${index} of ${states.length} states, ${found.length} violations so far`);
         for (const width of options.widths) {
           found.push(...(await lookAt(page, { state, scheme, width })));
           looked += 1;

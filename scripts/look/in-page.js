@@ -114,14 +114,18 @@
     if (drawn && ![0, 4, 8, 12, 16].includes(radius) && radius < FULL_RADIUS && style.borderTopLeftRadius !== '50%') found('radius', style.borderTopLeftRadius);
   }
 
-  const scrollsSideways = (element, stage) => {
-    for (let at = parentOf(element); at && at !== stage; at = parentOf(at)) if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX)) return true;
+  /** What leads out of the stage is no fault where it can be scrolled to, or where an ellipsis says that there is more. */
+  const reachable = (element, stage) => {
+    for (let at = parentOf(element); at && at !== stage; at = parentOf(at)) {
+      const style = getComputedStyle(at);
+      if (/auto|scroll/.test(style.overflowX) || style.textOverflow === 'ellipsis') return true;
+    }
     return false;
   };
 
   function fitting(element, style, found, stage, edge) {
     const box = element.getBoundingClientRect();
-    if ((box.right > edge.right + 1 || box.left < edge.left - 1) && !scrollsSideways(element, stage)) found('overflow', `${Math.round(box.left)}–${Math.round(box.right)} of ${Math.round(edge.left)}–${Math.round(edge.right)}`);
+    if ((box.right > edge.right + 1 || box.left < edge.left - 1) && !reachable(element, stage)) found('overflow', `${Math.round(box.left)}–${Math.round(box.right)} of ${Math.round(edge.left)}–${Math.round(edge.right)}`);
     if (!ownText(element) || ['input', 'textarea'].includes(element.localName)) return;
     const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
     const clamped = style.webkitLineClamp !== 'none' && style.webkitLineClamp !== '';

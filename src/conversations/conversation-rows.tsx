@@ -46,6 +46,23 @@ export function targetRow(key: string, at: number, count: number): number | null
   return to === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, to));
 }
 
+/** Frames after which a row that cannot take the focus is given up. */
+const PATIENCE = 30;
+
+/** A row that just came into the list is hidden until it was measured, and a hidden one takes no focus: tried once a frame. Returns its end. */
+function focusOnceShown(box: HTMLElement | null, id: string, onDone: () => void): () => void {
+  let frame = 0;
+  const attempt = (left: number): void => {
+    const row = [...(box?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])].find((element) => element.dataset.conversation === id);
+    row?.focus({ preventScroll: true });
+    const root = row?.getRootNode() as Document | ShadowRoot | undefined;
+    if (left === 0 || (row && root?.activeElement === row)) onDone();
+    else frame = requestAnimationFrame(() => attempt(left - 1));
+  };
+  attempt(PATIENCE);
+  return () => cancelAnimationFrame(frame);
+}
+
 /** The arrows move a single tab stop; the row is brought into view first, because only rows in view exist. */
 function useRovingRow(ids: readonly string[], selectedId: string | null, list: { current: VirtualizerHandle | null }, box: { current: HTMLElement | null }) {
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -53,10 +70,11 @@ function useRovingRow(ids: readonly string[], selectedId: string | null, list: {
   const found = [activeId, selectedId].map((id) => (id === null ? -1 : ids.indexOf(id))).find((index) => index >= 0);
   const active = found ?? 0;
   useEffect(() => {
-    if (wanted.current === null) return;
-    const row = [...(box.current?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])].find((element) => element.dataset.conversation === wanted.current);
-    wanted.current = null;
-    row?.focus({ preventScroll: true });
+    const id = wanted.current;
+    if (id === null) return undefined;
+    return focusOnceShown(box.current, id, () => {
+      wanted.current = null;
+    });
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = event.altKey || event.ctrlKey || event.metaKey ? null : targetRow(event.key, active, ids.length);

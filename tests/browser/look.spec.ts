@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { ensureBuilt } from '../../scripts/build.ts';
 import { SHOTS } from '../../scripts/look/named.ts';
+import { serveBuild } from '../../scripts/look/serve.ts';
+import { inspect, openBrowser, openGallery, runAxe, show } from '../../scripts/look/visit.ts';
+import { palette } from '../../src/ui/palette.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -37,5 +41,33 @@ test('the named screenshots are taken, light and dark', async () => {
   expect(code, output).toBe(0);
   for (const { name } of SHOTS) {
     for (const scheme of ['light', 'dark']) expect(statSync(path.join(folder, `${name}-${scheme}.png`)).size).toBeGreaterThan(4_000);
+  }
+});
+
+test('the check finds each kind of fault it is there for', async () => {
+  test.setTimeout(180_000);
+  await ensureBuilt();
+  const served = await serveBuild(path.join(root, 'dist'));
+  const browser = await openBrowser();
+  try {
+    const page = await openGallery(browser, served.url);
+    await show(page, { state: 'short', scheme: 'light', width: 360 });
+    expect(await inspect(page, Object.values(palette.light))).toEqual([]);
+    await page.locator('[data-stage] section').first().evaluate((place) => {
+      const faults = document.createElement('div');
+      faults.style.cssText = 'position:absolute;top:60px;left:0;width:500px';
+      faults.innerHTML = `
+        <p style="font-size:14px">size</p><p style="font-size:13px;line-height:21px">line</p><p style="font-weight:700">weight</p>
+        <p style="color:#ABABAB">grey</p><p style="padding:7px">space</p><p style="background:linear-gradient(red,blue)">gradient</p>
+        <p style="background:#FFFFFF;border-radius:5px">radius</p><p style="width:40px;overflow:hidden;white-space:nowrap">clipped text</p>
+        <button type="button" style="width:20px;height:20px;padding:0"></button>`;
+      place.append(faults);
+    });
+    const rules = new Set((await inspect(page, Object.values(palette.light))).map((finding) => finding.rule));
+    for (const rule of ['size', 'line', 'weight', 'colour', 'contrast', 'spacing', 'gradient', 'radius', 'clipped', 'target', 'overflow']) expect([...rules]).toContain(rule);
+    expect((await runAxe(page)).map((finding) => finding.rule)).toContain('axe button-name');
+  } finally {
+    await browser.close();
+    await served.close();
   }
 });

@@ -89,7 +89,7 @@ function Contents({ place, shown, go }: { place: Place; shown: Scene; go: (chang
   );
 }
 
-const frame: CSSProperties = { display: 'flex', height: 'min(100dvh, 860px)', minHeight: 480, width: '100%', boxSizing: 'border-box' };
+const frame: CSSProperties = { display: 'flex', height: 'min(calc(100dvh - 56px), 960px)', minHeight: 480, width: '100%', boxSizing: 'border-box' };
 /** Above whatever page holds the gallery: pictures and checks are of the state, not of its surroundings. */
 const whole: CSSProperties = { position: 'fixed', inset: 0, zIndex: 2_000, display: 'flex', background: 'Canvas' };
 
