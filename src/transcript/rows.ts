@@ -32,7 +32,7 @@ const instant = (item: TranscriptItem): string =>
   item.kind === 'message' ? item.message.at : item.kind === 'transition' ? item.transition.at : new Date(item.entry.createdAt).toISOString();
 
 const speaker = (item: TranscriptItem, own: (item: TranscriptItem) => boolean): string =>
-  item.kind === 'transition' ? `seq-${item.transition.seq}` : own(item) ? 'own' : item.kind === 'message' ? `${item.message.author.role} ${item.message.author.id}` : 'own';
+  item.kind === 'transition' ? 'line' : own(item) ? 'own' : item.kind === 'message' ? `${item.message.author.role} ${item.message.author.id}` : 'own';
 
 export interface RowRules {
   readonly dayKey: (iso: string) => string;

@@ -69,6 +69,17 @@ describe('what is drawn', () => {
   it('H24 keeps links closed while the text grows', () => {
     expect(draw('[shop](https://shop.example/a) and', true).querySelector('a')).toBeNull();
   });
+  it('H24 H01 H09 draws nothing live of a hostile text, wherever it is cut', () => {
+    const hostile = '<a href="https://evil.example" onclick=x>a</a> <img src=x onerror=y> ![i](https://shop.example/i.png) [shop](https://shop.example@evil.example/p) <form action=x><input></form>\n\n```<script>\n</script>\n```\n\n- [ ] <iframe srcdoc="x">\n\n| <svg> | b |\n|---|---|\n| [x](javascript:alert(1)) | 2 |';
+    const { container, rerender } = render(<ScopedRoot><Markdown text="" open sources={[]} origins={origins} /></ScopedRoot>);
+    for (let at = 1; at <= hostile.length; at += 3) {
+      rerender(<ScopedRoot><Markdown text={hostile.slice(0, at)} open sources={[]} origins={origins} /></ScopedRoot>);
+      expect(container.querySelector('a, img, script, form, input, iframe, .aics-section svg:not([aria-hidden])'), hostile.slice(0, at)).toBeNull();
+    }
+    rerender(<ScopedRoot><Markdown text={hostile} open={false} sources={[]} origins={origins} /></ScopedRoot>);
+    expect(container.querySelector('a, img, script, form, input, iframe')).toBeNull();
+    expect(container.textContent).toContain('<iframe srcdoc="x">');
+  });
   it('H29 does not make links of words, files or addresses of people', () => {
     expect(draw('see readme.md, a.zip, www.evil.example and a@b.example').querySelector('a')).toBeNull();
   });
