@@ -36,7 +36,7 @@ const SendButton = styled('button', {
   variants: { stop: { true: { bg: 'text', color: 'surface' }, false: {} } },
 });
 const Counter = styled('span', {
-  base: { display: 'block', minH: '4', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums', textAlign: 'end' },
+  base: { display: 'block', flex: 'none', minH: '4', textStyle: 'xs', whiteSpace: 'nowrap', color: 'muted', fontVariantNumeric: 'tabular-nums', textAlign: 'end' },
   variants: { over: { true: { color: 'bad', fontWeight: '500' }, false: {} } },
 });
 const Below = styled('div', { base: { display: 'flex', justifyContent: 'space-between', gap: '3', minH: '24px', px: '1', paddingTop: '2', textStyle: 'xs', color: 'muted' } });

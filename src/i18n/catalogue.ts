@@ -32,7 +32,7 @@ export const english = {
   'composer.stop': 'Stop generating',
   'composer.left': { one: '{count} character left', other: '{count} characters left' },
   'composer.over': { one: '{count} too many', other: '{count} too many' },
-  'composer.too-long': 'Too long to send. Nothing is lost: shorten it.',
+  'composer.too-long': 'Too long. Nothing is lost: shorten it.',
   'composer.hint': 'The assistant can be wrong. Check what matters.',
 
   // Empty state

@@ -13,7 +13,7 @@ const List = styled('div', {
 const Item = styled('button', {
   base: {
     ...focusRing, appearance: 'none', display: 'flex', alignItems: 'center', gap: '3', width: 'full', minH: '9', px: '3', py: '2', borderWidth: '0',
-    borderRadius: 'control', textStyle: 'sm', fontWeight: '500', color: 'text', bg: 'transparent', textAlign: 'start', cursor: 'pointer',
+    borderRadius: 'control', textStyle: 'sm', fontWeight: '500', color: 'text', bg: 'transparent', textAlign: 'start', whiteSpace: 'nowrap', cursor: 'pointer',
     '& > svg': { color: 'muted' }, '&:hover, &:focus-visible': { bg: 'subtle' }, '&:focus-visible': { outlineOffset: '-2px' },
     [COARSE]: { minH: '11' },
   },

@@ -20,7 +20,7 @@ const Mark = styled('span', {
   variants: { tone: { neutral: { color: 'muted' }, good: { color: 'good' }, warn: { color: 'warn' }, bad: { color: 'bad' } } },
 });
 /** The button stands beside the sentence, or beneath it in a narrow place, in line with its first letter. */
-const Words = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '3', rowGap: '1', flex: '1 1 auto', minWidth: '0' } });
+const Words = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '3', rowGap: '2', flex: '1 1 auto', minWidth: '0' } });
 const Sentence = styled('p', { base: { flex: '1 1 220px', minWidth: '0', margin: '0', minH: '8', alignContent: 'center', overflowWrap: 'anywhere' } });
 const Buttons = styled('div', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', flex: 'none', maxW: 'full' } });
 
