@@ -1,13 +1,14 @@
 import type { EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import { createBatch } from '../session/batch.ts';
 import type { ConversationView } from '../session/conversation.ts';
+import { sleep } from '../session/environment.ts';
 import { placeEvents } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
 import { reduce, type ReduceInput } from '../session/reduce.ts';
 import { keys, type ChatRuntime } from './chat-runtime.ts';
 
-/** Snapshots taken for one opening because the view and the log disagreed; more would only repeat a fault of the server. */
-const REPAIRS = 3;
+/** Snapshots taken because the view and the log disagreed: more than this many in that time, in ms, would only repeat a fault of the server. */
+const REPAIRS = { most: 3, withinMs: 30_000, pauseMs: 3_000 } as const;
 
 /**
  * The function of a conversation's query: it folds the feed into the cache and does not end while
@@ -17,7 +18,8 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
   const { queryClient, transport, limits, environment } = runtime;
   const key = keys.conversation(id);
   const current = (): ConversationView | null => queryClient.getQueryData<ConversationView | null>(key) ?? null;
-  let repairs = 0;
+  let repairs: readonly number[] = [];
+  let repairing = false;
 
   const write = (inputs: readonly ReduceInput[]): void => {
     if (signal.aborted) return;
@@ -27,10 +29,7 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     queryClient.setQueryData(key, after);
     settleOutbox(runtime, before, after);
     checkHashes(runtime, before, after, write);
-    if (after.damaged && !before?.damaged && repairs < REPAIRS) {
-      repairs += 1;
-      void takeSnapshot(signal).catch(() => {});
-    }
+    if (after.damaged) void repair();
   };
   const batch = createBatch<ReduceInput>(environment, limits, write);
   const takeSnapshot = async (opening: AbortSignal): Promise<ResumePoint | null> => {
@@ -40,6 +39,16 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     batch.flush();
     write([{ type: 'snapshot', snapshot }]);
     return snapshot.head;
+  };
+  const repair = async (): Promise<void> => {
+    const now = environment.now();
+    repairs = repairs.filter((at) => now - at < REPAIRS.withinMs);
+    if (repairing || repairs.length >= REPAIRS.most) return;
+    repairing = true;
+    repairs = [...repairs, now];
+    // A snapshot that fails is taken again with the next page that finds the view damaged.
+    await takeSnapshot(signal).catch(() => sleep(environment, REPAIRS.pauseMs, signal));
+    repairing = false;
   };
   const onAbort = (): void => batch.cancel();
   signal.addEventListener('abort', onAbort, { once: true });

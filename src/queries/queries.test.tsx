@@ -135,6 +135,23 @@ describe('useConversation', () => {
     await waitFor(() => expect(result.current.conversation?.cursor.epoch).toBe(backend.conversation('c1').epoch));
   });
 
+  it('K-4 takes a snapshot when a text does not join, and so learns the run of a person\'s retry', async () => {
+    const { backend, wrapper } = setUp({ answer: () => [{ say: 'second try' }, { end: 'COMPLETED' }] });
+    backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
+    const answer = backend.beginAnswer('c1');
+    const { result } = renderHook(() => ({ view: useConversation('c1'), commands: useCommands() }), { wrapper });
+    await waitFor(() => expect(result.current.view.link.status).toBe('live'));
+    act(() => {
+      answer.write('abc');
+      backend.append(backend.conversation('c1'), { type: 'MessageDelta', messageId: answer.messageId, attempt: 1, offset: 99, text: 'def' });
+    });
+    await waitFor(() => expect(result.current.view.conversation?.messages[1]).toMatchObject({ text: 'abcdef' }));
+    await act(() => answer.finish('FAILED'));
+    await waitFor(() => expect(result.current.view.conversation?.messages[1]?.state).toBe('FAILED'));
+    const outcome = await act(() => result.current.commands.retryRun(answer.runId));
+    await waitFor(() => expect(result.current.view.conversation?.messages[1]).toMatchObject({ text: 'second try', state: 'COMPLETED', runId: outcome.runId, attempt: 2 }));
+  });
+
   it('F40 purges a conversation that was withdrawn, and answers as for an unknown id', async () => {
     const { backend, wrapper } = setUp();
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'secret' }] });

@@ -75,7 +75,7 @@ function fromSnapshot(before: ConversationView | null, snapshot: Snapshot): Conv
 
 /** A message that reads the same keeps its identity, so that a new snapshot does not draw the whole list again. */
 function sameMessage(a: MessageView, b: MessageView): boolean {
-  return a.state === b.state && a.attempt === b.attempt && a.text === b.text && a.rating === b.rating && a.hash !== 'mismatch'
+  return a.state === b.state && a.attempt === b.attempt && a.runId === b.runId && a.text === b.text && a.rating === b.rating && a.hash !== 'mismatch'
     && a.createdSeq === b.createdSeq && a.activity?.label === b.activity?.label && a.error?.code === b.error?.code;
 }
 
