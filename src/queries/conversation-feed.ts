@@ -60,7 +60,11 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     reconnectWithinMs: (page) => page.reconnectWithinMs,
   }, {
     cursor: current()?.cursor ?? null, environment, limits, signal, carrier: () => transport.carrier,
-    onLink: (link) => runtime.lines.set(lineOf(id), link),
+    onLink: (link) => {
+      // The line or the token came back: what waited for it is sent now.
+      if (link.status === 'live' && runtime.lines.get(lineOf(id)).status !== 'live') runtime.outbox.nudge();
+      runtime.lines.set(lineOf(id), link);
+    },
   });
   if (ended === 'aborted') return current();
   batch.cancel();

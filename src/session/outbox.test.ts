@@ -65,10 +65,11 @@ describe('outbox', () => {
     const limited = box((_, attempt) => (attempt === 1 ? refusal('RATE_LIMITED', true, 4_000) : outcome()));
     limited.outbox.add({ conversationKey: 'c1', text: 'hello' });
     await limited.environment.pass(0);
-    expect(limited.outbox.entries('c1')).toMatchObject([{ state: 'queued', retryAt: 4_000, error: { code: 'RATE_LIMITED' } }]);
+    expect(limited.outbox.entries('c1')).toMatchObject([{ state: 'queued', retryAt: 4_188, error: { code: 'RATE_LIMITED' } }]);
+    limited.outbox.nudge();
     await limited.environment.pass(3_900);
     expect(limited.sent).toHaveLength(1);
-    await limited.environment.pass(200);
+    await limited.environment.pass(300);
     expect(limited.sent).toHaveLength(2);
     const busy = box(() => {
       throw new ChatError('overload', 'busy', { retryAfterMs: 5_000 });

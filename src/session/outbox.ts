@@ -47,7 +47,8 @@ export interface OutboxOptions {
   onStarted?(snapshot: Snapshot): void;
 }
 
-interface Lane { busy: boolean; readonly backoff: Backoff; cancelWait: (() => void) | null }
+/** `asked`: the wait is the server's wish, which waking up does not cut short (F22). */
+interface Lane { busy: boolean; readonly backoff: Backoff; cancelWait: (() => void) | null; asked: boolean }
 interface Start { readonly promise: Promise<string>; resolve(id: string): void; reject(error: ChatError): void }
 
 /**
@@ -138,7 +139,7 @@ export class Outbox {
 
   /** Tries everything that waits now: the line or the token came back. */
   nudge(): void {
-    for (const lane of this.#lanes.values()) this.#stopWaiting(lane);
+    for (const lane of this.#lanes.values()) if (!lane.asked) this.#stopWaiting(lane);
     for (const key of this.#list.keys()) this.#work(key);
   }
 
@@ -180,7 +181,7 @@ export class Outbox {
     const { error } = outcome;
     if (error) {
       const waits = error.retryable && error.code !== 'CONVERSATION_CLOSED';
-      if (waits) this.#wait(entry, lane, Math.max(error.retryAfterMs ?? 0, lane.backoff.next()), error);
+      if (waits) this.#wait(entry, lane, error.retryAfterMs, error);
       else this.#refuse(entry, error);
       return;
     }
@@ -201,14 +202,17 @@ export class Outbox {
 
   #failed(entry: OutboxEntry, error: ChatError, lane: Lane): void {
     if (error.kind === 'signed-out') this.#update(entry.id, { state: 'queued', retryAt: null });
-    else if (error.retryable) this.#wait(entry, lane, (error.retryAfterMs ?? 0) + lane.backoff.next(), null);
+    else if (error.retryable) this.#wait(entry, lane, error.retryAfterMs, null);
     else this.#refuse(entry, { code: error.code ?? 'UNAVAILABLE', message: error.message, retryable: error.kind === 'defect', retryAfterMs: null });
   }
 
-  #wait(entry: OutboxEntry, lane: Lane, ms: number, error: UserError | null): void {
+  #wait(entry: OutboxEntry, lane: Lane, askedMs: number | null, error: UserError | null): void {
+    lane.asked = askedMs !== null;
+    const ms = (askedMs ?? 0) + lane.backoff.next();
     this.#update(entry.id, { state: 'queued', retryAt: this.#environment.now() + ms, error });
     lane.cancelWait = this.#environment.after(ms, () => {
       lane.cancelWait = null;
+      lane.asked = false;
       this.#work(entry.conversationKey);
     });
   }
@@ -244,13 +248,14 @@ export class Outbox {
   #stopWaiting(lane: Lane): void {
     lane.cancelWait?.();
     lane.cancelWait = null;
+    lane.asked = false;
   }
 
   #lane(key: string): Lane {
     let lane = this.#lanes.get(key);
     if (!lane) {
       const { backoffFirstMs: firstMs, backoffMaxMs: maxMs } = this.#options.limits;
-      lane = { busy: false, backoff: createBackoff({ firstMs, maxMs, random: () => this.#environment.random() }), cancelWait: null };
+      lane = { busy: false, backoff: createBackoff({ firstMs, maxMs, random: () => this.#environment.random() }), cancelWait: null, asked: false };
       this.#lanes.set(key, lane);
     }
     return lane;
