@@ -18,7 +18,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'not-sent', state: 'not-sent', ...panel },
   { name: 'closed', state: 'closed', ...panel },
   { name: 'list', state: 'list', width: 300, height: 800 },
-  { name: 'desk', state: 'demo', width: 1440, height: 900 },
+  { name: 'desk', state: 'desk', width: 1440, height: 900 },
   { name: 'popup', state: 'popup', width: 1280, height: 800 },
   { name: 'phone', state: 'long', width: 360, height: 760 },
 ];

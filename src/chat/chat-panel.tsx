@@ -189,7 +189,8 @@ function Bottom(props: ChatPanelProps): ReactNode {
   const run = activeRun(conversation);
   const { onStop } = props;
   const agent = conversation?.escalation.state === 'CONNECTED' && viewer?.role !== 'AGENT' ? conversation.escalation.agent : null;
-  const placeholder = agent ? t('composer.placeholder.agent', { name: agent.name }) : props.placeholder ?? t('composer.placeholder');
+  const reader = isStaff(props) ? conversation?.customer : agent;
+  const placeholder = reader ? t('composer.placeholder.agent', { name: reader.name }) : props.placeholder ?? t('composer.placeholder');
   return (
     <div style={{ paddingTop: 8 }}>
       <Composer

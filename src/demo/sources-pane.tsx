@@ -5,7 +5,7 @@ import { useConversation } from '../queries/conversation.ts';
 import { Sources } from '../transcript/index.ts';
 import { styled } from '../ui/index.ts';
 
-const Frame = styled('section', { base: { display: 'flex', flexDirection: 'column', gap: '3', px: '6', py: '4', overflowY: 'auto', minHeight: '0', flex: '1 1 0' } });
+const Frame = styled('section', { base: { display: 'flex', flexDirection: 'column', gap: '3', px: '4', py: '4', overflowY: 'auto', minHeight: '0', flex: '1 1 0' } });
 const Heading = styled('h2', { base: { margin: '0', textStyle: 'md', fontWeight: '600', minH: '6' } });
 const Sentence = styled('p', { base: { margin: '0', textStyle: 'sm', color: 'muted' } });
 

@@ -1,7 +1,7 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import type { EscalationState } from '../../protocol/vocabulary.ts';
 import { ASSISTANT, type MemoryBackend } from '../../transports/memory.ts';
-import { LONG, SHORT } from './answers.ts';
+import { LONG, SHORT, SOURCES } from './answers.ts';
 import { ago, CUSTOMER, MAYA, type Scene, STAFF, TALK } from './scene.ts';
 
 const subjects = [
@@ -40,6 +40,7 @@ export function fill(backend: MemoryBackend, count: number, staff = false): void
   }
 }
 
+const REORDER = 'Open **Stock**, choose the product and enter the level under *Replenishment*. Both products of order 1042 have a supplier, so a purchase order is suggested as soon as the level is reached.';
 const list = { group: 'List', show: 'list', conversationId: TALK } as const;
 
 export const listScenes: readonly Scene[] = [
@@ -52,7 +53,16 @@ export const listScenes: readonly Scene[] = [
   { ...list, name: 'list-staff', title: 'As staff see it', viewer: STAFF, seed: (backend) => fill(backend, 10, true) },
   { ...list, name: 'list-error', title: 'Could not be loaded', seed: (backend) => void (backend.faults.down = new ChatError('network', 'The server does not answer.')) },
   { ...list, name: 'list-signed-out', title: 'Signed out', seed: (backend) => void (backend.faults.down = new ChatError('signed-out', 'The session has ended.')) },
-  { group: 'Frame', show: 'both', name: 'demo', title: 'List and chat', conversationId: TALK, seed: (backend) => fill(backend, 10) },
+  {
+    group: 'Frame', show: 'both', name: 'demo', title: 'List and chat', conversationId: TALK,
+    seed: (backend) => {
+      fill(backend, 10);
+      const open = backend.conversation(TALK);
+      backend.addMessage(open, { author: CUSTOMER, text: 'And how do I set a reorder point for what is in it?', at: ago(3) });
+      backend.addMessage(open, { author: ASSISTANT, text: REORDER, sources: SOURCES, at: ago(2) });
+    },
+  },
+  { group: 'Frame', show: 'both', name: 'desk', title: 'The staff’s desk', viewer: STAFF, conversationId: TALK, seed: (backend) => fill(backend, 10, true) },
   { group: 'Frame', show: 'both', name: 'demo-list', title: 'List, nothing chosen', conversationId: null, seed: (backend) => fill(backend, 10) },
   { group: 'Frame', show: 'popup', name: 'popup', title: 'Popup of the floating button', conversationId: TALK, seed: (backend) => fill(backend, 3) },
   { group: 'Frame', show: 'broken', name: 'remote-failed', title: 'The chat broke' },
