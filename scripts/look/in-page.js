@@ -2,7 +2,7 @@
  * Runs inside the gallery's page (added before its own scripts): finds what VISUAL's rules do not allow among the elements
  * of one state. Defines `look.inspect(options)`, which returns a list of { rule, element, detail }.
  */
-(() => {
+{
   const SIZES = new Map([[12, [16]], [13, [18, 20]], [15, [24]], [16, [24]], [18, [26]], [22, [30]]]);
   const WEIGHTS = ['400', '500', '600'];
   const FULL_RADIUS = 99;
@@ -175,4 +175,4 @@
   }
 
   window.look = { inspect, shareOf };
-})();
+}

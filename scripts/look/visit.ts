@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
-import { findBrowser } from '../browser.mjs';
+import { findBrowser } from '../browser.ts';
 
 export type Scheme = 'light' | 'dark';
 export interface Finding {

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
 import { type CustomContainerComponentProps, type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
@@ -14,17 +14,17 @@ const AHEAD = 6 * ROW_HEIGHT;
 function ListElement({ style, children, ref }: CustomContainerComponentProps): ReactNode {
   const t = useText();
   return (
-    <ul ref={ref as Ref<HTMLUListElement>} role="list" aria-label={t('list.label')} style={{ ...style, listStyle: 'none', margin: 0, padding: 0 } as CSSProperties}>
+    <div ref={ref as Ref<HTMLDivElement>} role="list" aria-label={t('list.label')} style={style}>
       {children}
-    </ul>
+    </div>
   );
 }
 
 function ItemElement({ style, children, ref }: CustomItemComponentProps): ReactNode {
   return (
-    <li ref={ref as Ref<HTMLLIElement>} style={style}>
+    <div ref={ref as Ref<HTMLDivElement>} role="listitem" style={style}>
       {children}
-    </li>
+    </div>
   );
 }
 

@@ -90,9 +90,9 @@ export function Launcher({ loader, palette, open: wanted, onOpenChange, placemen
     </button>
   );
   return (
-    <div ref={root} className="aics-launcher" data-placement={placement} data-scheme={chat.colorScheme ?? 'system'} data-open={open} onKeyDown={onKeyDown}>
+    <div ref={root} className="aics-launcher" data-placement={placement} data-scheme={chat.colorScheme ?? 'system'} data-open={open}>
       {opened && (
-        <section ref={popup} id={popupId} className="aics-launcher-popup" role="dialog" aria-label={chat.title ?? text['launcher.title']} tabIndex={-1} hidden={!open}>
+        <section ref={popup} id={popupId} className="aics-launcher-popup" role="dialog" aria-label={chat.title ?? text['launcher.title']} tabIndex={-1} hidden={!open} onKeyDown={onKeyDown}>
           {Chat ? (
             <Chat {...chat} height="100%" width="100%" headerEnd={close} onUnreadChange={setKnown} />
           ) : (
@@ -108,6 +108,7 @@ export function Launcher({ loader, palette, open: wanted, onOpenChange, placemen
         aria-expanded={open}
         aria-controls={opened ? popupId : undefined}
         onClick={() => setOpen(!open)}
+        onKeyDown={onKeyDown}
         onPointerEnter={() => void loader.load()}
         onFocus={() => void loader.load()}
       >

@@ -15,7 +15,11 @@ function look(...args: string[]): Promise<{ code: number | null; output: string 
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/look.ts', ...args], { cwd: root, env: process.env });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (output += chunk.toString()));
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
     child.on('error', reject);
     child.on('exit', (code) => resolve({ code, output }));
   });
@@ -53,18 +57,22 @@ test('the check finds each kind of fault it is there for', async () => {
     const page = await openGallery(browser, served.url);
     await show(page, { state: 'short', scheme: 'light', width: 360 });
     expect(await inspect(page, Object.values(palette.light))).toEqual([]);
-    await page.locator('[data-stage] section').first().evaluate((place) => {
-      const faults = document.createElement('div');
-      faults.style.cssText = 'position:absolute;top:60px;left:0;width:500px';
-      faults.innerHTML = `
+    await page
+      .locator('[data-stage] section')
+      .first()
+      .evaluate((place) => {
+        const faults = document.createElement('div');
+        faults.style.cssText = 'position:absolute;top:60px;left:0;width:500px';
+        faults.innerHTML = `
         <p style="font-size:14px">size</p><p style="font-size:13px;line-height:21px">line</p><p style="font-weight:700">weight</p>
         <p style="color:#ABABAB">grey</p><p style="padding:7px">space</p><p style="background:linear-gradient(red,blue)">gradient</p>
         <p style="background:#FFFFFF;border-radius:5px">radius</p><p style="width:40px;overflow:hidden;white-space:nowrap">clipped text</p>
         <button type="button" style="width:20px;height:20px;padding:0"></button>`;
-      place.append(faults);
-    });
+        place.append(faults);
+      });
     const rules = new Set((await inspect(page, Object.values(palette.light))).map((finding) => finding.rule));
-    for (const rule of ['size', 'line', 'weight', 'colour', 'contrast', 'spacing', 'gradient', 'radius', 'clipped', 'target', 'overflow']) expect([...rules]).toContain(rule);
+    for (const rule of ['size', 'line', 'weight', 'colour', 'contrast', 'spacing', 'gradient', 'radius', 'clipped', 'target', 'overflow'])
+      expect([...rules]).toContain(rule);
     expect((await runAxe(page)).map((finding) => finding.rule)).toContain('axe button-name');
   } finally {
     await browser.close();

@@ -22,6 +22,9 @@ function sending(prepare: (stage: Stage) => void): NonNullable<Scene['act']> {
   };
 }
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+function slowly({ backend }: Stage): void {
+  backend.faults.latencyMs = 3_600_000;
+}
 const refused = (error: UserError) => sending(({ backend }) => {
   backend.faults.refuseNext = error;
 });
@@ -42,7 +45,7 @@ const down = (error: ChatError): NonNullable<Scene['seed']> => (backend) => {
 };
 
 export const lineScenes: readonly Scene[] = [
-  { ...base, name: 'sending', group: 'Sending', title: 'Sending', seed, act: sending(({ backend }) => void (backend.faults.latencyMs = 3_600_000)) },
+  { ...base, name: 'sending', group: 'Sending', title: 'Sending', seed, act: sending(slowly) },
   {
     ...base, name: 'not-sent', group: 'Sending', title: 'Not sent: refused', seed,
     act: refused({ code: 'INVALID_INPUT', message: 'Messages may not be longer than 4,000 characters.', retryable: false, retryAfterMs: null }),

@@ -43,16 +43,23 @@ export function fill(backend: MemoryBackend, count: number, staff = false): void
 const REORDER = 'Open **Stock**, choose the product and enter the level under *Replenishment*. Both products of order 1042 have a supplier, so a purchase order is suggested as soon as the level is reached.';
 const list = { group: 'List', show: 'list', conversationId: TALK } as const;
 
+function slow(backend: MemoryBackend): void {
+  backend.faults.latencyMs = 3_600_000;
+}
+const down = (error: ChatError) => (backend: MemoryBackend): void => {
+  backend.faults.down = error;
+};
+
 export const listScenes: readonly Scene[] = [
   { ...list, name: 'list-empty', title: 'No conversations yet', conversationId: null },
-  { ...list, name: 'list-loading', title: 'Loading', seed: (backend) => void (backend.faults.latencyMs = 3_600_000) },
+  { ...list, name: 'list-loading', title: 'Loading', seed: slow },
   { ...list, name: 'list', title: 'List', seed: (backend) => fill(backend, 10) },
   { ...list, name: 'list-many', title: 'Two hundred conversations', seed: (backend) => fill(backend, 200) },
   { ...list, name: 'list-filtered', title: 'Closed ones only', filter: 'closed', seed: (backend) => fill(backend, 24) },
   { ...list, name: 'list-filtered-empty', title: 'Closed ones only, none there', filter: 'closed', seed: (backend) => fill(backend, 2) },
   { ...list, name: 'list-staff', title: 'As staff see it', viewer: STAFF, seed: (backend) => fill(backend, 10, true) },
-  { ...list, name: 'list-error', title: 'Could not be loaded', seed: (backend) => void (backend.faults.down = new ChatError('network', 'The server does not answer.')) },
-  { ...list, name: 'list-signed-out', title: 'Signed out', seed: (backend) => void (backend.faults.down = new ChatError('signed-out', 'The session has ended.')) },
+  { ...list, name: 'list-error', title: 'Could not be loaded', seed: down(new ChatError('network', 'The server does not answer.')) },
+  { ...list, name: 'list-signed-out', title: 'Signed out', seed: down(new ChatError('signed-out', 'The session has ended.')) },
   {
     group: 'Frame', show: 'both', name: 'demo', title: 'List and chat', conversationId: TALK,
     seed: (backend) => {
