@@ -28,7 +28,14 @@ export default defineConfig({
       },
       tools: {
         // A container needs no entry of its own; without this line a build of several environments looks for `./src`.
-        rspack: { entry: {}, output: { crossOriginLoading: 'anonymous', uniqueName: `ai_cs_agent_react_${version}`, chunkLoadingGlobal: `chunk_ai_cs_agent_react_${version}` } },
+        rspack: {
+          entry: {},
+          output: {
+            crossOriginLoading: 'anonymous',
+            uniqueName: `ai_cs_agent_react_${version}`,
+            chunkLoadingGlobal: `chunk_ai_cs_agent_react_${version}`,
+          },
+        },
         htmlPlugin: false,
       },
     },

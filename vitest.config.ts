@@ -10,7 +10,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'host/**/*.test.{ts,tsx}', 'host-demo/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.{ts,tsx}'],
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'host/**/*.test.{ts,tsx}',
+      'host-demo/**/*.test.{ts,tsx}',
+      'scripts/**/*.test.ts',
+      'tests/**/*.test.{ts,tsx}',
+    ],
     // What takes long (`*.all.test.ts`) runs with `npm run test:all` only.
     exclude: ['**/node_modules/**', 'dist/**', 'tests/browser/**', ...(process.env.TEST_ALL ? [] : ['**/*.all.test.ts'])],
     // Files start PGlite and servers: two at a time is what two cores carry.

@@ -7,8 +7,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measure, type Expectation, type Figures } from '../host-demo/server/knowledge/measure.ts';
 import { loadArticles, ownArticles } from '../host-demo/server/knowledge/load.ts';
+import { type Expectation, type Figures, measure } from '../host-demo/server/knowledge/measure.ts';
 import { KnowledgeIndex } from '../host-demo/server/knowledge/search.ts';
 
 const GOALS = { first: 0.75, firstThree: 0.9, confidentlyWrong: 0.03, heldBack: 0.9 };
@@ -58,7 +58,10 @@ async function main(): Promise<number> {
   const index = new KnowledgeIndex(await loadArticles(directory));
   const figures = measure(index, expectations(file, source));
   if (values.verbose === true) {
-    for (const miss of figures.misses) console.log(`${miss.outcome.padEnd(8)} ${miss.confidence.toFixed(2)}  ${miss.question}\n          expected ${miss.expected ?? 'none'}, found ${miss.found.join(', ') || 'nothing'}`);
+    for (const miss of figures.misses)
+      console.log(
+        `${miss.outcome.padEnd(8)} ${miss.confidence.toFixed(2)}  ${miss.question}\n          expected ${miss.expected ?? 'none'}, found ${miss.found.join(', ') || 'nothing'}`,
+      );
   }
   const { text, met } = report(figures);
   console.log(`${index.articles.length} articles, ${figures.inside + figures.outside} questions\n${text}`);

@@ -30,7 +30,12 @@ function* filesUnder(place: string): Generator<string> {
 
 export function hashOfSources(): string {
   const hash = createHash('sha256').update(process.version);
-  for (const place of watched) for (const file of filesUnder(place)) hash.update(file).update('\0').update(readFileSync(path.join(root, file)));
+  for (const place of watched)
+    for (const file of filesUnder(place))
+      hash
+        .update(file)
+        .update('\0')
+        .update(readFileSync(path.join(root, file)));
   return hash.digest('hex');
 }
 
@@ -42,7 +47,9 @@ function rsbuild(): Promise<void> {
       env: { ...process.env, NODE_ENV: 'production' },
     });
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The build of the remote and the shell ended with code ${code}; its errors stand above.`))));
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The build of the remote and the shell ended with code ${code}; its errors stand above.`)),
+    );
   });
 }
 
@@ -62,5 +69,7 @@ export async function ensureBuilt(options: { say?: (line: string) => void; force
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await ensureBuilt({ force: process.argv.includes('--force') }).then((what) => what === 'reused' && console.log('the build is up to date'));
+  await ensureBuilt({ force: process.argv.includes('--force') }).then(
+    (what) => what === 'reused' && console.log('the build is up to date'),
+  );
 }

@@ -10,7 +10,8 @@ import { buildASTSchema, type DocumentNode, type OperationDefinitionNode, parse,
 import { documents } from '../src/transports/documents.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const banner = '// Generated from schema.graphql and src/transports/documents.ts by scripts/codegen.ts. Change those, then run `npm run codegen`.\n';
+const banner =
+  '// Generated from schema.graphql and src/transports/documents.ts by scripts/codegen.ts. Change those, then run `npm run codegen`.\n';
 
 /** @throws one sentence that names the document and what the schema does not allow in it. */
 export async function generateClient(schema: DocumentNode): Promise<readonly { path: string; content: string }[]> {
@@ -27,15 +28,22 @@ export async function generateClient(schema: DocumentNode): Promise<readonly { p
   }
   const shared = { ...(operations[0] as DocumentNode), definitions: [...fragments.values()] };
   const content = await codegen({
-    filename: path, schema,
-    documents: [{ document: shared, location: 'fragments' }, ...operations.map((document, index) => ({ document, location: `operation-${index}` }))],
+    filename: path,
+    schema,
+    documents: [
+      { document: shared, location: 'fragments' },
+      ...operations.map((document, index) => ({ document, location: `operation-${index}` })),
+    ],
     config: { useTypeImports: true, enumsAsTypes: true, skipTypename: true, scalars: { DateTime: 'string', UUID: 'string', ID: 'string' } },
-    plugins: [{ 'typescript-operations': {} }], pluginMap: { 'typescript-operations': typescriptOperations },
+    plugins: [{ 'typescript-operations': {} }],
+    pluginMap: { 'typescript-operations': typescriptOperations },
   });
   const lines = operations.map((document) => {
     const operation = document.definitions[0] as OperationDefinitionNode;
     const kind = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[operation.operation];
     return `  ${operation.name?.value}: ${operation.name?.value}${kind}Variables;`;
   });
-  return [{ path, content: `${banner}${content}\n/** What each document takes. */\nexport interface VariablesOf {\n${lines.join('\n')}\n}\n` }];
+  return [
+    { path, content: `${banner}${content}\n/** What each document takes. */\nexport interface VariablesOf {\n${lines.join('\n')}\n}\n` },
+  ];
 }

@@ -64,7 +64,10 @@ async function serverResolvers(schema: DocumentNode): Promise<GeneratedFile> {
 /** What a production server executes and nothing else: the documents the client sends, under their hashes (H40, H45). */
 function listedDocuments(): GeneratedFile {
   const entries = Object.values(documents).map((text) => [createHash('sha256').update(text).digest('hex'), text]);
-  return { path: resolve(root, 'host-demo/server/generated/documents.json'), content: `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n` };
+  return {
+    path: resolve(root, 'host-demo/server/generated/documents.json'),
+    content: `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`,
+  };
 }
 
 async function isCurrent(file: GeneratedFile): Promise<boolean> {

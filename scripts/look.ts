@@ -10,10 +10,21 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { palette } from '../src/ui/palette.ts';
 import { ensureBuilt } from './build.ts';
-import { namedShots } from './look/shots.ts';
-import { shiftWhileWriting } from './look/shifts.ts';
 import { serveBuild } from './look/serve.ts';
-import { accentShare, type Finding, inspect, openBrowser, openGallery, runAxe, type Scheme, show, stateNames, type View } from './look/visit.ts';
+import { shiftWhileWriting } from './look/shifts.ts';
+import { namedShots } from './look/shots.ts';
+import {
+  accentShare,
+  type Finding,
+  inspect,
+  openBrowser,
+  openGallery,
+  runAxe,
+  type Scheme,
+  show,
+  stateNames,
+  type View,
+} from './look/visit.ts';
 
 const WIDTHS = [320, 360, 640, 1080, 1440, 1920];
 /** axe looks at structure, which depends on the width only where panes come and go. */
@@ -33,8 +44,14 @@ function readOptions(args: readonly string[]): Options {
     return at < 0 ? null : (args[at + 1] ?? null);
   };
   return {
-    url: value('url')?.replace(/\/$/u, '') ?? null, shots: value('shots'), states: value('states')?.split(',') ?? null,
-    widths: value('widths')?.split(',').map(Number).filter((width) => width >= 200) ?? WIDTHS,
+    url: value('url')?.replace(/\/$/u, '') ?? null,
+    shots: value('shots'),
+    states: value('states')?.split(',') ?? null,
+    widths:
+      value('widths')
+        ?.split(',')
+        .map(Number)
+        .filter((width) => width >= 200) ?? WIDTHS,
   };
 }
 
@@ -63,7 +80,9 @@ function print(found: readonly Placed[]): void {
   }
   const rows = [...lines.values()].sort((a, b) => a.first.rule.localeCompare(b.first.rule) || b.count - a.count);
   for (const { first, count } of rows) {
-    console.log(`${first.rule.padEnd(12)} ${`${first.state} ${first.scheme} ${first.width}`.padEnd(34)} ${String(count).padStart(4)}×  ${first.element}: ${first.detail}`);
+    console.log(
+      `${first.rule.padEnd(12)} ${`${first.state} ${first.scheme} ${first.width}`.padEnd(34)} ${String(count).padStart(4)}×  ${first.element}: ${first.detail}`,
+    );
   }
 }
 

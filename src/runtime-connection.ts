@@ -2,11 +2,15 @@ import { ChatError } from './protocol/chat-error.ts';
 import type { GetAccessToken } from './transports/access.ts';
 
 /** Where the server is and who asks: as the `connection` prop or `configure()` give it. */
-export interface Connection { readonly endpoint: string; readonly getAccessToken: GetAccessToken }
+export interface Connection {
+  readonly endpoint: string;
+  readonly getAccessToken: GetAccessToken;
+}
 
 /** The sentence for a host's developer when nothing was set up. */
-export const THREE_WAYS = 'The chat has no connection. Give it one in one of three ways: the prop connection={{ endpoint, getAccessToken }}, '
-  + 'one call of configure({ connection: { endpoint, getAccessToken } }) in the shell, or POST /auth/chat-token and /graphql on the page\'s own origin.';
+export const THREE_WAYS =
+  'The chat has no connection. Give it one in one of three ways: the prop connection={{ endpoint, getAccessToken }}, ' +
+  "one call of configure({ connection: { endpoint, getAccessToken } }) in the shell, or POST /auth/chat-token and /graphql on the page's own origin.";
 
 let configured: Connection | null = null;
 let complained = false;
@@ -40,8 +44,10 @@ export function socketUrl(endpoint: string): string {
 
 async function ownOriginToken(): Promise<string> {
   const response = await fetch('/auth/chat-token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-  if (response.status === 401 || response.status === 403) throw new ChatError('signed-out', 'The page\'s own server gives no chat token: the person is not signed in.');
-  if (response.status >= 500 || response.status === 429) throw new ChatError('network', `POST /auth/chat-token answered HTTP ${response.status}.`);
+  if (response.status === 401 || response.status === 403)
+    throw new ChatError('signed-out', "The page's own server gives no chat token: the person is not signed in.");
+  if (response.status >= 500 || response.status === 429)
+    throw new ChatError('network', `POST /auth/chat-token answered HTTP ${response.status}.`);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string') return body.token;
   if (!complained) console.error(THREE_WAYS);

@@ -1,16 +1,17 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, waitFor } from '@testing-library/react';
-import { StrictMode, type ReactNode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useChatRuntime, type ChatRuntime } from './queries/chat-provider.tsx';
-import { useConversations } from './queries/conversations.ts';
+import { type ChatRuntime, useChatRuntime } from './queries/chat-provider.tsx';
 import { useCommands, useOutbox } from './queries/commands.ts';
+import { useConversations } from './queries/conversations.ts';
 import { useViewer } from './queries/viewer.ts';
+import { ChatRuntimeProvider, THREE_WAYS } from './runtime.tsx';
 import { absoluteEndpoint, resolveConnection, setConnection, socketUrl, subjectOf } from './runtime-connection.ts';
 import { uuid } from './runtime-environment.ts';
-import { ChatRuntimeProvider, THREE_WAYS } from './runtime.tsx';
 
-const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const json = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 const tokenFor = (sub: string): string => `x.${btoa(JSON.stringify({ sub })).replaceAll('=', '')}.y`;
 const connectionOf = (sub: () => string) => ({ endpoint: '/graphql', getAccessToken: () => tokenFor(sub()) });
 
@@ -47,9 +48,18 @@ describe('runtime', () => {
     const Failing = (): ReactNode => {
       const { error } = useViewer();
       const { error: listError } = useConversations();
-      return <p>{error?.message}{listError?.kind}</p>;
+      return (
+        <p>
+          {error?.message}
+          {listError?.kind}
+        </p>
+      );
     };
-    const view = render(<ChatRuntimeProvider useWebSocket={false}><Failing /></ChatRuntimeProvider>);
+    const view = render(
+      <ChatRuntimeProvider useWebSocket={false}>
+        <Failing />
+      </ChatRuntimeProvider>,
+    );
     await waitFor(() => expect(view.container.textContent).toBe(`${THREE_WAYS}refused`));
     expect(asked).toContain('/auth/chat-token');
     expect(vi.mocked(console.error).mock.calls.filter(([text]) => text === THREE_WAYS)).toHaveLength(1);
@@ -59,14 +69,22 @@ describe('runtime', () => {
     seen.length = 0;
     const tree = (): ReactNode => (
       <StrictMode>
-        <ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="ada" useWebSocket={false}><Probe note={(runtime) => seen.push(runtime)} /></ChatRuntimeProvider>
-        <ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="ada" useWebSocket={false}><Probe note={(runtime) => seen.push(runtime)} /></ChatRuntimeProvider>
+        <ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="ada" useWebSocket={false}>
+          <Probe note={(runtime) => seen.push(runtime)} />
+        </ChatRuntimeProvider>
+        <ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="ada" useWebSocket={false}>
+          <Probe note={(runtime) => seen.push(runtime)} />
+        </ChatRuntimeProvider>
       </StrictMode>
     );
     const view = render(tree());
     view.rerender(tree());
     expect(new Set(seen).size).toBe(1);
-    view.rerender(<ChatRuntimeProvider connection={connectionOf(() => 'ben')} userId="ben" useWebSocket={false}><Probe note={(runtime) => seen.push(runtime)} /></ChatRuntimeProvider>);
+    view.rerender(
+      <ChatRuntimeProvider connection={connectionOf(() => 'ben')} userId="ben" useWebSocket={false}>
+        <Probe note={(runtime) => seen.push(runtime)} />
+      </ChatRuntimeProvider>,
+    );
     expect(new Set(seen).size).toBe(2);
     expect(seen.at(-1)?.queryClient).not.toBe(seen[0]?.queryClient);
   });
@@ -77,12 +95,26 @@ describe('runtime', () => {
     const Sender = (): ReactNode => {
       const commands = useCommands();
       key ||= commands.send(null, 'secret of ada').conversationKey;
-      return <p>{useOutbox(key).map(({ text }) => text).join()}</p>;
+      return (
+        <p>
+          {useOutbox(key)
+            .map(({ text }) => text)
+            .join()}
+        </p>
+      );
     };
-    const view = render(<ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="ada" useWebSocket={false}><Sender /></ChatRuntimeProvider>);
+    const view = render(
+      <ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="ada" useWebSocket={false}>
+        <Sender />
+      </ChatRuntimeProvider>,
+    );
     expect(JSON.stringify({ ...sessionStorage })).toContain('secret of ada');
     expect(view.container.textContent).toBe('secret of ada');
-    view.rerender(<ChatRuntimeProvider connection={connectionOf(() => 'ben')} userId="ben" useWebSocket={false}><Sender /></ChatRuntimeProvider>);
+    view.rerender(
+      <ChatRuntimeProvider connection={connectionOf(() => 'ben')} userId="ben" useWebSocket={false}>
+        <Sender />
+      </ChatRuntimeProvider>,
+    );
     expect(view.container.textContent).toBe('');
     await waitFor(() => expect(JSON.stringify({ ...sessionStorage })).not.toContain('secret of ada'));
   });
@@ -90,16 +122,30 @@ describe('runtime', () => {
   it('F41 the same when only the token says that somebody else is here now', async () => {
     let who = 'ada';
     let refuse = false;
-    serve((_, token) => (refuse && token.includes(tokenFor('ada')) ? json({ errors: [{ message: 'ended' }] }, 401)
-      : json({ data: { viewer: { id: who, role: 'USER', name: who, organizations: [], presence: null, tokenExpiresInSeconds: null } } })));
+    serve((_, token) =>
+      refuse && token.includes(tokenFor('ada'))
+        ? json({ errors: [{ message: 'ended' }] }, 401)
+        : json({ data: { viewer: { id: who, role: 'USER', name: who, organizations: [], presence: null, tokenExpiresInSeconds: null } } }),
+    );
     const Who = (): ReactNode => {
       const { viewer } = useViewer();
       const runtime = useChatRuntime();
-      return <button type="button" onClick={() => void runtime.queryClient.invalidateQueries()}>{viewer?.name}</button>;
+      return (
+        <button type="button" onClick={() => void runtime.queryClient.invalidateQueries()}>
+          {viewer?.name}
+        </button>
+      );
     };
-    const view = render(<ChatRuntimeProvider connection={connectionOf(() => who)} useWebSocket={false}><Who /></ChatRuntimeProvider>);
+    const view = render(
+      <ChatRuntimeProvider connection={connectionOf(() => who)} useWebSocket={false}>
+        <Who />
+      </ChatRuntimeProvider>,
+    );
     await waitFor(() => expect(view.container.textContent).toBe('ada'));
-    sessionStorage.setItem(`ai-cs-agent|${absoluteEndpoint('/graphql')}||outbox|x`, '{"id":"x","conversationKey":"c","text":"secret of ada"}');
+    sessionStorage.setItem(
+      `ai-cs-agent|${absoluteEndpoint('/graphql')}||outbox|x`,
+      '{"id":"x","conversationKey":"c","text":"secret of ada"}',
+    );
     who = 'ben';
     refuse = true;
     act(() => view.container.querySelector('button')?.click());
@@ -107,17 +153,21 @@ describe('runtime', () => {
     expect(JSON.stringify({ ...sessionStorage })).not.toContain('secret of ada');
   });
 
-  it('H37 tells the host\'s developer once why its userId was refused', async () => {
+  it("H37 tells the host's developer once why its userId was refused", async () => {
     serve(() => json({ errors: [{ message: 'The userId "x" is not the token\'s subject.', extensions: { code: 'IDENTITY_MISMATCH' } }] }));
     const Wrong = (): ReactNode => <p>{useViewer({ userId: 'x' }).error?.kind}</p>;
-    const view = render(<ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="x" useWebSocket={false}><Wrong /></ChatRuntimeProvider>);
+    const view = render(
+      <ChatRuntimeProvider connection={connectionOf(() => 'ada')} userId="x" useWebSocket={false}>
+        <Wrong />
+      </ChatRuntimeProvider>,
+    );
     await waitFor(() => expect(view.container.textContent).toBe('refused'));
-    expect(vi.mocked(console.error).mock.calls.filter(([text]) => String(text).includes('is not the token\'s subject'))).toHaveLength(1);
+    expect(vi.mocked(console.error).mock.calls.filter(([text]) => String(text).includes("is not the token's subject"))).toHaveLength(1);
   });
 });
 
 describe('connection', () => {
-  it('is the instance\'s own, else the configured one, else the page\'s own origin', () => {
+  it("is the instance's own, else the configured one, else the page's own origin", () => {
     const own = connectionOf(() => 'own');
     const set = connectionOf(() => 'set');
     expect(resolveConnection().endpoint).toBe('/graphql');
@@ -126,7 +176,7 @@ describe('connection', () => {
     expect(resolveConnection(own)).toBe(own);
   });
 
-  it('makes one address of an endpoint, and the WebSocket\'s of the same path', () => {
+  it("makes one address of an endpoint, and the WebSocket's of the same path", () => {
     expect(absoluteEndpoint('/graphql')).toBe(new URL('/graphql', location.href).href);
     expect(socketUrl('https://chat.example.com/api/graphql')).toBe('wss://chat.example.com/api/graphql');
     expect(() => absoluteEndpoint('javascript:alert(1)')).toThrow(/no http or https address/u);

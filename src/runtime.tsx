@@ -1,9 +1,9 @@
-import { useEffect, useReducer, type ReactNode } from 'react';
+import { type ReactNode, useEffect, useReducer } from 'react';
 import { ChatError } from './protocol/chat-error.ts';
 import type { Transport } from './protocol/transport.ts';
 import { ChatProvider } from './queries/chat-provider.tsx';
-import { createChatRuntime, type ChatRuntime } from './queries/chat-runtime.ts';
-import { absoluteEndpoint, resolveConnection, socketUrl, subjectOf, THREE_WAYS, type Connection } from './runtime-connection.ts';
+import { type ChatRuntime, createChatRuntime } from './queries/chat-runtime.ts';
+import { absoluteEndpoint, type Connection, resolveConnection, socketUrl, subjectOf, THREE_WAYS } from './runtime-connection.ts';
 import { browserEnvironment } from './runtime-environment.ts';
 import type { Environment, TextStorage } from './session/environment.ts';
 import { LIMITS, type Limits } from './session/limits.ts';
@@ -12,7 +12,7 @@ import { createHttpTransport } from './transports/http.ts';
 import { createLadder } from './transports/ladder.ts';
 import { createSocketFeeds } from './transports/websocket.ts';
 
-export { setConnection, THREE_WAYS, type Connection } from './runtime-connection.ts';
+export { type Connection, setConnection, THREE_WAYS } from './runtime-connection.ts';
 
 export interface RuntimeOptions {
   readonly connection?: Connection;
@@ -25,8 +25,12 @@ export interface RuntimeOptions {
 interface Entry {
   /** Tells one runtime from the one that replaced it under the same key. */
   readonly serial: number;
-  readonly runtime: ChatRuntime; readonly endpoint: string; readonly subject: string;
-  getAccessToken: Connection['getAccessToken']; holders: number; leaving: ReturnType<typeof setTimeout> | null;
+  readonly runtime: ChatRuntime;
+  readonly endpoint: string;
+  readonly subject: string;
+  getAccessToken: Connection['getAccessToken'];
+  holders: number;
+  leaving: ReturnType<typeof setTimeout> | null;
 }
 
 /** Ms a runtime nobody holds stays: a remount, by StrictMode or a route, finds its socket and its cache (F50). */
@@ -83,7 +87,11 @@ export function ChatRuntimeProvider(props: RuntimeOptions & { readonly children?
     if (!release) refresh();
     return release ?? undefined;
   }, [runtime]);
-  return <ChatProvider key={serial} runtime={runtime}>{children}</ChatProvider>;
+  return (
+    <ChatProvider key={serial} runtime={runtime}>
+      {children}
+    </ChatProvider>
+  );
 }
 
 function keyOf(options: RuntimeOptions): string {
@@ -109,19 +117,22 @@ function createEntry(key: string, endpoint: string, options: RuntimeOptions, get
   const environment = browserEnvironment();
   const scope = `ai-cs-agent|${endpoint}|${options.userId ?? ''}`;
   let subject: string | null = null;
-  const access = createAccess(async (reason) => {
-    const token = await entry.getAccessToken(reason);
-    const next = typeof token === 'string' ? subjectOf(token) : null;
-    const before = subject ?? recall(environment.storage, scope);
-    if (next !== null && before !== null && next !== before) {
-      remember(environment.storage, scope, next);
-      forget(key, entry);
-      throw new ChatError('signed-out', 'The access token names another person: what belonged to the earlier one was removed.');
-    }
-    subject = next ?? subject;
-    if (next !== null && before === null) remember(environment.storage, scope, next);
-    return token;
-  }, { timeoutMs: LIMITS.requestMs });
+  const access = createAccess(
+    async (reason) => {
+      const token = await entry.getAccessToken(reason);
+      const next = typeof token === 'string' ? subjectOf(token) : null;
+      const before = subject ?? recall(environment.storage, scope);
+      if (next !== null && before !== null && next !== before) {
+        remember(environment.storage, scope, next);
+        forget(key, entry);
+        throw new ChatError('signed-out', 'The access token names another person: what belonged to the earlier one was removed.');
+      }
+      subject = next ?? subject;
+      if (next !== null && before === null) remember(environment.storage, scope, next);
+      return token;
+    },
+    { timeoutMs: LIMITS.requestMs },
+  );
   const transport = explainRefusal(createTransport(endpoint, access, environment, LIMITS, options.useWebSocket !== false));
   const runtime = createChatRuntime({ transport, environment, scope });
   serials += 1;
@@ -129,11 +140,19 @@ function createEntry(key: string, endpoint: string, options: RuntimeOptions, get
   return entry;
 }
 
-function createTransport(endpoint: string, access: ReturnType<typeof createAccess>, environment: Environment, limits: Limits, useWebSocket: boolean): Transport {
+function createTransport(
+  endpoint: string,
+  access: ReturnType<typeof createAccess>,
+  environment: Environment,
+  limits: Limits,
+  useWebSocket: boolean,
+): Transport {
   const http = createHttpTransport({ endpoint, access, limits, hidden: environment.hidden });
   if (!useWebSocket || typeof WebSocket === 'undefined') return http;
   return createLadder({
-    http, limits, onDefect: (message) => console.error(message),
+    http,
+    limits,
+    onDefect: (message) => console.error(message),
     socket: (onSocket) => createSocketFeeds({ url: socketUrl(endpoint), access, limits, onSocket }),
   });
 }
@@ -145,7 +164,8 @@ function explainRefusal(transport: Transport): Transport {
     try {
       return await transport.viewer(expected, signal);
     } catch (fault) {
-      if (!told && fault instanceof ChatError && fault.kind === 'refused' && fault.message !== THREE_WAYS) console.error(`The chat was refused: ${fault.message}`);
+      if (!told && fault instanceof ChatError && fault.kind === 'refused' && fault.message !== THREE_WAYS)
+        console.error(`The chat was refused: ${fault.message}`);
       told ||= fault instanceof ChatError && fault.kind === 'refused';
       throw fault;
     }
@@ -162,7 +182,9 @@ function dropOthers(entry: Entry): void {
 
 /** Nobody holds it any more: it goes now when another identity has taken its place, else after a while. */
 function leave(entry: Entry): void {
-  const replaced = [...entries.values()].some((other) => other.holders > 0 && other.endpoint === entry.endpoint && other.subject !== entry.subject);
+  const replaced = [...entries.values()].some(
+    (other) => other.holders > 0 && other.endpoint === entry.endpoint && other.subject !== entry.subject,
+  );
   if (replaced) end(entry, true);
   else linger(entry);
 }

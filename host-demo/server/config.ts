@@ -77,14 +77,19 @@ export const VARIABLES: readonly (readonly [name: string, form: string, standard
   ['OPENAI_MODEL', 'text', '–', 'its model'],
   ['KNOWLEDGE_DIR', 'folder', 'the articles beside the server', 'help articles (Markdown)'],
   ['ALLOWED_ORIGINS', 'origins, comma separated', '–', 'other pages that may use the server'],
-  ['TRUSTED_DOCUMENTS', 'JSON file | any', 'any; in production the chat\'s own', 'only these GraphQL documents are executed'],
+  ['TRUSTED_DOCUMENTS', 'JSON file | any', "any; in production the chat's own", 'only these GraphQL documents are executed'],
   ['DEMO', 'true | false', 'true, false with NODE_ENV=production', 'demo people, their tokens and seeded data'],
   ['LOG_LEVEL', LOG_LEVELS.join(' | '), 'info, warn with npm start', 'least severe line that is logged'],
 ];
 
-const port = z.string().regex(/^\d{1,5}$/, 'is no port: give a whole number from 0 to 65535').transform(Number)
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is no port: give a whole number from 0 to 65535')
+  .transform(Number)
   .refine((value) => value <= 65535, 'is no port: give a whole number from 0 to 65535');
-const httpUrl = z.string().refine((value) => isUrl(value, ['http:', 'https:']), 'is no http or https URL, such as https://chat.example.com');
+const httpUrl = z
+  .string()
+  .refine((value) => isUrl(value, ['http:', 'https:']), 'is no http or https URL, such as https://chat.example.com');
 const text = z.string().max(4096, 'is longer than 4096 characters');
 
 const environment = z.object({
@@ -93,20 +98,38 @@ const environment = z.object({
   REMOTE_PORT: port.optional(),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: text.default('.data'),
-  DATABASE_URL: z.string().refine((value) => isUrl(value, ['postgres:', 'postgresql:']), 'is no Postgres URL, such as postgres://user@host:5432/name').optional(),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => isUrl(value, ['postgres:', 'postgresql:']), 'is no Postgres URL, such as postgres://user@host:5432/name')
+    .optional(),
   JWT_SECRET: z.string().min(32, 'is too short: HS256 wants at least 32 characters').optional(),
   JWKS_URL: httpUrl.optional(),
   JWT_ISSUER: text.optional(),
   JWT_AUDIENCE: text.optional(),
   RESPONDER: z.enum(['knowledge', 'openai'], 'must be knowledge or openai').default('knowledge'),
-  RESPONDER_PACE: z.string().regex(/^\d{1,6}(\.\d+)?$/, 'must be tokens a second, from 1 to 100000').transform(Number)
-    .refine((value) => value >= 1 && value <= 100_000, 'must be tokens a second, from 1 to 100000').default(70),
+  RESPONDER_PACE: z
+    .string()
+    .regex(/^\d{1,6}(\.\d+)?$/, 'must be tokens a second, from 1 to 100000')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 100_000, 'must be tokens a second, from 1 to 100000')
+    .default(70),
   OPENAI_BASE_URL: httpUrl.default('https://api.openai.com/v1'),
   OPENAI_API_KEY: text.optional(),
   OPENAI_MODEL: text.optional(),
   KNOWLEDGE_DIR: text.optional(),
-  ALLOWED_ORIGINS: z.string().default('').transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean))
-    .refine((origins) => origins.every(isOrigin), 'must be origins separated by commas, such as https://shop.example.com,https://admin.example.com (no paths, no *)'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins separated by commas, such as https://shop.example.com,https://admin.example.com (no paths, no *)',
+    ),
   TRUSTED_DOCUMENTS: text.optional(),
   DEMO: z.enum(['true', 'false'], 'must be true or false').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -129,11 +152,14 @@ function contradictions(env: Environment, demo: boolean, production: boolean): s
     problems.push('DEMO=true is refused with NODE_ENV=production: anyone could sign in as anyone; leave DEMO out.');
   }
   if (env.JWT_SECRET && env.JWKS_URL) problems.push('JWT_SECRET and JWKS_URL are both set: keep the one your tokens are signed with.');
-  if (!demo && !env.JWT_SECRET && !env.JWKS_URL) problems.push('Neither JWT_SECRET nor JWKS_URL is set: without one no token can be checked (only the demo brings its own key).');
+  if (!demo && !env.JWT_SECRET && !env.JWKS_URL)
+    problems.push('Neither JWT_SECRET nor JWKS_URL is set: without one no token can be checked (only the demo brings its own key).');
   if (demo && env.JWKS_URL) problems.push('JWKS_URL is set in demo mode, where the server signs tokens itself: set DEMO=false.');
-  if (env.RESPONDER === 'openai' && !env.OPENAI_API_KEY) problems.push('RESPONDER=openai needs OPENAI_API_KEY (any text if your endpoint wants none).');
+  if (env.RESPONDER === 'openai' && !env.OPENAI_API_KEY)
+    problems.push('RESPONDER=openai needs OPENAI_API_KEY (any text if your endpoint wants none).');
   if (env.RESPONDER === 'openai' && !env.OPENAI_MODEL) problems.push('RESPONDER=openai needs OPENAI_MODEL, the name of the model to ask.');
-  if (env.PORT !== undefined && env.PORT !== 0 && env.PORT === env.REMOTE_PORT) problems.push(`PORT and REMOTE_PORT are both ${env.PORT}: the shell and the remote need different ports.`);
+  if (env.PORT !== undefined && env.PORT !== 0 && env.PORT === env.REMOTE_PORT)
+    problems.push(`PORT and REMOTE_PORT are both ${env.PORT}: the shell and the remote need different ports.`);
   return problems;
 }
 
@@ -183,13 +209,19 @@ function toConfig(values: Environment, mode: { demo: boolean; production: boolea
     dataDir: resolve(mode.cwd, values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
     tokens: ownTokens
-      ? { secret: values.JWT_SECRET ?? null, jwksUrl: values.JWKS_URL ?? null, issuer: values.JWT_ISSUER ?? null, audience: values.JWT_AUDIENCE ?? null }
+      ? {
+          secret: values.JWT_SECRET ?? null,
+          jwksUrl: values.JWKS_URL ?? null,
+          issuer: values.JWT_ISSUER ?? null,
+          audience: values.JWT_AUDIENCE ?? null,
+        }
       : null,
     responder: values.RESPONDER,
     responderPace: values.RESPONDER_PACE,
-    openai: values.RESPONDER === 'openai'
-      ? { baseUrl: values.OPENAI_BASE_URL, apiKey: values.OPENAI_API_KEY ?? '', model: values.OPENAI_MODEL ?? '' }
-      : null,
+    openai:
+      values.RESPONDER === 'openai'
+        ? { baseUrl: values.OPENAI_BASE_URL, apiKey: values.OPENAI_API_KEY ?? '', model: values.OPENAI_MODEL ?? '' }
+        : null,
     knowledgeDir: values.KNOWLEDGE_DIR === undefined ? null : resolve(mode.cwd, values.KNOWLEDGE_DIR),
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedDocuments: trustedDocuments(values.TRUSTED_DOCUMENTS, mode),

@@ -4,9 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type ServerConfig, readConfig } from './config.ts';
-import { createServer, type RunningServer, type ServerOptions } from './http/server.ts';
+import { readConfig, type ServerConfig } from './config.ts';
 import { createLogger } from './http/log.ts';
+import { createServer, type RunningServer, type ServerOptions } from './http/server.ts';
 import { createMerchant } from './merchant/tools.ts';
 import { createResponder } from './responders/create.ts';
 import { explainFailure } from './start/failure.ts';
@@ -57,7 +57,10 @@ export async function startServer(config: ServerConfig, extras: StartExtras): Pr
     shellConfig: (host) => ({ graphql: '/graphql', remoteManifest: extras.remoteManifest?.(host) ?? null, instance }),
   };
   const server = await createServer(options);
-  logger.info({ url: server.url, responder: responder.name, demo: config.demo, database: config.databaseUrl === null ? 'pglite' : 'postgres' }, 'listening');
+  logger.info(
+    { url: server.url, responder: responder.name, demo: config.demo, database: config.databaseUrl === null ? 'pglite' : 'postgres' },
+    'listening',
+  );
   return { ...server, instance };
 }
 

@@ -1,7 +1,7 @@
 import { type ReactNode, type Ref, useMemo } from 'react';
+import { EscalationBanner, HandoverPanel, LeaveMessagePanel, transitionLines } from '../escalation/index.ts';
 import { type Translate, useText } from '../i18n/index.ts';
 import type { Handover, Participant, Viewer } from '../protocol/vocabulary.ts';
-import { transitionLines, EscalationBanner, HandoverPanel, LeaveMessagePanel } from '../escalation/index.ts';
 import type { ConversationView } from '../session/conversation.ts';
 import type { LinkState } from '../session/link.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
@@ -14,13 +14,24 @@ import { Composer } from './composer.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { type Fault, FaultNotice } from './fault.tsx';
 import { Header } from './header.tsx';
-import { LinkLine, type LinePhase } from './link-line.tsx';
+import { type LinePhase, LinkLine } from './link-line.tsx';
 
-const Frame = styled('section', { base: {
-    display: 'flex', flexDirection: 'column', flex: '1 1 0', minWidth: '0', minHeight: '0', bg: 'surface', position: 'relative', containerType: 'inline-size', containerName: 'aics',
+const Frame = styled('section', {
+  base: {
+    display: 'flex',
+    flexDirection: 'column',
+    flex: '1 1 0',
+    minWidth: '0',
+    minHeight: '0',
+    bg: 'surface',
+    position: 'relative',
+    containerType: 'inline-size',
+    containerName: 'aics',
   },
 });
-const Foot = styled('div', { base: { flex: 'none', width: '100%', maxW: '768px', mx: 'auto', px: '4', pb: '2', [WIDE]: { px: '6', pb: '3' } } });
+const Foot = styled('div', {
+  base: { flex: 'none', width: '100%', maxW: '768px', mx: 'auto', px: '4', pb: '2', [WIDE]: { px: '6', pb: '3' } },
+});
 const Stack = styled('div', { base: { display: 'flex', flexDirection: 'column', gap: '2', '&:not(:empty)': { paddingTop: '2' } } });
 
 /** What a customer can do here; an absent one is not offered. */
@@ -49,7 +60,9 @@ export interface PanelActions {
 }
 
 /** A panel that is open above the composer. */
-export type Sheet = { readonly kind: 'handover'; readonly draft: Handover | null; readonly loading: boolean; readonly busy: boolean } | { readonly kind: 'leave'; readonly busy: boolean };
+export type Sheet =
+  | { readonly kind: 'handover'; readonly draft: Handover | null; readonly loading: boolean; readonly busy: boolean }
+  | { readonly kind: 'leave'; readonly busy: boolean };
 
 export interface ChatPanelProps extends PanelActions {
   readonly status: 'none' | 'loading' | 'ready' | 'not-found' | 'failed';
@@ -90,7 +103,14 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
       <PanelHeader {...props} shownTitle={title} empty={empty} />
       {empty ? <Empty {...props} /> : <Middle {...props} />}
       <Foot>
-        {blocked ? null : <LinkLine link={lineOf(props)} typing={othersTyping(props)} onRetry={() => props.onRetryLine?.()} {...(props.linePhase === undefined ? {} : { phase: props.linePhase })} />}
+        {blocked ? null : (
+          <LinkLine
+            link={lineOf(props)}
+            typing={othersTyping(props)}
+            onRetry={() => props.onRetryLine?.()}
+            {...(props.linePhase === undefined ? {} : { phase: props.linePhase })}
+          />
+        )}
         <Above {...props} />
         {blocked ? null : <Bottom {...props} />}
       </Foot>
@@ -102,12 +122,17 @@ const isStaff = (props: Pick<ChatPanelProps, 'viewer'>): boolean => props.viewer
 
 function isEmpty({ status, conversation, outbox }: ChatPanelProps): boolean {
   if (outbox.length > 0) return false;
-  return status === 'none' || (status === 'ready' && conversation !== null && conversation.messages.length === 0 && conversation.transitions.length === 0);
+  return (
+    status === 'none' ||
+    (status === 'ready' && conversation !== null && conversation.messages.length === 0 && conversation.transitions.length === 0)
+  );
 }
 
 /** Before a conversation exists no line is open for it: once the viewer is known and nothing waits, that is as it should be. */
 function lineOf({ status, link, viewer, outbox }: ChatPanelProps): LinkState {
-  return status === 'none' && link.status === 'connecting' && viewer !== null && outbox.length === 0 ? { status: 'live', carrier: 'memory' } : link;
+  return status === 'none' && link.status === 'connecting' && viewer !== null && outbox.length === 0
+    ? { status: 'live', carrier: 'memory' }
+    : link;
 }
 
 function othersTyping({ conversation, viewer }: ChatPanelProps): readonly Participant[] {
@@ -117,7 +142,12 @@ function othersTyping({ conversation, viewer }: ChatPanelProps): readonly Partic
 /** Whether the way to a person is open: not while one is already asked for, and never for staff. */
 function mayAskPerson(props: ChatPanelProps): boolean {
   const state = props.conversation?.escalation.state ?? 'AI';
-  return props.onPerson !== undefined && !isStaff(props) && props.conversation?.state !== 'CLOSED' && (state === 'AI' || state === 'RETURNED' || state === 'ENDED');
+  return (
+    props.onPerson !== undefined &&
+    !isStaff(props) &&
+    props.conversation?.state !== 'CLOSED' &&
+    (state === 'AI' || state === 'RETURNED' || state === 'ENDED')
+  );
 }
 
 function PanelHeader(props: ChatPanelProps & { readonly shownTitle: string; readonly empty: boolean }): ReactNode {
@@ -126,9 +156,14 @@ function PanelHeader(props: ChatPanelProps & { readonly shownTitle: string; read
   const open = conversation !== null && conversation.state === 'OPEN';
   return (
     <Header
-      title={props.shownTitle} subtitle={subtitleOf(conversation, isStaff(props), t)} onBack={props.onBack ?? null}
-      onNew={empty || isStaff(props) || props.status === 'not-found' ? null : props.onNew ?? null} onClose={open ? props.onClose ?? null : null} onRename={open ? props.onRename ?? null : null}
-      onPerson={!empty && mayAskPerson(props) ? props.onPerson ?? null : null} headerEnd={props.headerEnd}
+      title={props.shownTitle}
+      subtitle={subtitleOf(conversation, isStaff(props), t)}
+      onBack={props.onBack ?? null}
+      onNew={empty || isStaff(props) || props.status === 'not-found' ? null : (props.onNew ?? null)}
+      onClose={open ? (props.onClose ?? null) : null}
+      onRename={open ? (props.onRename ?? null) : null}
+      onPerson={!empty && mayAskPerson(props) ? (props.onPerson ?? null) : null}
+      headerEnd={props.headerEnd}
     />
   );
 }
@@ -143,7 +178,15 @@ function subtitleOf(conversation: ConversationView | null, staff: boolean, t: Tr
 function Empty(props: ChatPanelProps): ReactNode {
   const t = useText();
   const questions = props.questions ?? [t('empty.question.1'), t('empty.question.2'), t('empty.question.3'), t('empty.question.4')];
-  return <EmptyState name={props.viewer?.name ?? null} welcome={props.welcomeMessage ?? null} questions={questions} onAsk={props.onSend} onPerson={mayAskPerson(props) ? props.onPerson ?? null : null} />;
+  return (
+    <EmptyState
+      name={props.viewer?.name ?? null}
+      welcome={props.welcomeMessage ?? null}
+      questions={questions}
+      onAsk={props.onSend}
+      onPerson={mayAskPerson(props) ? (props.onPerson ?? null) : null}
+    />
+  );
 }
 
 function Middle(props: ChatPanelProps): ReactNode {
@@ -151,12 +194,20 @@ function Middle(props: ChatPanelProps): ReactNode {
   const { conversation, outbox } = props;
   const describe = useMemo(() => transitionLines(t), [t]);
   const items = useMemo(() => transcriptItems(conversation, outbox), [conversation, outbox]);
-  if (conversation === null && items.length === 0) return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
+  if (conversation === null && items.length === 0)
+    return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
   return (
     <Transcript
-      key={props.conversationKey ?? conversation?.id ?? ''} items={items} describe={describe} viewerId={isStaff(props) ? props.viewer?.id ?? null : null} hasEarlier={conversation?.hasEarlier ?? false} loadingEarlier={props.loadingEarlier}
-      {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})} {...(props.transcriptActions ? { actions: props.transcriptActions } : {})}
-      openMessage={props.openMessage ?? null} {...(props.origins ? { origins: props.origins } : {})}
+      key={props.conversationKey ?? conversation?.id ?? ''}
+      items={items}
+      describe={describe}
+      viewerId={isStaff(props) ? (props.viewer?.id ?? null) : null}
+      hasEarlier={conversation?.hasEarlier ?? false}
+      loadingEarlier={props.loadingEarlier}
+      {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})}
+      {...(props.transcriptActions ? { actions: props.transcriptActions } : {})}
+      openMessage={props.openMessage ?? null}
+      {...(props.origins ? { origins: props.origins } : {})}
     />
   );
 }
@@ -167,15 +218,32 @@ function Above(props: ChatPanelProps): ReactNode {
   const banner = conversation !== null && conversation.state === 'OPEN' && sheet === null;
   return (
     <Stack>
-      {faults.map((fault) => <FaultNotice key={fault.name} fault={fault} onAction={() => props.onFaultAction?.(fault)} />)}
+      {faults.map((fault) => (
+        <FaultNotice key={fault.name} fault={fault} onAction={() => props.onFaultAction?.(fault)} />
+      ))}
       {banner ? (
         <EscalationBanner
-          escalation={conversation.escalation} live={conversation.live} staffId={isStaff(props) ? props.viewer?.id ?? '' : null} onAsk={() => props.onPerson?.()}
-          onReturn={() => props.onReturn?.()} onLeaveMessage={() => props.onLeave?.()} {...(props.onClaim ? { onClaim: props.onClaim } : {})}
+          escalation={conversation.escalation}
+          live={conversation.live}
+          staffId={isStaff(props) ? (props.viewer?.id ?? '') : null}
+          onAsk={() => props.onPerson?.()}
+          onReturn={() => props.onReturn?.()}
+          onLeaveMessage={() => props.onLeave?.()}
+          {...(props.onClaim ? { onClaim: props.onClaim } : {})}
         />
       ) : null}
-      {sheet?.kind === 'handover' ? <HandoverPanel draft={sheet.draft} loading={sheet.loading} busy={sheet.busy} onSend={(handover) => props.onSendHandover?.(handover)} onCancel={() => props.onCancelSheet?.()} /> : null}
-      {sheet?.kind === 'leave' ? <LeaveMessagePanel busy={sheet.busy} onSend={(text) => props.onSendLeave?.(text)} onCancel={() => props.onCancelSheet?.()} /> : null}
+      {sheet?.kind === 'handover' ? (
+        <HandoverPanel
+          draft={sheet.draft}
+          loading={sheet.loading}
+          busy={sheet.busy}
+          onSend={(handover) => props.onSendHandover?.(handover)}
+          onCancel={() => props.onCancelSheet?.()}
+        />
+      ) : null}
+      {sheet?.kind === 'leave' ? (
+        <LeaveMessagePanel busy={sheet.busy} onSend={(text) => props.onSendLeave?.(text)} onCancel={() => props.onCancelSheet?.()} />
+      ) : null}
     </Stack>
   );
 }
@@ -184,19 +252,33 @@ function Bottom(props: ChatPanelProps): ReactNode {
   const t = useText();
   const { conversation, viewer } = props;
   if (conversation?.state === 'CLOSED') {
-    return <div style={{ paddingTop: 8, paddingBottom: 8 }}><ClosedBar satisfaction={conversation.satisfaction} onReopen={props.onReopen ?? null} onRate={isStaff(props) ? null : props.onRateConversation ?? null} /></div>;
+    return (
+      <div style={{ paddingTop: 8, paddingBottom: 8 }}>
+        <ClosedBar
+          satisfaction={conversation.satisfaction}
+          onReopen={props.onReopen ?? null}
+          onRate={isStaff(props) ? null : (props.onRateConversation ?? null)}
+        />
+      </div>
+    );
   }
   const run = activeRun(conversation);
   const { onStop } = props;
   const agent = conversation?.escalation.state === 'CONNECTED' && viewer?.role !== 'AGENT' ? conversation.escalation.agent : null;
   const reader = isStaff(props) ? conversation?.customer : agent;
-  const placeholder = reader ? t('composer.placeholder.agent', { name: reader.name }) : props.placeholder ?? t('composer.placeholder');
+  const placeholder = reader ? t('composer.placeholder.agent', { name: reader.name }) : (props.placeholder ?? t('composer.placeholder'));
   return (
     <div style={{ paddingTop: 8 }}>
       <Composer
-        value={props.draft} onChange={props.onDraft} onSend={props.onSend} onStop={run && onStop ? () => onStop(run.runId) : null} placeholder={placeholder}
-        hint={agent || isStaff(props) ? '' : t('composer.hint')} {...(props.mostBytes === undefined ? {} : { mostBytes: props.mostBytes })}
-        {...(props.onTyping ? { onTyping: props.onTyping } : {})} {...(props.composerRef ? { ref: props.composerRef } : {})}
+        value={props.draft}
+        onChange={props.onDraft}
+        onSend={props.onSend}
+        onStop={run && onStop ? () => onStop(run.runId) : null}
+        placeholder={placeholder}
+        hint={agent || isStaff(props) ? '' : t('composer.hint')}
+        {...(props.mostBytes === undefined ? {} : { mostBytes: props.mostBytes })}
+        {...(props.onTyping ? { onTyping: props.onTyping } : {})}
+        {...(props.composerRef ? { ref: props.composerRef } : {})}
       />
     </div>
   );

@@ -1,8 +1,20 @@
 import type { ReactNode } from 'react';
-import { Skeleton, styled, useSkeleton, VisuallyHidden, WIDE } from '../ui/index.ts';
 import { useText } from '../i18n/index.ts';
+import { Skeleton, styled, useSkeleton, VisuallyHidden, WIDE } from '../ui/index.ts';
 
-const Frame = styled('div', { base: { flex: '1 1 0', minHeight: '0', overflow: 'hidden', width: '100%', maxW: '768px', mx: 'auto', px: '4', py: '6', [WIDE]: { px: '6' } } });
+const Frame = styled('div', {
+  base: {
+    flex: '1 1 0',
+    minHeight: '0',
+    overflow: 'hidden',
+    width: '100%',
+    maxW: '768px',
+    mx: 'auto',
+    px: '4',
+    py: '6',
+    [WIDE]: { px: '6' },
+  },
+});
 const Answer = styled('div', { base: { paddingInlineStart: '36px', marginTop: '24px' } });
 const Own = styled('div', { base: { marginTop: '24px', marginInlineStart: 'auto', width: '48%' } });
 
@@ -15,10 +27,18 @@ export function ChatSkeleton({ waiting }: { readonly waiting: boolean }): ReactN
       <VisuallyHidden>{t('line.connecting')}</VisuallyHidden>
       {shown ? (
         <>
-          <Own><Skeleton lines={['100%']} /></Own>
-          <Answer><Skeleton lines={['30%', '92%', '84%', '56%']} /></Answer>
-          <Own><Skeleton lines={['100%']} /></Own>
-          <Answer><Skeleton lines={['30%', '88%', '62%']} /></Answer>
+          <Own>
+            <Skeleton lines={['100%']} />
+          </Own>
+          <Answer>
+            <Skeleton lines={['30%', '92%', '84%', '56%']} />
+          </Answer>
+          <Own>
+            <Skeleton lines={['100%']} />
+          </Own>
+          <Answer>
+            <Skeleton lines={['30%', '88%', '62%']} />
+          </Answer>
         </>
       ) : null}
     </Frame>

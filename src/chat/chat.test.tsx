@@ -9,7 +9,7 @@ import { type ChatRuntime, createChatRuntime } from '../queries/chat-runtime.ts'
 import { browserEnvironment } from '../runtime-environment.ts';
 import { LIMITS } from '../session/limits.ts';
 import { stubLayout } from '../transcript/layout.testing.ts';
-import { DEMO_VIEWER, escalate, MemoryBackend, type MemoryBackendOptions, createMemoryTransport } from '../transports/memory.ts';
+import { createMemoryTransport, DEMO_VIEWER, escalate, MemoryBackend, type MemoryBackendOptions } from '../transports/memory.ts';
 import { ScopedRoot } from '../ui/index.ts';
 import { Chat, type ChatProps } from './chat.tsx';
 import { phaseOf } from './link-line.tsx';
@@ -21,15 +21,40 @@ function open(props: Partial<ChatProps> = {}, options: MemoryBackendOptions = {}
   const backend = new MemoryBackend(options);
   seed?.(backend);
   const limits = { ...LIMITS, backoffFirstMs: 5, backoffMaxMs: 20 };
-  const runtime = createChatRuntime({ transport: createMemoryTransport(backend), environment: { ...browserEnvironment(), frame: (callback) => { const timer = setTimeout(callback, 1); return () => clearTimeout(timer); } }, limits, scope: `test-${runtimes.length}` });
+  const runtime = createChatRuntime({
+    transport: createMemoryTransport(backend),
+    environment: {
+      ...browserEnvironment(),
+      frame: (callback) => {
+        const timer = setTimeout(callback, 1);
+        return () => clearTimeout(timer);
+      },
+    },
+    limits,
+    scope: `test-${runtimes.length}`,
+  });
   runtimes.push(runtime);
-  const shown = render(<ScopedRoot><ChatProvider runtime={runtime}><Chat {...props} /></ChatProvider></ScopedRoot>);
+  const shown = render(
+    <ScopedRoot>
+      <ChatProvider runtime={runtime}>
+        <Chat {...props} />
+      </ChatProvider>
+    </ScopedRoot>,
+  );
   return { backend, ...shown };
 }
 const field = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Message' });
 const log = (): string => screen.getByRole('log', { name: 'Conversation' }).textContent ?? '';
 const seeded = (backend: MemoryBackend): void => {
-  backend.create({ id: 'c1', customer: ada, title: 'Order 1042', messages: [{ author: ada, text: 'Where is it?' }, { author: { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null }, text: 'On its way.' }] });
+  backend.create({
+    id: 'c1',
+    customer: ada,
+    title: 'Order 1042',
+    messages: [
+      { author: ada, text: 'Where is it?' },
+      { author: { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null }, text: 'On its way.' },
+    ],
+  });
 };
 
 beforeEach(() => {
@@ -68,10 +93,16 @@ describe('asking', () => {
     expect(backend.commands).toHaveLength(0);
   });
   it('puts a second message into the conversation that the first is starting', async () => {
-    const { backend } = open({}, {}, (made) => { made.faults.latencyMs = 30; });
+    const { backend } = open({}, {}, (made) => {
+      made.faults.latencyMs = 30;
+    });
     await userEvent.type(field(), 'first{Enter}');
     await userEvent.type(field(), 'second{Enter}');
-    await waitFor(() => expect([...backend.conversations.values()].flatMap((one) => one.messages.map((message) => message.text))).toEqual(expect.arrayContaining(['first', 'second'])));
+    await waitFor(() =>
+      expect([...backend.conversations.values()].flatMap((one) => one.messages.map((message) => message.text))).toEqual(
+        expect.arrayContaining(['first', 'second']),
+      ),
+    );
     expect(backend.conversations.size).toBe(1);
   });
   it('turns send into stop while an answer comes, and stops it', async () => {
@@ -94,7 +125,14 @@ describe('asking', () => {
     await waitFor(() => expect(log()).toContain('On its way.'));
     await userEvent.type(field(), 'half');
     const runtime = runtimes[0] as ChatRuntime;
-    const again = (id: string | null): void => rerender(<ScopedRoot><ChatProvider runtime={runtime}><Chat conversationId={id} /></ChatProvider></ScopedRoot>);
+    const again = (id: string | null): void =>
+      rerender(
+        <ScopedRoot>
+          <ChatProvider runtime={runtime}>
+            <Chat conversationId={id} />
+          </ChatProvider>
+        </ScopedRoot>,
+      );
     again(null);
     expect(field().value).toBe('');
     again('c1');
@@ -104,7 +142,14 @@ describe('asking', () => {
   it('fills an empty field with the host’s suggestion, never one with text', async () => {
     const { rerender } = open({ suggestedMessage: 'Where is order 1?' });
     const runtime = runtimes[0] as ChatRuntime;
-    const suggest = (text: string): void => rerender(<ScopedRoot><ChatProvider runtime={runtime}><Chat suggestedMessage={text} /></ChatProvider></ScopedRoot>);
+    const suggest = (text: string): void =>
+      rerender(
+        <ScopedRoot>
+          <ChatProvider runtime={runtime}>
+            <Chat suggestedMessage={text} />
+          </ChatProvider>
+        </ScopedRoot>,
+      );
     expect(field().value).toBe('Where is order 1?');
     suggest('Where is order 2?');
     expect(field().value).toBe('Where is order 1?');
@@ -122,7 +167,9 @@ describe('faults by name', () => {
     await screen.findByText('Hello, Ada');
   });
   it('signed out', async () => {
-    open({}, {}, (backend) => { backend.faults.down = new ChatError('signed-out', 'Ended.'); });
+    open({}, {}, (backend) => {
+      backend.faults.down = new ChatError('signed-out', 'Ended.');
+    });
     expect((await screen.findByRole('alert')).textContent).toContain('session has ended');
   });
   it('a refused command says why and changes nothing', async () => {

@@ -58,10 +58,13 @@ export function Chat(props: ChatProps): ReactNode {
   const faults = useFaults({ ...found, viewerError, storage, onNew: startNew });
   const sheet = useSheet(current.id);
   const send = useSend(props, current, commands, outbox);
-  const edit = useCallback((unsent: string) => {
-    drafts.set(commands.editUnsent(unsent));
-    composer.current?.focus();
-  }, [commands, drafts.set]);
+  const edit = useCallback(
+    (unsent: string) => {
+      drafts.set(commands.editUnsent(unsent));
+      composer.current?.focus();
+    },
+    [commands, drafts.set],
+  );
   const inTranscript = useTranscriptActions(commands, faults, send, edit);
   const openMessage = useMemo(() => (current.id === null ? null : openMessageOf(current.id)), [current.id]);
   useEscalationCallback(found.conversation, current.startedHere, props.onEscalation);
@@ -70,9 +73,26 @@ export function Chat(props: ChatProps): ReactNode {
   const { title, placeholder, welcomeMessage, questions, origins, onBack, headerEnd } = props;
   return (
     <ChatPanel
-      {...found} {...{ title, placeholder, welcomeMessage, questions, origins, onBack, headerEnd }} {...panelActions(current.id ?? '', commands, faults, sheet)}
-      outbox={outbox} conversationKey={current.key} viewer={viewer} draft={drafts.text} faults={faults.shown} sheet={sheet.sheet} transcriptActions={inTranscript} openMessage={openMessage} composerRef={composer}
-      onSend={send} onDraft={drafts.set} onNew={startNew} onPerson={askPerson} onRetryLine={found.retry} onEarlier={() => { found.loadEarlier().catch(faults.report); }}
+      {...found}
+      {...{ title, placeholder, welcomeMessage, questions, origins, onBack, headerEnd }}
+      {...panelActions(current.id ?? '', commands, faults, sheet)}
+      outbox={outbox}
+      conversationKey={current.key}
+      viewer={viewer}
+      draft={drafts.text}
+      faults={faults.shown}
+      sheet={sheet.sheet}
+      transcriptActions={inTranscript}
+      openMessage={openMessage}
+      composerRef={composer}
+      onSend={send}
+      onDraft={drafts.set}
+      onNew={startNew}
+      onPerson={askPerson}
+      onRetryLine={found.retry}
+      onEarlier={() => {
+        found.loadEarlier().catch(faults.report);
+      }}
     />
   );
 }
@@ -92,27 +112,46 @@ function useSend(props: ChatProps, current: Current, commands: ChatCommands, out
   const handed = useRef<readonly ContextItem[] | undefined>(undefined);
   // A second message while the first is still starting the conversation waits behind it.
   const target = id ?? (outbox.length > 0 ? key : null);
-  return useCallback((text: string) => {
-    const fresh = context !== undefined && JSON.stringify(context) !== JSON.stringify(handed.current) ? context : undefined;
-    handed.current = context;
-    const sent = commands.send(target, text, { context: fresh, organizationId, locale });
-    if (target === null) begin(sent);
-  }, [commands, target, context, organizationId, locale, begin]);
+  return useCallback(
+    (text: string) => {
+      const fresh = context !== undefined && JSON.stringify(context) !== JSON.stringify(handed.current) ? context : undefined;
+      handed.current = context;
+      const sent = commands.send(target, text, { context: fresh, organizationId, locale });
+      if (target === null) begin(sent);
+    },
+    [commands, target, context, organizationId, locale, begin],
+  );
 }
 
-function useTranscriptActions(commands: ChatCommands, { run }: Faults, suggest: (text: string) => void, editUnsent: (id: string) => void): TranscriptActions {
-  return useMemo(() => ({
-    retryRun: (runId) => void run(commands.retryRun(runId)),
-    rate: (messageId, rating) => void run(commands.rateMessage(messageId, rating)),
-    suggest, editUnsent,
-    retryUnsent: (unsent) => commands.retryUnsent(unsent),
-    discardUnsent: (unsent) => commands.discardUnsent(unsent),
-  }), [commands, run, suggest, editUnsent]);
+function useTranscriptActions(
+  commands: ChatCommands,
+  { run }: Faults,
+  suggest: (text: string) => void,
+  editUnsent: (id: string) => void,
+): TranscriptActions {
+  return useMemo(
+    () => ({
+      retryRun: (runId) => void run(commands.retryRun(runId)),
+      rate: (messageId, rating) => void run(commands.rateMessage(messageId, rating)),
+      suggest,
+      editUnsent,
+      retryUnsent: (unsent) => commands.retryUnsent(unsent),
+      discardUnsent: (unsent) => commands.discardUnsent(unsent),
+    }),
+    [commands, run, suggest, editUnsent],
+  );
 }
 
-function panelActions(id: string, commands: ChatCommands, { run, act }: Faults, sheet: SheetState): Omit<PanelActions, 'onSend' | 'onDraft'> {
+function panelActions(
+  id: string,
+  commands: ChatCommands,
+  { run, act }: Faults,
+  sheet: SheetState,
+): Omit<PanelActions, 'onSend' | 'onDraft'> {
   return {
-    onTyping: (typing) => { if (id !== '') commands.typing(id, typing); },
+    onTyping: (typing) => {
+      if (id !== '') commands.typing(id, typing);
+    },
     onStop: (runId) => void run(commands.stop(runId)),
     onClose: () => void run(commands.close(id)),
     onReopen: () => void run(commands.reopen(id)),

@@ -3,7 +3,9 @@ import { useText } from '../i18n/index.ts';
 import { Button, focusRing, Notice, styled } from '../ui/index.ts';
 
 const Frame = styled('div', { base: { display: 'flex', flexDirection: 'column', gap: '3' } });
-const Ask = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2', px: '1', textStyle: 'sm', color: 'muted' } });
+const Ask = styled('div', {
+  base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2', px: '1', textStyle: 'sm', color: 'muted' },
+});
 const Scores = styled('div', { base: { display: 'flex', gap: '1' } });
 const Score = styled(Button, { base: { ...focusRing, minW: '36px', fontVariantNumeric: 'tabular-nums' } });
 
@@ -26,7 +28,11 @@ export function ClosedBar({ satisfaction, onReopen, onRate }: ClosedBarProps): R
         <Ask>
           <span>{t('closed.rate')}</span>
           <Scores role="group" aria-label={t('closed.rate')}>
-            {[1, 2, 3, 4, 5].map((score) => <Score key={score} aria-label={t('closed.rate.score', { count: score })} onClick={() => onRate(score)}>{score}</Score>)}
+            {[1, 2, 3, 4, 5].map((score) => (
+              <Score key={score} aria-label={t('closed.rate.score', { count: score })} onClick={() => onRate(score)}>
+                {score}
+              </Score>
+            ))}
           </Scores>
         </Ask>
       ) : null}

@@ -9,19 +9,60 @@ const COUNT_FROM = 0.9;
 
 const Card = styled('form', {
   base: {
-    ...transition('border-color'), position: 'relative', display: 'flex', alignItems: 'flex-end', gap: '2', p: '2', paddingInlineStart: '4', bg: 'surface', borderWidth: '1px', borderStyle: 'solid',
-    borderColor: 'control', borderRadius: 'bubble', cursor: 'text', minH: '56px',
+    ...transition('border-color'),
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'flex-end',
+    gap: '2',
+    p: '2',
+    paddingInlineStart: '4',
+    bg: 'surface',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'control',
+    borderRadius: 'bubble',
+    cursor: 'text',
+    minH: '56px',
     '&:focus-within': { borderColor: 'accent', boxShadow: '0 0 0 1px var(--aics-colors-accent)' },
   },
 });
 /** The hidden copy gives the field its height: it grows with the text and nothing is measured. */
 const Grow = styled('div', {
   base: {
-    display: 'grid', flex: '1 1 auto', minWidth: '0', minH: '28px', maxH: '192px', my: '1', alignContent: 'center', overflowY: 'auto', textStyle: 'md', scrollbarWidth: 'thin',
-    '& > *': { gridArea: '1 / 1', minWidth: '0', margin: '0', padding: '0', font: 'inherit', lineHeight: '24px', letterSpacing: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+    display: 'grid',
+    flex: '1 1 auto',
+    minWidth: '0',
+    minH: '28px',
+    maxH: '192px',
+    my: '1',
+    alignContent: 'center',
+    overflowY: 'auto',
+    textStyle: 'md',
+    scrollbarWidth: 'thin',
+    '& > *': {
+      gridArea: '1 / 1',
+      minWidth: '0',
+      margin: '0',
+      padding: '0',
+      font: 'inherit',
+      lineHeight: '24px',
+      letterSpacing: 'inherit',
+      whiteSpace: 'pre-wrap',
+      overflowWrap: 'anywhere',
+    },
     '& > span': { visibility: 'hidden', pointerEvents: 'none' },
     '& > textarea': {
-      appearance: 'none', display: 'block', width: '100%', height: '100%', minHeight: '24px', overflow: 'hidden', resize: 'none', borderWidth: '0', outline: 'none', bg: 'transparent', color: 'text',
+      appearance: 'none',
+      display: 'block',
+      width: '100%',
+      height: '100%',
+      minHeight: '24px',
+      overflow: 'hidden',
+      resize: 'none',
+      borderWidth: '0',
+      outline: 'none',
+      bg: 'transparent',
+      color: 'text',
       '&::placeholder': { color: 'muted', opacity: '1', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
     },
     [COARSE]: { '& > *': { fontSize: '16px' } },
@@ -29,17 +70,50 @@ const Grow = styled('div', {
 });
 const SendButton = styled('button', {
   base: {
-    ...focusRing, ...transition('background-color', 'color', 'opacity'), appearance: 'none', display: 'grid', placeItems: 'center', flex: 'none', width: '36px', height: '36px', borderWidth: '0',
-    borderRadius: '12px', cursor: 'pointer', bg: 'accent', color: 'onAccent', '&:hover': { opacity: '.9' },
-    '&:disabled': { bg: 'subtle', color: 'muted', cursor: 'default', opacity: '1' }, [COARSE]: { width: '44px', height: '44px' },
+    ...focusRing,
+    ...transition('background-color', 'color', 'opacity'),
+    appearance: 'none',
+    display: 'grid',
+    placeItems: 'center',
+    flex: 'none',
+    width: '36px',
+    height: '36px',
+    borderWidth: '0',
+    borderRadius: '12px',
+    cursor: 'pointer',
+    bg: 'accent',
+    color: 'onAccent',
+    '&:hover': { opacity: '.9' },
+    '&:disabled': { bg: 'subtle', color: 'muted', cursor: 'default', opacity: '1' },
+    [COARSE]: { width: '44px', height: '44px' },
   },
   variants: { stop: { true: { bg: 'text', color: 'surface' }, false: {} } },
 });
 const Counter = styled('span', {
-  base: { display: 'block', flex: 'none', minH: '4', textStyle: 'xs', whiteSpace: 'nowrap', color: 'muted', fontVariantNumeric: 'tabular-nums', textAlign: 'end' },
+  base: {
+    display: 'block',
+    flex: 'none',
+    minH: '4',
+    textStyle: 'xs',
+    whiteSpace: 'nowrap',
+    color: 'muted',
+    fontVariantNumeric: 'tabular-nums',
+    textAlign: 'end',
+  },
   variants: { over: { true: { color: 'bad', fontWeight: '500' }, false: {} } },
 });
-const Below = styled('div', { base: { display: 'flex', justifyContent: 'space-between', gap: '3', minH: '24px', px: '1', paddingTop: '2', textStyle: 'xs', color: 'muted' } });
+const Below = styled('div', {
+  base: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: '3',
+    minH: '24px',
+    px: '1',
+    paddingTop: '2',
+    textStyle: 'xs',
+    color: 'muted',
+  },
+});
 const Hint = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
 
 export interface ComposerProps {
@@ -83,18 +157,37 @@ export function Composer(props: ComposerProps): ReactNode {
       <Card ref={form} onSubmit={submit} onPointerDown={(event) => focusField(event.target, form.current)}>
         <Grow>
           <textarea
-            ref={ref} rows={1} value={value} placeholder={placeholder} aria-label={t('composer.label')} aria-describedby={about} aria-invalid={room.left < 0 || undefined} dir="auto"
-            enterKeyHint="send" autoComplete="off" onChange={(event) => change(event.target.value)} onKeyDown={(event) => onKey(event, onStop)} onBlur={() => onTyping?.(false)}
+            ref={ref}
+            rows={1}
+            value={value}
+            placeholder={placeholder}
+            aria-label={t('composer.label')}
+            aria-describedby={about}
+            aria-invalid={room.left < 0 || undefined}
+            dir="auto"
+            enterKeyHint="send"
+            autoComplete="off"
+            onChange={(event) => change(event.target.value)}
+            onKeyDown={(event) => onKey(event, onStop)}
+            onBlur={() => onTyping?.(false)}
           />
           <span aria-hidden="true">{`${value}\u200B`}</span>
         </Grow>
-        {stopping
-          ? <SendButton key="button" stop type="button" aria-label={t('composer.stop')} title={t('composer.stop')} onClick={() => onStop?.()}><Icon name="stop" /></SendButton>
-          : <SendButton key="button" type="submit" aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable}><Icon name="send" /></SendButton>}
+        {stopping ? (
+          <SendButton key="button" stop type="button" aria-label={t('composer.stop')} title={t('composer.stop')} onClick={() => onStop?.()}>
+            <Icon name="stop" />
+          </SendButton>
+        ) : (
+          <SendButton key="button" type="submit" aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable}>
+            <Icon name="send" />
+          </SendButton>
+        )}
       </Card>
       <Below>
         <Hint>{room.left < 0 ? t('composer.too-long') : room.shown ? '' : hint}</Hint>
-        <Counter id={about} over={room.left < 0} role={room.left < 0 ? 'alert' : undefined}>{room.shown ? t(room.left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(room.left) }) : ''}</Counter>
+        <Counter id={about} over={room.left < 0} role={room.left < 0 ? 'alert' : undefined}>
+          {room.shown ? t(room.left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(room.left) }) : ''}
+        </Counter>
       </Below>
     </div>
   );

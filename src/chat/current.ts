@@ -12,7 +12,11 @@ export interface Current {
   startNew(): void;
 }
 
-interface Props { readonly conversationId?: string | null; readonly initialConversationId?: string; readonly onConversationChange?: (id: string | null) => void }
+interface Props {
+  readonly conversationId?: string | null;
+  readonly initialConversationId?: string;
+  readonly onConversationChange?: (id: string | null) => void;
+}
 
 /** Which conversation is looked at: the host's choice where it makes one, else our own. */
 export function useCurrent({ conversationId, initialConversationId, onConversationChange }: Props): Current {

@@ -3,16 +3,46 @@ import { useText } from '../i18n/index.ts';
 import { cleanLabel, cleanText } from '../transcript/index.ts';
 import { Button, focusRing, styled, transition, WIDE } from '../ui/index.ts';
 
-const Frame = styled('div', { base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', display: 'flex', flexDirection: 'column', px: '4', [WIDE]: { px: '6' } } });
+const Frame = styled('div', {
+  base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', display: 'flex', flexDirection: 'column', px: '4', [WIDE]: { px: '6' } },
+});
 const Middle = styled('div', { base: { width: '100%', maxW: '720px', m: 'auto', py: '6' } });
 const Greeting = styled('h2', { base: { margin: '0', textStyle: 'xl', fontWeight: '600', overflowWrap: 'anywhere' } });
 const Sentence = styled('p', { base: { margin: '8px 0 24px', textStyle: 'md', color: 'muted', maxW: '480px' } });
-const Cards = styled('ul', { base: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '2', margin: '0', padding: '0', listStyleType: 'none', [WIDE]: { gap: '3' } } });
+const Cards = styled('ul', {
+  base: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gap: '2',
+    margin: '0',
+    padding: '0',
+    listStyleType: 'none',
+    [WIDE]: { gap: '3' },
+  },
+});
 const Card = styled('button', {
   base: {
-    ...focusRing, ...transition('background-color', 'border-color'), appearance: 'none', display: 'flex', alignItems: 'flex-start', width: '100%', height: '100%', minH: '72px', p: '3', bg: 'surface', color: 'text',
-    borderWidth: '1px', borderStyle: 'solid', borderColor: 'line', borderRadius: 'card', textStyle: 'sm', fontWeight: '500', textAlign: 'start', cursor: 'pointer',
-    '&:hover': { bg: 'subtle' }, [WIDE]: { p: '4', textStyle: 'md' },
+    ...focusRing,
+    ...transition('background-color', 'border-color'),
+    appearance: 'none',
+    display: 'flex',
+    alignItems: 'flex-start',
+    width: '100%',
+    height: '100%',
+    minH: '72px',
+    p: '3',
+    bg: 'surface',
+    color: 'text',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    borderRadius: 'card',
+    textStyle: 'sm',
+    fontWeight: '500',
+    textAlign: 'start',
+    cursor: 'pointer',
+    '&:hover': { bg: 'subtle' },
+    [WIDE]: { p: '4', textStyle: 'md' },
   },
 });
 const Person = styled('div', { base: { display: 'flex', marginTop: '4', marginInlineStart: '-12px' } });
@@ -32,12 +62,26 @@ export function EmptyState({ name, welcome, questions, onAsk, onPerson }: EmptyS
   return (
     <Frame>
       <Middle>
-        <Greeting>{name === null ? t('empty.greeting.anonymous') : t('empty.greeting', { name: cleanLabel(name).split(/\s/u)[0] ?? '' })}</Greeting>
+        <Greeting>
+          {name === null ? t('empty.greeting.anonymous') : t('empty.greeting', { name: cleanLabel(name).split(/\s/u)[0] ?? '' })}
+        </Greeting>
         <Sentence>{welcome === null ? t('empty.sentence') : cleanText(welcome)}</Sentence>
         <Cards aria-label={t('empty.questions')}>
-          {questions.slice(0, 4).map((question) => <li key={question}><Card type="button" onClick={() => onAsk(question)}>{question}</Card></li>)}
+          {questions.slice(0, 4).map((question) => (
+            <li key={question}>
+              <Card type="button" onClick={() => onAsk(question)}>
+                {question}
+              </Card>
+            </li>
+          ))}
         </Cards>
-        {onPerson === null ? null : <Person><Button look="quiet" icon="person" onClick={onPerson}>{t('person.ask')}</Button></Person>}
+        {onPerson === null ? null : (
+          <Person>
+            <Button look="quiet" icon="person" onClick={onPerson}>
+              {t('person.ask')}
+            </Button>
+          </Person>
+        )}
       </Middle>
     </Frame>
   );

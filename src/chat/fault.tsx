@@ -23,20 +23,62 @@ export function FaultNotice({ fault, onAction }: FaultNoticeProps): ReactNode {
   const t = useText();
   const act = (label: string): NoticeAction => ({ label, onPress: onAction });
   switch (fault.name) {
-    case 'signed-out': return <Notice tone="warn" icon="person" role="alert" action={act(t('error.signed-out.action'))}>{t('error.signed-out')}</Notice>;
-    case 'refused': return <Notice tone="bad" role="alert" action={act(t('error.refused.action'))}>{t('error.refused')}</Notice>;
-    case 'not-found': return <Notice tone="neutral" icon="search" role="alert" action={act(t('chat.new'))}>{t('error.not-found')}</Notice>;
-    case 'closed-elsewhere': return <Notice tone="neutral" icon="check" role="status" action={act(t('error.closed-elsewhere.reopen'))}>{t('error.closed-elsewhere')}</Notice>;
-    case 'server-away': return <Notice tone="warn" icon="offline" role="alert" action={act(t('error.server-away.action'))}>{t('error.server-away')}</Notice>;
-    case 'offline': return <Notice tone="neutral" icon="offline" role="status">{t('error.offline')}</Notice>;
-    case 'remote-failed': return <Notice tone="bad" role="alert" action={act(t('error.remote-failed.action'))}>{t('error.remote-failed')}</Notice>;
-    case 'storage-off': return <Notice tone="warn" role="note" action={act(t('error.storage-off.action'))}>{t('error.storage-off')}</Notice>;
-    case 'rate-limited': return <RateLimited until={fault.until} onAction={onAction} />;
-    case 'command': return (
-      <Notice tone="bad" role="alert" action={act(t('error.dismiss'))}>
-        {fault.reason === null ? t('error.command.unknown') : t('error.command', { reason: cleanText(fault.reason) })}
-      </Notice>
-    );
+    case 'signed-out':
+      return (
+        <Notice tone="warn" icon="person" role="alert" action={act(t('error.signed-out.action'))}>
+          {t('error.signed-out')}
+        </Notice>
+      );
+    case 'refused':
+      return (
+        <Notice tone="bad" role="alert" action={act(t('error.refused.action'))}>
+          {t('error.refused')}
+        </Notice>
+      );
+    case 'not-found':
+      return (
+        <Notice tone="neutral" icon="search" role="alert" action={act(t('chat.new'))}>
+          {t('error.not-found')}
+        </Notice>
+      );
+    case 'closed-elsewhere':
+      return (
+        <Notice tone="neutral" icon="check" role="status" action={act(t('error.closed-elsewhere.reopen'))}>
+          {t('error.closed-elsewhere')}
+        </Notice>
+      );
+    case 'server-away':
+      return (
+        <Notice tone="warn" icon="offline" role="alert" action={act(t('error.server-away.action'))}>
+          {t('error.server-away')}
+        </Notice>
+      );
+    case 'offline':
+      return (
+        <Notice tone="neutral" icon="offline" role="status">
+          {t('error.offline')}
+        </Notice>
+      );
+    case 'remote-failed':
+      return (
+        <Notice tone="bad" role="alert" action={act(t('error.remote-failed.action'))}>
+          {t('error.remote-failed')}
+        </Notice>
+      );
+    case 'storage-off':
+      return (
+        <Notice tone="warn" role="note" action={act(t('error.storage-off.action'))}>
+          {t('error.storage-off')}
+        </Notice>
+      );
+    case 'rate-limited':
+      return <RateLimited until={fault.until} onAction={onAction} />;
+    case 'command':
+      return (
+        <Notice tone="bad" role="alert" action={act(t('error.dismiss'))}>
+          {fault.reason === null ? t('error.command.unknown') : t('error.command', { reason: cleanText(fault.reason) })}
+        </Notice>
+      );
   }
 }
 
@@ -44,7 +86,12 @@ function RateLimited({ until, onAction }: { readonly until: number; readonly onA
   const t = useText();
   const seconds = useCountdown(until);
   return (
-    <Notice tone="warn" icon="clock" role="status" action={{ label: t('error.rate-limited.action'), onPress: onAction, disabled: seconds > 0 }}>
+    <Notice
+      tone="warn"
+      icon="clock"
+      role="status"
+      action={{ label: t('error.rate-limited.action'), onPress: onAction, disabled: seconds > 0 }}
+    >
       <span style={{ fontVariantNumeric: 'tabular-nums' }}>{t('error.rate-limited', { count: seconds })}</span>
     </Notice>
   );

@@ -33,30 +33,42 @@ export function useFaults(known: Known): Faults {
     const all: (Fault | null)[] = [standing, failed, known.storage === 'memory' && !storageSeen ? { name: 'storage-off' } : null];
     return all.filter((fault, index): fault is Fault => fault !== null && all.findIndex((other) => other?.name === fault.name) === index);
   }, [standing, failed, known.storage, storageSeen]);
-  const act = useCallback((fault: Fault) => {
-    if (fault.name === 'not-found') onNew();
-    else if (fault.name === 'storage-off') setStorageSeen(true);
-    else if (fault.name === 'command' || fault.name === 'rate-limited') setFailed(null);
-    else retry();
-  }, [onNew, retry]);
+  const act = useCallback(
+    (fault: Fault) => {
+      if (fault.name === 'not-found') onNew();
+      else if (fault.name === 'storage-off') setStorageSeen(true);
+      else if (fault.name === 'command' || fault.name === 'rate-limited') setFailed(null);
+      else retry();
+    },
+    [onNew, retry],
+  );
   const report = useCallback((error: unknown) => {
-    setFailed(error instanceof ChatError && (error.kind === 'signed-out' || error.code === 'RATE_LIMITED') ? faultOf(error) : { name: 'command', reason: null });
+    setFailed(
+      error instanceof ChatError && (error.kind === 'signed-out' || error.code === 'RATE_LIMITED')
+        ? faultOf(error)
+        : { name: 'command', reason: null },
+    );
   }, []);
-  const run = useCallback(async (work: Promise<Outcome>) => {
-    try {
-      const { error } = await work;
-      setFailed(error === null ? null : refusal(error));
-      return error === null;
-    } catch (error) {
-      report(error);
-      return false;
-    }
-  }, [report]);
+  const run = useCallback(
+    async (work: Promise<Outcome>) => {
+      try {
+        const { error } = await work;
+        setFailed(error === null ? null : refusal(error));
+        return error === null;
+      } catch (error) {
+        report(error);
+        return false;
+      }
+    },
+    [report],
+  );
   return { shown, act, report, run };
 }
 
 const refusal = (error: UserError): Fault =>
-  error.code === 'RATE_LIMITED' ? { name: 'rate-limited', until: Date.now() + (error.retryAfterMs ?? 5_000) } : { name: 'command', reason: error.message };
+  error.code === 'RATE_LIMITED'
+    ? { name: 'rate-limited', until: Date.now() + (error.retryAfterMs ?? 5_000) }
+    : { name: 'command', reason: error.message };
 
 const gone: Fault = { name: 'not-found' };
 const signedOut: Fault = { name: 'signed-out' };

@@ -4,14 +4,49 @@ import { cleanLabel } from '../transcript/index.ts';
 import { Button, focusRing, IconButton, Menu, type MenuItem, styled } from '../ui/index.ts';
 
 const Bar = styled('header', {
-  base: { display: 'flex', alignItems: 'center', gap: '1', flex: 'none', minH: '56px', paddingInlineStart: '16px', paddingInlineEnd: '8px', borderBottom: '1px solid', borderColor: 'line', bg: 'surface', '@container aics (min-width: 640px)': { paddingInlineStart: '24px', paddingInlineEnd: '16px' } },
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '1',
+    flex: 'none',
+    minH: '56px',
+    paddingInlineStart: '16px',
+    paddingInlineEnd: '8px',
+    borderBottom: '1px solid',
+    borderColor: 'line',
+    bg: 'surface',
+    '@container aics (min-width: 640px)': { paddingInlineStart: '24px', paddingInlineEnd: '16px' },
+  },
 });
 const Words = styled('div', { base: { flex: '1 1 auto', minWidth: '0' } });
-const Title = styled('h2', { base: { margin: '0', textStyle: 'md', fontWeight: '600', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', unicodeBidi: 'plaintext' } });
-const Subtitle = styled('p', { base: { margin: '0', textStyle: 'xs', color: 'muted', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
+const Title = styled('h2', {
+  base: {
+    margin: '0',
+    textStyle: 'md',
+    fontWeight: '600',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    unicodeBidi: 'plaintext',
+  },
+});
+const Subtitle = styled('p', {
+  base: { margin: '0', textStyle: 'xs', color: 'muted', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+});
 const Field = styled('input', {
   base: {
-    ...focusRing, flex: '1 1 auto', minWidth: '0', minH: '9', px: '3', bg: 'surface', color: 'text', textStyle: 'md', borderWidth: '1px', borderStyle: 'solid', borderColor: 'control', borderRadius: 'control',
+    ...focusRing,
+    flex: '1 1 auto',
+    minWidth: '0',
+    minH: '9',
+    px: '3',
+    bg: 'surface',
+    color: 'text',
+    textStyle: 'md',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'control',
+    borderRadius: 'control',
     '@media (pointer: coarse)': { fontSize: '16px' },
   },
 });
@@ -35,7 +70,13 @@ export interface HeaderProps {
 export function Header(props: HeaderProps): ReactNode {
   const t = useText();
   const [renaming, setRenaming] = useState(false);
-  if (renaming && props.onRename) return <Bar><Rename title={props.title} onSave={props.onRename} onDone={() => setRenaming(false)} />{props.headerEnd}</Bar>;
+  if (renaming && props.onRename)
+    return (
+      <Bar>
+        <Rename title={props.title} onSave={props.onRename} onDone={() => setRenaming(false)} />
+        {props.headerEnd}
+      </Bar>
+    );
   const items: MenuItem[] = [];
   if (props.onRename) items.push({ key: 'rename', label: t('chat.rename'), icon: 'document', onSelect: () => setRenaming(true) });
   if (props.onClose) items.push({ key: 'close', label: t('chat.close'), icon: 'check', onSelect: props.onClose });
@@ -59,13 +100,27 @@ function PersonButton({ onPress }: { readonly onPress: () => void }): ReactNode 
   const t = useText();
   return (
     <>
-      <Wide><Button look="quiet" icon="person" onClick={onPress}>{t('person.ask')}</Button></Wide>
-      <Narrow><IconButton icon="person" label={t('person.ask')} onClick={onPress} /></Narrow>
+      <Wide>
+        <Button look="quiet" icon="person" onClick={onPress}>
+          {t('person.ask')}
+        </Button>
+      </Wide>
+      <Narrow>
+        <IconButton icon="person" label={t('person.ask')} onClick={onPress} />
+      </Narrow>
     </>
   );
 }
 
-function Rename({ title, onSave, onDone }: { readonly title: string; readonly onSave: (title: string) => void; readonly onDone: () => void }): ReactNode {
+function Rename({
+  title,
+  onSave,
+  onDone,
+}: {
+  readonly title: string;
+  readonly onSave: (title: string) => void;
+  readonly onDone: () => void;
+}): ReactNode {
   const t = useText();
   const [text, setText] = useState(title);
   const submit = (event: FormEvent): void => {
@@ -79,9 +134,20 @@ function Rename({ title, onSave, onDone }: { readonly title: string; readonly on
   };
   return (
     <Form onSubmit={submit} onKeyDown={leave}>
-      <Field autoFocus value={text} maxLength={120} aria-label={t('chat.rename.field')} onChange={(event) => setText(event.target.value)} onFocus={(event) => event.target.select()} />
-      <Button look="quiet" onClick={onDone}>{t('chat.rename.cancel')}</Button>
-      <Button look="filled" type="submit">{t('chat.rename.save')}</Button>
+      <Field
+        autoFocus
+        value={text}
+        maxLength={120}
+        aria-label={t('chat.rename.field')}
+        onChange={(event) => setText(event.target.value)}
+        onFocus={(event) => event.target.select()}
+      />
+      <Button look="quiet" onClick={onDone}>
+        {t('chat.rename.cancel')}
+      </Button>
+      <Button look="filled" type="submit">
+        {t('chat.rename.save')}
+      </Button>
     </Form>
   );
 }

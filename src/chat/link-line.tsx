@@ -6,8 +6,18 @@ import { cleanLabel } from '../transcript/index.ts';
 import { Button, Icon, styled } from '../ui/index.ts';
 
 /** The room is always there, so that a line that comes or goes moves nothing. */
-const Room = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', height: '32px', px: '1', textStyle: 'sm', color: 'muted', minWidth: '0' } });
-const Status = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', minWidth: '0', '& > span': { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } } });
+const Room = styled('div', {
+  base: { display: 'flex', alignItems: 'center', gap: '2', height: '32px', px: '1', textStyle: 'sm', color: 'muted', minWidth: '0' },
+});
+const Status = styled('div', {
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '2',
+    minWidth: '0',
+    '& > span': { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  },
+});
 const Typing = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
 
 const QUIET_MS = 2_000;
@@ -53,9 +63,18 @@ export function LinkLine({ link, typing, onRetry, phase: fixed }: LinkLineProps)
   return (
     <Room>
       <Status role="status" aria-label={t('line.label')}>
-        {phase === null ? null : <><Icon name={phase === 'connecting' ? 'clock' : 'offline'} size={16} /><span title={lineText(phase, t)}>{lineText(phase, t)}</span></>}
+        {phase === null ? null : (
+          <>
+            <Icon name={phase === 'connecting' ? 'clock' : 'offline'} size={16} />
+            <span title={lineText(phase, t)}>{lineText(phase, t)}</span>
+          </>
+        )}
       </Status>
-      {phase === 'away' ? <Button look="link" onClick={onRetry} style={{ minHeight: 32, padding: 0 }}>{t('line.away.action')}</Button> : null}
+      {phase === 'away' ? (
+        <Button look="link" onClick={onRetry} style={{ minHeight: 32, padding: 0 }}>
+          {t('line.away.action')}
+        </Button>
+      ) : null}
       {phase === null && person ? <Typing>{t('typing.person', { name: cleanLabel(person.name) })}</Typing> : null}
     </Room>
   );

@@ -19,7 +19,13 @@ export interface EscalationBannerProps extends EscalationActions {
   readonly staffId: string | null;
 }
 
-interface Banner { readonly tone: NoticeTone; readonly icon?: 'person' | 'clock' | 'check'; readonly text: string; readonly action: NoticeAction | null; readonly second?: NoticeAction }
+interface Banner {
+  readonly tone: NoticeTone;
+  readonly icon?: 'person' | 'clock' | 'check';
+  readonly text: string;
+  readonly action: NoticeAction | null;
+  readonly second?: NoticeAction;
+}
 
 /** Where the conversation stands on its way to a person. Nothing while the assistant answers: the line among the messages says it. */
 export function EscalationBanner(props: EscalationBannerProps): ReactNode {
@@ -28,26 +34,46 @@ export function EscalationBanner(props: EscalationBannerProps): ReactNode {
   const opens = props.escalation.opensAt === null ? null : dates.full(props.escalation.opensAt);
   const banner = props.staffId === null ? forCustomer(props, t, opens) : forStaff(props, t);
   if (banner === null) return null;
-  return <Notice tone={banner.tone} icon={banner.icon ?? 'person'} action={banner.action} second={banner.second ?? null}>{banner.text}</Notice>;
+  return (
+    <Notice tone={banner.tone} icon={banner.icon ?? 'person'} action={banner.action} second={banner.second ?? null}>
+      {banner.text}
+    </Notice>
+  );
 }
 
 function forCustomer(props: EscalationBannerProps, t: Translate, opens: string | null): Banner | null {
   const { escalation } = props;
   const back = (label: string): NoticeAction => ({ label, onPress: props.onReturn });
   switch (escalation.state) {
-    case 'REQUESTED': return {
-      tone: 'neutral', text: t('escalation.requested'),
-      action: { label: t('escalation.requested.action'), onPress: props.onAsk, look: 'filled' }, second: back(t('escalation.decline')),
-    };
-    case 'QUEUED': return { tone: 'neutral', icon: 'clock', text: queueText(props.live, t), action: back(t('escalation.queued.action')) };
-    case 'CONNECTED': return { tone: 'neutral', text: t('escalation.connected', { name: nameOf(escalation, t) }), action: back(t('escalation.connected.action')) };
-    case 'TRANSFERRING': return { tone: 'neutral', text: t('escalation.transferring'), action: null };
-    case 'UNAVAILABLE': return {
-      tone: 'warn', icon: 'clock', text: opens === null ? t('escalation.unavailable') : t('escalation.unavailable.until', { time: opens }),
-      action: { label: t('escalation.unavailable.action'), onPress: props.onLeaveMessage }, second: back(t('escalation.decline')),
-    };
-    case 'MESSAGE_LEFT': return { tone: 'good', icon: 'check', text: t('escalation.message-left'), action: null };
-    default: return null;
+    case 'REQUESTED':
+      return {
+        tone: 'neutral',
+        text: t('escalation.requested'),
+        action: { label: t('escalation.requested.action'), onPress: props.onAsk, look: 'filled' },
+        second: back(t('escalation.decline')),
+      };
+    case 'QUEUED':
+      return { tone: 'neutral', icon: 'clock', text: queueText(props.live, t), action: back(t('escalation.queued.action')) };
+    case 'CONNECTED':
+      return {
+        tone: 'neutral',
+        text: t('escalation.connected', { name: nameOf(escalation, t) }),
+        action: back(t('escalation.connected.action')),
+      };
+    case 'TRANSFERRING':
+      return { tone: 'neutral', text: t('escalation.transferring'), action: null };
+    case 'UNAVAILABLE':
+      return {
+        tone: 'warn',
+        icon: 'clock',
+        text: opens === null ? t('escalation.unavailable') : t('escalation.unavailable.until', { time: opens }),
+        action: { label: t('escalation.unavailable.action'), onPress: props.onLeaveMessage },
+        second: back(t('escalation.decline')),
+      };
+    case 'MESSAGE_LEFT':
+      return { tone: 'good', icon: 'check', text: t('escalation.message-left'), action: null };
+    default:
+      return null;
   }
 }
 
@@ -62,12 +88,18 @@ function forStaff(props: EscalationBannerProps, t: Translate): Banner | null {
   const reason = escalation.reason ?? t('escalation.reason.none');
   const claim: NoticeAction | null = props.onClaim ? { label: t('escalation.staff.claim'), onPress: props.onClaim, look: 'filled' } : null;
   switch (escalation.state) {
-    case 'REQUESTED': return { tone: 'neutral', text: t('escalation.staff.requested', { reason }), action: null };
-    case 'QUEUED': return { tone: 'warn', text: t('escalation.staff.waiting', { reason }), action: claim };
-    case 'MESSAGE_LEFT': case 'UNAVAILABLE': return { tone: 'warn', text: t('escalation.staff.message-left'), action: claim };
-    case 'CONNECTED': return escalation.agent?.id === staffId
-      ? { tone: 'good', text: t('escalation.staff.mine'), action: { label: t('escalation.staff.return'), onPress: props.onReturn } }
-      : { tone: 'neutral', text: t('escalation.staff.other', { name: nameOf(escalation, t) }), action: null };
-    default: return null;
+    case 'REQUESTED':
+      return { tone: 'neutral', text: t('escalation.staff.requested', { reason }), action: null };
+    case 'QUEUED':
+      return { tone: 'warn', text: t('escalation.staff.waiting', { reason }), action: claim };
+    case 'MESSAGE_LEFT':
+    case 'UNAVAILABLE':
+      return { tone: 'warn', text: t('escalation.staff.message-left'), action: claim };
+    case 'CONNECTED':
+      return escalation.agent?.id === staffId
+        ? { tone: 'good', text: t('escalation.staff.mine'), action: { label: t('escalation.staff.return'), onPress: props.onReturn } }
+        : { tone: 'neutral', text: t('escalation.staff.other', { name: nameOf(escalation, t) }), action: null };
+    default:
+      return null;
   }
 }

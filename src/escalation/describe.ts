@@ -2,7 +2,10 @@ import type { TextKey, Translate } from '../i18n/index.ts';
 import type { ConversationChanged, Escalation, EscalationChanged, EscalationState, Transition } from '../protocol/vocabulary.ts';
 import type { IconName } from '../ui/index.ts';
 
-interface Line { readonly icon: IconName; readonly text: string }
+interface Line {
+  readonly icon: IconName;
+  readonly text: string;
+}
 
 const plain: Partial<Record<EscalationState, { icon: IconName; key: TextKey }>> = {
   TRANSFERRING: { icon: 'retry', key: 'line-item.transferring' },
@@ -35,7 +38,8 @@ function escalationLine({ escalation }: EscalationChanged, before: EscalationCha
 }
 
 function conversationLine(change: ConversationChanged, before: ConversationChanged | null, t: Translate): Line | null {
-  if (change.satisfaction !== null && change.satisfaction !== (before?.satisfaction ?? null)) return { icon: 'check', text: t('line-item.rated', { count: change.satisfaction }) };
+  if (change.satisfaction !== null && change.satisfaction !== (before?.satisfaction ?? null))
+    return { icon: 'check', text: t('line-item.rated', { count: change.satisfaction }) };
   const wasClosed = before?.state === 'CLOSED';
   if (change.state === 'CLOSED' && !wasClosed) return { icon: 'check', text: closedText(change, t) };
   if (change.state === 'OPEN' && wasClosed) return { icon: 'retry', text: t('line-item.reopened') };

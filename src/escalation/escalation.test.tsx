@@ -12,16 +12,35 @@ import { EscalationWatch } from './once.ts';
 
 const maya: Participant = { id: 'g', role: 'AGENT', name: 'Maya', avatarUrl: null };
 const escalation = (state: EscalationState, extra: Partial<Escalation> = {}): Escalation => ({
-  id: state === 'AI' ? null : 'e1', state, handover: null, reason: 'low confidence', requestedBy: 'ASSISTANT', requestedAt: null,
-  agent: state === 'CONNECTED' ? maya : null, transferReason: null, opensAt: null, ...extra,
+  id: state === 'AI' ? null : 'e1',
+  state,
+  handover: null,
+  reason: 'low confidence',
+  requestedBy: 'ASSISTANT',
+  requestedAt: null,
+  agent: state === 'CONNECTED' ? maya : null,
+  transferReason: null,
+  opensAt: null,
+  ...extra,
 });
 afterEach(cleanup);
 
 function banner(state: EscalationState, extra: Partial<EscalationBannerProps> = {}): EscalationBannerProps {
   const props: EscalationBannerProps = {
-    escalation: escalation(state), live: { queuePosition: null, etaSeconds: null }, staffId: null, onAsk: vi.fn(), onReturn: vi.fn(), onLeaveMessage: vi.fn(), onClaim: vi.fn(), ...extra,
+    escalation: escalation(state),
+    live: { queuePosition: null, etaSeconds: null },
+    staffId: null,
+    onAsk: vi.fn(),
+    onReturn: vi.fn(),
+    onLeaveMessage: vi.fn(),
+    onClaim: vi.fn(),
+    ...extra,
   };
-  render(<ScopedRoot><EscalationBanner {...props} /></ScopedRoot>);
+  render(
+    <ScopedRoot>
+      <EscalationBanner {...props} />
+    </ScopedRoot>,
+  );
   return props;
 }
 
@@ -62,10 +81,20 @@ describe('the banner', () => {
 });
 
 describe('the consent panel', () => {
-  const draft = { summary: 'Refund', items: [{ key: 'order', label: 'Order', value: '1042', masked: false }, { key: 'mail', label: 'E-mail', value: 'a•••@x', masked: true }] };
+  const draft = {
+    summary: 'Refund',
+    items: [
+      { key: 'order', label: 'Order', value: '1042', masked: false },
+      { key: 'mail', label: 'E-mail', value: 'a•••@x', masked: true },
+    ],
+  };
   it('sends exactly what is left after it was changed and thinned', async () => {
     const onSend = vi.fn();
-    render(<ScopedRoot><HandoverPanel draft={draft} loading={false} busy={false} onSend={onSend} onCancel={vi.fn()} /></ScopedRoot>);
+    render(
+      <ScopedRoot>
+        <HandoverPanel draft={draft} loading={false} busy={false} onSend={onSend} onCancel={vi.fn()} />
+      </ScopedRoot>,
+    );
     await userEvent.type(screen.getByLabelText('What it is about'), ' please');
     await userEvent.click(screen.getByRole('button', { name: 'Take out E-mail' }));
     await userEvent.click(screen.getByRole('button', { name: 'Ask for a person' }));
@@ -73,7 +102,11 @@ describe('the consent panel', () => {
   });
   it('is left by Escape and has the focus on opening, without being modal', async () => {
     const onCancel = vi.fn();
-    render(<ScopedRoot><HandoverPanel draft={draft} loading={false} busy={false} onSend={vi.fn()} onCancel={onCancel} /></ScopedRoot>);
+    render(
+      <ScopedRoot>
+        <HandoverPanel draft={draft} loading={false} busy={false} onSend={vi.fn()} onCancel={onCancel} />
+      </ScopedRoot>,
+    );
     const panel = screen.getByRole('region', { name: 'Talk to a person' });
     expect(within(panel).getByRole('heading')).toBe(document.activeElement);
     await userEvent.keyboard('{Escape}');
@@ -83,9 +116,24 @@ describe('the consent panel', () => {
 
 describe('lines among the messages', () => {
   const line = transitionLines(translator(english, 'en'));
-  const event = (state: EscalationState): EscalationChanged => ({ type: 'EscalationChanged', seq: 1, at: '', escalation: escalation(state), actor: maya });
+  const event = (state: EscalationState): EscalationChanged => ({
+    type: 'EscalationChanged',
+    seq: 1,
+    at: '',
+    escalation: escalation(state),
+    actor: maya,
+  });
   const change = (state: 'OPEN' | 'CLOSED', extra: Partial<ConversationChanged> = {}): ConversationChanged => ({
-    type: 'ConversationChanged', seq: 1, at: '', state, title: null, satisfaction: null, actor: null, reason: null, reopenableUntil: null, ...extra,
+    type: 'ConversationChanged',
+    seq: 1,
+    at: '',
+    state,
+    title: null,
+    satisfaction: null,
+    actor: null,
+    reason: null,
+    reopenableUntil: null,
+    ...extra,
   });
   it('show the reason once', () => {
     expect(line(event('REQUESTED'), null)?.text).toBe('A person was suggested: low confidence');
@@ -102,7 +150,10 @@ describe('lines among the messages', () => {
 });
 
 describe('telling the host', () => {
-  const view = (state: EscalationState, id: string | null = 'e1', conversation = 'c') => ({ id: conversation, escalation: escalation(state, { id }) });
+  const view = (state: EscalationState, id: string | null = 'e1', conversation = 'c') => ({
+    id: conversation,
+    escalation: escalation(state, { id }),
+  });
   it('is once per escalation, not for one that stood there already', () => {
     const watch = new EscalationWatch();
     expect(watch.see(view('QUEUED'), false)).toBeNull();

@@ -4,12 +4,40 @@ import type { Handover, HandoverItem } from '../protocol/vocabulary.ts';
 import { Button, IconButton, Skeleton, styled, useSkeleton, VisuallyHidden } from '../ui/index.ts';
 import { FieldLabel, InlinePanel, PanelButtons, TextArea } from './panel.tsx';
 
-const Items = styled('ul', { base: { margin: '0', padding: '0', listStyleType: 'none', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line', borderRadius: 'control' } });
+const Items = styled('ul', {
+  base: {
+    margin: '0',
+    padding: '0',
+    listStyleType: 'none',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    borderRadius: 'control',
+  },
+});
 const ItemLine = styled('li', {
-  base: { display: 'flex', alignItems: 'center', gap: '3', minH: '10', paddingInlineStart: '12px', paddingInlineEnd: '4px', textStyle: 'sm', '& + &': { borderTop: '1px solid', borderColor: 'line' } },
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '3',
+    minH: '10',
+    paddingInlineStart: '12px',
+    paddingInlineEnd: '4px',
+    textStyle: 'sm',
+    '& + &': { borderTop: '1px solid', borderColor: 'line' },
+  },
 });
 const Label = styled('span', { base: { flex: '0 0 auto', maxW: '45%', color: 'muted', overflowWrap: 'anywhere' } });
-const Value = styled('span', { base: { flex: '1 1 auto', minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' } });
+const Value = styled('span', {
+  base: {
+    flex: '1 1 auto',
+    minWidth: '0',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+  },
+});
 
 export interface HandoverPanelProps {
   /** What would be passed on; null while it is prepared or when there is none to show. */
@@ -29,7 +57,11 @@ export function HandoverPanel(props: HandoverPanelProps): ReactNode {
     return (
       <InlinePanel title={t('handover.title')} sentence={t('handover.loading')} onCancel={props.onCancel}>
         {skeleton ? <Skeleton lines={['90%', '70%', '40%']} /> : null}
-        <PanelButtons><Button look="quiet" onClick={props.onCancel}>{t('handover.cancel')}</Button></PanelButtons>
+        <PanelButtons>
+          <Button look="quiet" onClick={props.onCancel}>
+            {t('handover.cancel')}
+          </Button>
+        </PanelButtons>
       </InlinePanel>
     );
   }
@@ -53,21 +85,36 @@ function HandoverForm({ draft, busy, onSend, onCancel }: HandoverPanelProps): Re
           {items.map((item) => (
             <ItemLine key={item.key}>
               <Label>{item.label}</Label>
-              <Value title={item.value}>{item.value}{item.masked ? <VisuallyHidden>{` (${t('handover.masked')})`}</VisuallyHidden> : null}</Value>
-              <IconButton icon="close" label={t('handover.remove', { label: item.label })} onClick={() => setItems(items.filter((one) => one.key !== item.key))} />
+              <Value title={item.value}>
+                {item.value}
+                {item.masked ? <VisuallyHidden>{` (${t('handover.masked')})`}</VisuallyHidden> : null}
+              </Value>
+              <IconButton
+                icon="close"
+                label={t('handover.remove', { label: item.label })}
+                onClick={() => setItems(items.filter((one) => one.key !== item.key))}
+              />
             </ItemLine>
           ))}
         </Items>
       )}
       <PanelButtons>
-        <Button look="quiet" onClick={onCancel}>{t('handover.cancel')}</Button>
-        <Button look="filled" disabled={busy} onClick={send}>{t('handover.send')}</Button>
+        <Button look="quiet" onClick={onCancel}>
+          {t('handover.cancel')}
+        </Button>
+        <Button look="filled" disabled={busy} onClick={send}>
+          {t('handover.send')}
+        </Button>
       </PanelButtons>
     </InlinePanel>
   );
 }
 
-export interface LeaveMessagePanelProps { readonly busy: boolean; readonly onSend: (text: string) => void; readonly onCancel: () => void }
+export interface LeaveMessagePanelProps {
+  readonly busy: boolean;
+  readonly onSend: (text: string) => void;
+  readonly onCancel: () => void;
+}
 
 /** For when no one is on duty: the message stays in this conversation and is answered here. */
 export function LeaveMessagePanel({ busy, onSend, onCancel }: LeaveMessagePanelProps): ReactNode {
@@ -81,8 +128,12 @@ export function LeaveMessagePanel({ busy, onSend, onCancel }: LeaveMessagePanelP
         <TextArea id={field} rows={3} value={text} maxLength={8000} onChange={(event) => setText(event.target.value)} />
       </div>
       <PanelButtons>
-        <Button look="quiet" onClick={onCancel}>{t('handover.cancel')}</Button>
-        <Button look="filled" disabled={busy || text.trim() === ''} onClick={() => onSend(text.trim())}>{t('leave.send')}</Button>
+        <Button look="quiet" onClick={onCancel}>
+          {t('handover.cancel')}
+        </Button>
+        <Button look="filled" disabled={busy || text.trim() === ''} onClick={() => onSend(text.trim())}>
+          {t('leave.send')}
+        </Button>
       </PanelButtons>
     </InlinePanel>
   );

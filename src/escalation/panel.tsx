@@ -3,8 +3,19 @@ import { appear, focusRing, styled } from '../ui/index.ts';
 
 const Frame = styled('section', {
   base: {
-    ...appear, display: 'flex', flexDirection: 'column', gap: '3', p: '4', bg: 'surface', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line',
-    borderRadius: 'card', boxShadow: 'floating', maxH: '60cqh', overflowY: 'auto',
+    ...appear,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '3',
+    p: '4',
+    bg: 'surface',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    borderRadius: 'card',
+    boxShadow: 'floating',
+    maxH: '60cqh',
+    overflowY: 'auto',
   },
 });
 const Title = styled('h3', { base: { outline: 'none', margin: '0', textStyle: 'md', fontWeight: '600' } });
@@ -13,13 +24,38 @@ export const PanelButtons = styled('div', { base: { display: 'flex', justifyCont
 export const FieldLabel = styled('label', { base: { display: 'block', marginBottom: '1', textStyle: 'sm', fontWeight: '500' } });
 export const TextArea = styled('textarea', {
   base: {
-    ...focusRing, display: 'block', width: '100%', minH: '80px', maxH: '200px', px: '3', py: '2', bg: 'surface', color: 'text', textStyle: 'md', fontFamily: 'inherit', resize: 'vertical',
-    borderWidth: '1px', borderStyle: 'solid', borderColor: 'control', borderRadius: 'control', '@media (pointer: coarse)': { fontSize: '16px' },
+    ...focusRing,
+    display: 'block',
+    width: '100%',
+    minH: '80px',
+    maxH: '200px',
+    px: '3',
+    py: '2',
+    bg: 'surface',
+    color: 'text',
+    textStyle: 'md',
+    fontFamily: 'inherit',
+    resize: 'vertical',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'control',
+    borderRadius: 'control',
+    '@media (pointer: coarse)': { fontSize: '16px' },
   },
 });
 
 /** A panel in the flow, above the composer: never a modal. Escape leaves it. */
-export function InlinePanel({ title, sentence, onCancel, children }: { readonly title: string; readonly sentence?: string; readonly onCancel: () => void; readonly children: ReactNode }): ReactNode {
+export function InlinePanel({
+  title,
+  sentence,
+  onCancel,
+  children,
+}: {
+  readonly title: string;
+  readonly sentence?: string;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -30,7 +66,9 @@ export function InlinePanel({ title, sentence, onCancel, children }: { readonly 
   };
   return (
     <Frame aria-labelledby={id} onKeyDown={leave}>
-      <Title id={id} ref={heading} tabIndex={-1}>{title}</Title>
+      <Title id={id} ref={heading} tabIndex={-1}>
+        {title}
+      </Title>
       {sentence === undefined ? null : <Sentence>{sentence}</Sentence>}
       {children}
     </Frame>

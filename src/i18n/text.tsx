@@ -3,7 +3,11 @@ import { type Catalogue, english } from './catalogue.ts';
 import { type Dates, datesFor } from './dates.ts';
 import { type Translate, translator } from './translate.ts';
 
-interface Language { readonly locale: string; readonly t: Translate; readonly dates: Dates }
+interface Language {
+  readonly locale: string;
+  readonly t: Translate;
+  readonly dates: Dates;
+}
 
 function language(catalogue: Catalogue, locale: string): Language {
   const t = translator(catalogue, locale);

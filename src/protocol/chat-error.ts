@@ -15,7 +15,11 @@ export class ChatError extends Error {
   /** Milliseconds the server asked to wait, if it did. */
   readonly retryAfterMs: number | null;
   readonly code: ErrorCode | null;
-  constructor(kind: ChatErrorKind, message: string, options: { retryAfterMs?: number | null; code?: ErrorCode | null; cause?: unknown } = {}) {
+  constructor(
+    kind: ChatErrorKind,
+    message: string,
+    options: { retryAfterMs?: number | null; code?: ErrorCode | null; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs ?? null;

@@ -6,22 +6,63 @@ import type { ConversationSummary, Handover, Message, Presence, Rating, ResumePo
  * repeating it is always safe (rule C-1).
  */
 export type Command =
-  | { readonly type: 'start'; readonly clientConversationId: string; readonly organizationId?: string; readonly firstMessage?: FirstMessage; readonly context?: readonly ContextItem[] }
-  | { readonly type: 'send'; readonly conversationId: string; readonly clientMessageId: string; readonly text: string; readonly locale?: string; readonly context?: readonly ContextItem[] }
+  | {
+      readonly type: 'start';
+      readonly clientConversationId: string;
+      readonly organizationId?: string;
+      readonly firstMessage?: FirstMessage;
+      readonly context?: readonly ContextItem[];
+    }
+  | {
+      readonly type: 'send';
+      readonly conversationId: string;
+      readonly clientMessageId: string;
+      readonly text: string;
+      readonly locale?: string;
+      readonly context?: readonly ContextItem[];
+    }
   | { readonly type: 'stop' | 'retry'; readonly runId: string; readonly clientRequestId: string }
   | { readonly type: 'close'; readonly conversationId: string; readonly clientRequestId: string; readonly reason?: string }
   | { readonly type: 'reopen' | 'returnToAssistant' | 'claim'; readonly conversationId: string; readonly clientRequestId: string }
   | { readonly type: 'rename'; readonly conversationId: string; readonly clientRequestId: string; readonly title: string }
-  | { readonly type: 'rateMessage'; readonly messageId: string; readonly clientRequestId: string; readonly rating: Rating | null; readonly reason?: string }
-  | { readonly type: 'rateConversation'; readonly conversationId: string; readonly clientRequestId: string; readonly score: number; readonly comment?: string }
-  | { readonly type: 'requestHuman'; readonly conversationId: string; readonly clientRequestId: string; readonly reason?: string; readonly handover?: Handover }
+  | {
+      readonly type: 'rateMessage';
+      readonly messageId: string;
+      readonly clientRequestId: string;
+      readonly rating: Rating | null;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: 'rateConversation';
+      readonly conversationId: string;
+      readonly clientRequestId: string;
+      readonly score: number;
+      readonly comment?: string;
+    }
+  | {
+      readonly type: 'requestHuman';
+      readonly conversationId: string;
+      readonly clientRequestId: string;
+      readonly reason?: string;
+      readonly handover?: Handover;
+    }
   | { readonly type: 'leaveMessage'; readonly conversationId: string; readonly clientMessageId: string; readonly text: string }
-  | { readonly type: 'transfer'; readonly conversationId: string; readonly clientRequestId: string; readonly toAgentId?: string; readonly reason?: string }
+  | {
+      readonly type: 'transfer';
+      readonly conversationId: string;
+      readonly clientRequestId: string;
+      readonly toAgentId?: string;
+      readonly reason?: string;
+    }
   | { readonly type: 'markRead'; readonly conversationId: string; readonly seq: number }
   | { readonly type: 'typing'; readonly conversationId: string; readonly typing: boolean }
   | { readonly type: 'setPresence'; readonly presence: Presence };
 
-export interface FirstMessage { readonly clientMessageId: string; readonly text: string; readonly locale?: string }
+export interface FirstMessage {
+  readonly clientMessageId: string;
+  readonly text: string;
+  readonly locale?: string;
+}
 
 /** The server's answer to a command. `error` is data a person can act on; faults are thrown as ChatError. */
 export interface Outcome {

@@ -1,17 +1,45 @@
 import { CAPS, count, countOrNull, fields, flag, id, list, listOrEmpty, oneOf, orNull, text, textOrNull } from './read.ts';
 import type {
-  ErrorCode, Escalation, EscalationState, Handover, Message, MessageState, Participant, ResumePoint, Role, Source, SourceKind, UserError,
+  ErrorCode,
+  Escalation,
+  EscalationState,
+  Handover,
+  Message,
+  MessageState,
+  Participant,
+  ResumePoint,
+  Role,
+  Source,
+  SourceKind,
+  UserError,
 } from './vocabulary.ts';
 
 const ROLES: readonly Role[] = ['USER', 'ASSISTANT', 'AGENT', 'SYSTEM'];
 const MESSAGE_STATES: readonly MessageState[] = ['PENDING', 'STREAMING', 'COMPLETED', 'STOPPED', 'TRUNCATED', 'FAILED', 'INTERRUPTED'];
 const SOURCE_KINDS: readonly SourceKind[] = ['HELP_ARTICLE', 'ORDER', 'PRODUCT', 'POLICY'];
 const ESCALATION_STATES: readonly EscalationState[] = [
-  'AI', 'REQUESTED', 'QUEUED', 'CONNECTED', 'TRANSFERRING', 'RETURNED', 'UNAVAILABLE', 'MESSAGE_LEFT', 'ENDED',
+  'AI',
+  'REQUESTED',
+  'QUEUED',
+  'CONNECTED',
+  'TRANSFERRING',
+  'RETURNED',
+  'UNAVAILABLE',
+  'MESSAGE_LEFT',
+  'ENDED',
 ];
 const ERROR_CODES: readonly ErrorCode[] = [
-  'NOT_FOUND', 'FORBIDDEN', 'IDEMPOTENCY_CONFLICT', 'INVALID_INPUT', 'TOO_LARGE', 'RATE_LIMITED', 'CONVERSATION_CLOSED',
-  'RUN_ALREADY_ACTIVE', 'ILLEGAL_TRANSITION', 'CLAIMED_BY_OTHER', 'UNAVAILABLE',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'IDEMPOTENCY_CONFLICT',
+  'INVALID_INPUT',
+  'TOO_LARGE',
+  'RATE_LIMITED',
+  'CONVERSATION_CLOSED',
+  'RUN_ALREADY_ACTIVE',
+  'ILLEGAL_TRANSITION',
+  'CLAIMED_BY_OTHER',
+  'UNAVAILABLE',
 ];
 
 export function readPoint(value: unknown, place: string): ResumePoint {
@@ -27,8 +55,10 @@ export function readRole(value: unknown, place: string): Role {
 export function readParticipant(value: unknown, place: string): Participant {
   const who = fields(value, place);
   return {
-    id: id(who.id, `${place}.id`), role: readRole(who.role, `${place}.role`),
-    name: text(who.name, `${place}.name`), avatarUrl: textOrNull(who.avatarUrl, `${place}.avatarUrl`),
+    id: id(who.id, `${place}.id`),
+    role: readRole(who.role, `${place}.role`),
+    name: text(who.name, `${place}.name`),
+    avatarUrl: textOrNull(who.avatarUrl, `${place}.avatarUrl`),
   };
 }
 
@@ -36,15 +66,18 @@ export function readParticipant(value: unknown, place: string): Participant {
 export function readUserError(value: unknown, place: string): UserError {
   const error = fields(value, place);
   return {
-    code: oneOf(error.code, ERROR_CODES, 'UNAVAILABLE', `${place}.code`), message: text(error.message, `${place}.message`),
-    retryable: flag(error.retryable, `${place}.retryable`), retryAfterMs: countOrNull(error.retryAfterMs, `${place}.retryAfterMs`),
+    code: oneOf(error.code, ERROR_CODES, 'UNAVAILABLE', `${place}.code`),
+    message: text(error.message, `${place}.message`),
+    retryable: flag(error.retryable, `${place}.retryable`),
+    retryAfterMs: countOrNull(error.retryAfterMs, `${place}.retryAfterMs`),
   };
 }
 
 export function readSource(value: unknown, place: string): Source {
   const source = fields(value, place);
   return {
-    title: text(source.title, `${place}.title`), url: text(source.url, `${place}.url`),
+    title: text(source.title, `${place}.title`),
+    url: text(source.url, `${place}.url`),
     kind: oneOf(source.kind, SOURCE_KINDS, 'HELP_ARTICLE', `${place}.kind`),
   };
 }
@@ -57,12 +90,19 @@ export function readMessageState(value: unknown, place: string): MessageState {
 export function readMessage(value: unknown, place: string): Message {
   const message = fields(value, place);
   return {
-    id: id(message.id, `${place}.id`), author: readParticipant(message.author, `${place}.author`),
-    text: text(message.text, `${place}.text`, CAPS.text), state: readMessageState(message.state, `${place}.state`),
-    attempt: count(message.attempt, `${place}.attempt`), clientMessageId: textOrNull(message.clientMessageId, `${place}.clientMessageId`),
-    runId: textOrNull(message.runId, `${place}.runId`), createdSeq: count(message.createdSeq, `${place}.createdSeq`), at: text(message.at, `${place}.at`),
-    sources: listOrEmpty(message.sources, `${place}.sources`, readSource), suggestions: listOrEmpty(message.suggestions, `${place}.suggestions`, text),
-    rating: message.rating === 'UP' || message.rating === 'DOWN' ? message.rating : null, error: orNull(message.error, `${place}.error`, readUserError),
+    id: id(message.id, `${place}.id`),
+    author: readParticipant(message.author, `${place}.author`),
+    text: text(message.text, `${place}.text`, CAPS.text),
+    state: readMessageState(message.state, `${place}.state`),
+    attempt: count(message.attempt, `${place}.attempt`),
+    clientMessageId: textOrNull(message.clientMessageId, `${place}.clientMessageId`),
+    runId: textOrNull(message.runId, `${place}.runId`),
+    createdSeq: count(message.createdSeq, `${place}.createdSeq`),
+    at: text(message.at, `${place}.at`),
+    sources: listOrEmpty(message.sources, `${place}.sources`, readSource),
+    suggestions: listOrEmpty(message.suggestions, `${place}.suggestions`, text),
+    rating: message.rating === 'UP' || message.rating === 'DOWN' ? message.rating : null,
+    error: orNull(message.error, `${place}.error`, readUserError),
   };
 }
 
@@ -73,7 +113,10 @@ export function readHandover(value: unknown, place: string): Handover {
     items: list(handover.items, `${place}.items`, (item, at) => {
       const entry = fields(item, at);
       return {
-        key: text(entry.key, `${at}.key`), label: text(entry.label, `${at}.label`), value: text(entry.value, `${at}.value`), masked: flag(entry.masked, `${at}.masked`),
+        key: text(entry.key, `${at}.key`),
+        label: text(entry.label, `${at}.label`),
+        value: text(entry.value, `${at}.value`),
+        masked: flag(entry.masked, `${at}.masked`),
       };
     }),
   };
@@ -83,10 +126,14 @@ export function readHandover(value: unknown, place: string): Handover {
 export function readEscalation(value: unknown, place: string): Escalation {
   const escalation = fields(value, place);
   return {
-    id: textOrNull(escalation.id, `${place}.id`), state: oneOf(escalation.state, ESCALATION_STATES, 'AI', `${place}.state`),
-    handover: orNull(escalation.handover, `${place}.handover`, readHandover), reason: textOrNull(escalation.reason, `${place}.reason`),
-    requestedBy: orNull(escalation.requestedBy, `${place}.requestedBy`, readRole), requestedAt: textOrNull(escalation.requestedAt, `${place}.requestedAt`),
-    agent: orNull(escalation.agent, `${place}.agent`, readParticipant), transferReason: textOrNull(escalation.transferReason, `${place}.transferReason`),
+    id: textOrNull(escalation.id, `${place}.id`),
+    state: oneOf(escalation.state, ESCALATION_STATES, 'AI', `${place}.state`),
+    handover: orNull(escalation.handover, `${place}.handover`, readHandover),
+    reason: textOrNull(escalation.reason, `${place}.reason`),
+    requestedBy: orNull(escalation.requestedBy, `${place}.requestedBy`, readRole),
+    requestedAt: textOrNull(escalation.requestedAt, `${place}.requestedAt`),
+    agent: orNull(escalation.agent, `${place}.agent`, readParticipant),
+    transferReason: textOrNull(escalation.transferReason, `${place}.transferReason`),
     opensAt: textOrNull(escalation.opensAt, `${place}.opensAt`),
   };
 }

@@ -1,9 +1,33 @@
-import { readEscalation, readHandover, readMessage, readMessageState, readParticipant, readPoint, readRole, readSource, readUserError } from './parse-message.ts';
-import { CAPS, count, countOrNull, fields, flag, id, list, listOrEmpty, oneOf, orNull, text, textOrNull, type Fields } from './read.ts';
 import type { Outcome } from './commands.ts';
+import {
+  readEscalation,
+  readHandover,
+  readMessage,
+  readMessageState,
+  readParticipant,
+  readPoint,
+  readRole,
+  readSource,
+  readUserError,
+} from './parse-message.ts';
+import { CAPS, count, countOrNull, type Fields, fields, flag, id, list, listOrEmpty, oneOf, orNull, text, textOrNull } from './read.ts';
 import type {
-  ChangePage, ConversationEvent, ConversationPage, ConversationState, ConversationSummary, EventPage, Handover, LiveState, Presence,
-  ResetReason, ResyncReason, Snapshot, ToolActivity, ToolState, Transition, Viewer,
+  ChangePage,
+  ConversationEvent,
+  ConversationPage,
+  ConversationState,
+  ConversationSummary,
+  EventPage,
+  Handover,
+  LiveState,
+  Presence,
+  ResetReason,
+  ResyncReason,
+  Snapshot,
+  ToolActivity,
+  ToolState,
+  Transition,
+  Viewer,
 } from './vocabulary.ts';
 
 const STATES: readonly ConversationState[] = ['OPEN', 'CLOSED'];
@@ -16,33 +40,67 @@ const PRESENCES: readonly Presence[] = ['ONLINE', 'AWAY', 'OFFLINE'];
 const EVENTS: Readonly<Record<string, (event: Fields, place: string, seq: number, at: string) => ConversationEvent>> = {
   MessageAdded: (event, place, seq, at) => ({ type: 'MessageAdded', seq, at, message: readMessage(event.message, `${place}.message`) }),
   MessageDelta: (event, place, seq, at) => ({
-    type: 'MessageDelta', seq, at, messageId: id(event.messageId, `${place}.messageId`), attempt: count(event.attempt, `${place}.attempt`),
-    offset: count(event.offset, `${place}.offset`), text: text(event.text, `${place}.text`, CAPS.text),
+    type: 'MessageDelta',
+    seq,
+    at,
+    messageId: id(event.messageId, `${place}.messageId`),
+    attempt: count(event.attempt, `${place}.attempt`),
+    offset: count(event.offset, `${place}.offset`),
+    text: text(event.text, `${place}.text`, CAPS.text),
   }),
   MessageReset: (event, place, seq, at) => ({
-    type: 'MessageReset', seq, at, messageId: id(event.messageId, `${place}.messageId`), attempt: count(event.attempt, `${place}.attempt`),
+    type: 'MessageReset',
+    seq,
+    at,
+    messageId: id(event.messageId, `${place}.messageId`),
+    attempt: count(event.attempt, `${place}.attempt`),
     reason: oneOf(event.resetReason ?? event.reason, RESETS, 'PROVIDER_RETRY', `${place}.reason`),
   }),
   MessageFinished: (event, place, seq, at) => ({
-    type: 'MessageFinished', seq, at, messageId: id(event.messageId, `${place}.messageId`), attempt: count(event.attempt, `${place}.attempt`),
-    state: readMessageState(event.state, `${place}.state`), length: count(event.length, `${place}.length`), sha256: text(event.sha256, `${place}.sha256`, 64),
-    sources: listOrEmpty(event.sources, `${place}.sources`, readSource), suggestions: listOrEmpty(event.suggestions, `${place}.suggestions`, text),
+    type: 'MessageFinished',
+    seq,
+    at,
+    messageId: id(event.messageId, `${place}.messageId`),
+    attempt: count(event.attempt, `${place}.attempt`),
+    state: readMessageState(event.state, `${place}.state`),
+    length: count(event.length, `${place}.length`),
+    sha256: text(event.sha256, `${place}.sha256`, 64),
+    sources: listOrEmpty(event.sources, `${place}.sources`, readSource),
+    suggestions: listOrEmpty(event.suggestions, `${place}.suggestions`, text),
     error: orNull(event.error, `${place}.error`, readUserError),
   }),
   ToolActivity: (event, place, seq, at) => ({
-    type: 'ToolActivity', seq, at, messageId: id(event.messageId, `${place}.messageId`), label: text(event.label, `${place}.label`),
+    type: 'ToolActivity',
+    seq,
+    at,
+    messageId: id(event.messageId, `${place}.messageId`),
+    label: text(event.label, `${place}.label`),
     state: oneOf(event.toolState ?? event.state, TOOL_STATES, 'STARTED', `${place}.state`),
   }),
   MessageRated: (event, place, seq, at) => ({
-    type: 'MessageRated', seq, at, messageId: id(event.messageId, `${place}.messageId`), rating: event.rating === 'UP' || event.rating === 'DOWN' ? event.rating : null,
+    type: 'MessageRated',
+    seq,
+    at,
+    messageId: id(event.messageId, `${place}.messageId`),
+    rating: event.rating === 'UP' || event.rating === 'DOWN' ? event.rating : null,
   }),
   ConversationChanged: (event, place, seq, at) => ({
-    type: 'ConversationChanged', seq, at, state: oneOf(event.conversationState ?? event.state, STATES, 'OPEN', `${place}.state`), title: textOrNull(event.title, `${place}.title`),
-    satisfaction: countOrNull(event.satisfaction, `${place}.satisfaction`), actor: orNull(event.changedBy ?? event.actor, `${place}.actor`, readParticipant),
-    reason: textOrNull(event.changeReason ?? event.reason, `${place}.reason`), reopenableUntil: textOrNull(event.reopenableUntil, `${place}.reopenableUntil`),
+    type: 'ConversationChanged',
+    seq,
+    at,
+    state: oneOf(event.conversationState ?? event.state, STATES, 'OPEN', `${place}.state`),
+    title: textOrNull(event.title, `${place}.title`),
+    satisfaction: countOrNull(event.satisfaction, `${place}.satisfaction`),
+    actor: orNull(event.changedBy ?? event.actor, `${place}.actor`, readParticipant),
+    reason: textOrNull(event.changeReason ?? event.reason, `${place}.reason`),
+    reopenableUntil: textOrNull(event.reopenableUntil, `${place}.reopenableUntil`),
   }),
   EscalationChanged: (event, place, seq, at) => ({
-    type: 'EscalationChanged', seq, at, escalation: readEscalation(event.escalation, `${place}.escalation`), actor: readParticipant(event.actor, `${place}.actor`),
+    type: 'EscalationChanged',
+    seq,
+    at,
+    escalation: readEscalation(event.escalation, `${place}.escalation`),
+    actor: readParticipant(event.actor, `${place}.actor`),
   }),
 };
 
@@ -61,7 +119,9 @@ export function parseEventPage(value: unknown, place = 'page'): EventPage | null
   if (value === null) return null;
   const page = fields(value, place);
   return {
-    events: list(page.events, `${place}.events`, parseEvent), head: readPoint(page.head, `${place}.head`), caughtUp: flag(page.caughtUp, `${place}.caughtUp`),
+    events: list(page.events, `${place}.events`, parseEvent),
+    head: readPoint(page.head, `${place}.head`),
+    caughtUp: flag(page.caughtUp, `${place}.caughtUp`),
     live: readLive(page.live, `${place}.live`),
     resync: orNull(page.resync, `${place}.resync`, (reason, at) => oneOf(reason, RESYNCS, 'TOO_FAR_BEHIND', at)),
     reconnectWithinMs: countOrNull(page.reconnectWithinMs, `${place}.reconnectWithinMs`),
@@ -71,38 +131,57 @@ export function parseEventPage(value: unknown, place = 'page'): EventPage | null
 function readLive(value: unknown, place: string): LiveState {
   const live = fields(value, place);
   return {
-    id: text(live.id, `${place}.id`), typing: listOrEmpty(live.typing, `${place}.typing`, readParticipant),
+    id: text(live.id, `${place}.id`),
+    typing: listOrEmpty(live.typing, `${place}.typing`, readParticipant),
     read: listOrEmpty(live.read, `${place}.read`, (mark, at) => {
       const read = fields(mark, at);
       return { participant: readParticipant(read.participant, `${at}.participant`), seq: count(read.seq, `${at}.seq`) };
     }),
-    queuePosition: countOrNull(live.queuePosition, `${place}.queuePosition`), etaSeconds: countOrNull(live.etaSeconds, `${place}.etaSeconds`),
+    queuePosition: countOrNull(live.queuePosition, `${place}.queuePosition`),
+    etaSeconds: countOrNull(live.etaSeconds, `${place}.etaSeconds`),
   };
 }
 
 export function parseSnapshot(value: unknown, place = 'conversation'): Snapshot | null {
   if (value === null) return null;
   const read = fields(value, place);
-  const transitions = listOrEmpty(read.transitions, `${place}.transitions`, parseEvent)
-    .filter((event): event is Transition | ToolActivity => event.type === 'ConversationChanged' || event.type === 'EscalationChanged' || event.type === 'ToolActivity');
+  const transitions = listOrEmpty(read.transitions, `${place}.transitions`, parseEvent).filter(
+    (event): event is Transition | ToolActivity =>
+      event.type === 'ConversationChanged' || event.type === 'EscalationChanged' || event.type === 'ToolActivity',
+  );
   return {
-    id: id(read.id, `${place}.id`), title: textOrNull(read.title, `${place}.title`), state: oneOf(read.state, STATES, 'OPEN', `${place}.state`),
-    escalation: readEscalation(read.escalation, `${place}.escalation`), organizationId: text(read.organizationId, `${place}.organizationId`),
-    reopenableUntil: textOrNull(read.reopenableUntil, `${place}.reopenableUntil`), notesId: textOrNull(read.notesId, `${place}.notesId`),
-    messages: list(read.messages, `${place}.messages`, readMessage), transitions, hasEarlier: flag(read.hasEarlier, `${place}.hasEarlier`),
-    head: readPoint(read.head, `${place}.head`), createdAt: text(read.createdAt, `${place}.createdAt`, 100),
-    satisfaction: countOrNull(read.satisfaction, `${place}.satisfaction`), customer: readParticipant(read.customer, `${place}.customer`),
-    unreadCount: countOrNull(read.unreadCount, `${place}.unreadCount`) ?? 0, readSeq: countOrNull(read.readSeq, `${place}.readSeq`) ?? 0,
+    id: id(read.id, `${place}.id`),
+    title: textOrNull(read.title, `${place}.title`),
+    state: oneOf(read.state, STATES, 'OPEN', `${place}.state`),
+    escalation: readEscalation(read.escalation, `${place}.escalation`),
+    organizationId: text(read.organizationId, `${place}.organizationId`),
+    reopenableUntil: textOrNull(read.reopenableUntil, `${place}.reopenableUntil`),
+    notesId: textOrNull(read.notesId, `${place}.notesId`),
+    messages: list(read.messages, `${place}.messages`, readMessage),
+    transitions,
+    hasEarlier: flag(read.hasEarlier, `${place}.hasEarlier`),
+    head: readPoint(read.head, `${place}.head`),
+    createdAt: text(read.createdAt, `${place}.createdAt`, 100),
+    satisfaction: countOrNull(read.satisfaction, `${place}.satisfaction`),
+    customer: readParticipant(read.customer, `${place}.customer`),
+    unreadCount: countOrNull(read.unreadCount, `${place}.unreadCount`) ?? 0,
+    readSeq: countOrNull(read.readSeq, `${place}.readSeq`) ?? 0,
   };
 }
 
 export function parseSummary(value: unknown, place = 'summary'): ConversationSummary {
   const read = fields(value, place);
   return {
-    id: id(read.id, `${place}.id`), version: count(read.version, `${place}.version`), organizationId: text(read.organizationId, `${place}.organizationId`),
-    title: textOrNull(read.title, `${place}.title`), hit: textOrNull(read.hit, `${place}.hit`), state: oneOf(read.state, STATES, 'OPEN', `${place}.state`),
-    escalation: readEscalation(read.escalation, `${place}.escalation`), customer: readParticipant(read.customer, `${place}.customer`),
-    lastMessage: orNull(read.lastMessage, `${place}.lastMessage`, readMessage), lastActivityAt: text(read.lastActivityAt, `${place}.lastActivityAt`, 100),
+    id: id(read.id, `${place}.id`),
+    version: count(read.version, `${place}.version`),
+    organizationId: text(read.organizationId, `${place}.organizationId`),
+    title: textOrNull(read.title, `${place}.title`),
+    hit: textOrNull(read.hit, `${place}.hit`),
+    state: oneOf(read.state, STATES, 'OPEN', `${place}.state`),
+    escalation: readEscalation(read.escalation, `${place}.escalation`),
+    customer: readParticipant(read.customer, `${place}.customer`),
+    lastMessage: orNull(read.lastMessage, `${place}.lastMessage`, readMessage),
+    lastActivityAt: text(read.lastActivityAt, `${place}.lastActivityAt`, 100),
     unreadCount: count(read.unreadCount, `${place}.unreadCount`),
   };
 }
@@ -110,16 +189,21 @@ export function parseSummary(value: unknown, place = 'summary'): ConversationSum
 export function parseConversations(value: unknown, place = 'conversations'): ConversationPage {
   const read = fields(value, place);
   return {
-    nodes: list(read.nodes, `${place}.nodes`, parseSummary), endCursor: textOrNull(read.endCursor, `${place}.endCursor`),
-    hasNextPage: flag(read.hasNextPage, `${place}.hasNextPage`), totalUnread: count(read.totalUnread, `${place}.totalUnread`),
+    nodes: list(read.nodes, `${place}.nodes`, parseSummary),
+    endCursor: textOrNull(read.endCursor, `${place}.endCursor`),
+    hasNextPage: flag(read.hasNextPage, `${place}.hasNextPage`),
+    totalUnread: count(read.totalUnread, `${place}.totalUnread`),
   };
 }
 
 export function parseChangePage(value: unknown, place = 'changes'): ChangePage {
   const read = fields(value, place);
   return {
-    changed: list(read.changed, `${place}.changed`, parseSummary), removed: list(read.removed, `${place}.removed`, id), cursor: id(read.cursor, `${place}.cursor`),
-    resync: flag(read.resync, `${place}.resync`), totalUnread: count(read.totalUnread, `${place}.totalUnread`),
+    changed: list(read.changed, `${place}.changed`, parseSummary),
+    removed: list(read.removed, `${place}.removed`, id),
+    cursor: id(read.cursor, `${place}.cursor`),
+    resync: flag(read.resync, `${place}.resync`),
+    totalUnread: count(read.totalUnread, `${place}.totalUnread`),
     reconnectWithinMs: countOrNull(read.reconnectWithinMs, `${place}.reconnectWithinMs`),
   };
 }
@@ -127,7 +211,9 @@ export function parseChangePage(value: unknown, place = 'changes'): ChangePage {
 export function parseViewer(value: unknown, place = 'viewer'): Viewer {
   const read = fields(value, place);
   return {
-    id: id(read.id, `${place}.id`), role: readRole(read.role, `${place}.role`), name: text(read.name, `${place}.name`),
+    id: id(read.id, `${place}.id`),
+    role: readRole(read.role, `${place}.role`),
+    name: text(read.name, `${place}.name`),
     organizations: list(read.organizations, `${place}.organizations`, (item, at) => {
       const organization = fields(item, at);
       return { id: id(organization.id, `${at}.id`), name: text(organization.name, `${at}.name`) };
@@ -146,10 +232,14 @@ export function parseOutcome(value: unknown, place = 'payload'): Outcome {
   const read = fields(value, place);
   const conversation = read.conversation ?? null;
   const isSnapshot = conversation !== null && typeof conversation === 'object' && 'messages' in conversation;
-  const runId = orNull(read.run, `${place}.run`, (run, at) => id(fields(run, at).id, `${at}.id`)) ?? textOrNull(read.runId, `${place}.runId`);
+  const runId =
+    orNull(read.run, `${place}.run`, (run, at) => id(fields(run, at).id, `${at}.id`)) ?? textOrNull(read.runId, `${place}.runId`);
   return {
-    deduplicated: read.deduplicated === true, error: orNull(read.error, `${place}.error`, readUserError), head: orNull(read.head, `${place}.head`, readPoint),
-    message: orNull(read.message, `${place}.message`, readMessage), runId,
+    deduplicated: read.deduplicated === true,
+    error: orNull(read.error, `${place}.error`, readUserError),
+    head: orNull(read.head, `${place}.head`, readPoint),
+    message: orNull(read.message, `${place}.message`, readMessage),
+    runId,
     conversation: isSnapshot ? null : orNull(conversation, `${place}.conversation`, parseSummary),
     snapshot: isSnapshot ? parseSnapshot(conversation, `${place}.conversation`) : null,
   };

@@ -1,7 +1,12 @@
 import type { Command, Outcome } from './commands.ts';
 import type { ChangePage, ConversationPage, ConversationState, EventPage, Handover, ResumePoint, Snapshot, Viewer } from './vocabulary.ts';
 
-export interface ConversationFilter { readonly states?: readonly ConversationState[]; readonly escalated?: boolean; readonly search?: string; readonly organizationId?: string }
+export interface ConversationFilter {
+  readonly states?: readonly ConversationState[];
+  readonly escalated?: boolean;
+  readonly search?: string;
+  readonly organizationId?: string;
+}
 
 /** Which way pages travel now. */
 export type Carrier = 'websocket' | 'long-poll' | 'poll' | 'memory';

@@ -1,4 +1,4 @@
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { ChatRuntime } from './chat-runtime.ts';
 
 export type { ChatRuntime } from './chat-runtime.ts';

@@ -3,7 +3,7 @@ import type { Transport } from '../protocol/transport.ts';
 import type { Snapshot } from '../protocol/vocabulary.ts';
 import type { Environment } from '../session/environment.ts';
 import { LIMITS, type Limits } from '../session/limits.ts';
-import { sameLink, type LinkState } from '../session/link.ts';
+import { type LinkState, sameLink } from '../session/link.ts';
 import { Outbox } from '../session/outbox.ts';
 import { reduce } from '../session/reduce.ts';
 
@@ -45,17 +45,35 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
   const queryClient = new QueryClient({
     defaultOptions: {
       queries: {
-        gcTime: options.keepMs ?? 10 * 60_000, networkMode: 'always', structuralSharing: false, refetchOnWindowFocus: false, refetchOnReconnect: false,
+        gcTime: options.keepMs ?? 10 * 60_000,
+        networkMode: 'always',
+        structuralSharing: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
       },
     },
   });
   const onStarted = (snapshot: Snapshot): void => {
-    queryClient.setQueryData(keys.conversation(snapshot.id), (before: Parameters<typeof reduce>[0]) => reduce(before ?? null, [{ type: 'snapshot', snapshot }]));
+    queryClient.setQueryData(keys.conversation(snapshot.id), (before: Parameters<typeof reduce>[0]) =>
+      reduce(before ?? null, [{ type: 'snapshot', snapshot }]),
+    );
   };
-  const outbox = new Outbox({ environment, limits, scope: options.scope, send: (command, signal) => transport.send(command, signal), onStarted });
+  const outbox = new Outbox({
+    environment,
+    limits,
+    scope: options.scope,
+    send: (command, signal) => transport.send(command, signal),
+    onStarted,
+  });
   const stopWaking = environment.onWake(() => transport.wake?.());
   return {
-    transport, queryClient, environment, limits, outbox, lines: new Lines(), sent: { read: new Map(), typing: new Map() },
+    transport,
+    queryClient,
+    environment,
+    limits,
+    outbox,
+    lines: new Lines(),
+    sent: { read: new Map(), typing: new Map() },
     dispose(purge = false) {
       stopWaking();
       outbox.close(purge);

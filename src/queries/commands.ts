@@ -8,7 +8,11 @@ import { useChatRuntime } from './chat-provider.tsx';
 import type { ChatRuntime } from './chat-runtime.ts';
 import { foldIntoLists } from './conversations.ts';
 
-export interface SendOptions { readonly context?: readonly ContextItem[]; readonly organizationId?: string; readonly locale?: string }
+export interface SendOptions {
+  readonly context?: readonly ContextItem[];
+  readonly organizationId?: string;
+  readonly locale?: string;
+}
 export interface Sent {
   /** The conversation's id, known at once; also of one that is only being started. */
   readonly conversationKey: string;
@@ -70,7 +74,8 @@ export function createCommands(runtime: ChatRuntime): ChatCommands {
     markRead: (conversationId, seq) => markRead(runtime, conversationId, seq),
     typing: (conversationId, typing) => sayTyping(runtime, conversationId, typing),
     rateMessage: (messageId, rating, reason) => ask({ type: 'rateMessage', messageId, clientRequestId: id(), rating, reason }),
-    rateConversation: (conversationId, score, comment) => ask({ type: 'rateConversation', conversationId, clientRequestId: id(), score, comment }),
+    rateConversation: (conversationId, score, comment) =>
+      ask({ type: 'rateConversation', conversationId, clientRequestId: id(), score, comment }),
     requestHuman: (conversationId, options = {}) => ask({ type: 'requestHuman', conversationId, clientRequestId: id(), ...options }),
     returnToAssistant: (conversationId) => ask({ type: 'returnToAssistant', conversationId, clientRequestId: id() }),
     leaveMessage: (conversationId, text) => ask({ type: 'leaveMessage', conversationId, clientMessageId: id(), text }),

@@ -4,8 +4,8 @@ import type { ConversationView } from '../session/conversation.ts';
 import { sleep } from '../session/environment.ts';
 import { placeEvents } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
-import { reduce, type ReduceInput } from '../session/reduce.ts';
-import { keys, type ChatRuntime } from './chat-runtime.ts';
+import { type ReduceInput, reduce } from '../session/reduce.ts';
+import { type ChatRuntime, keys } from './chat-runtime.ts';
 
 /** Snapshots taken because the view and the log disagreed: more than this many in that time, in ms, would only repeat a fault of the server. */
 const REPAIRS = { most: 3, withinMs: 30_000, pauseMs: 3_000 } as const;
@@ -52,20 +52,27 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
   };
   const onAbort = (): void => batch.cancel();
   signal.addEventListener('abort', onAbort, { once: true });
-  const ended = await follow<EventPage, ResumePoint>({
-    open: (after, opening) => transport.events(id, after, opening),
-    place: placeEvents,
-    snapshot: takeSnapshot,
-    deliver: (page) => batch.push({ type: 'page', page }),
-    reconnectWithinMs: (page) => page.reconnectWithinMs,
-  }, {
-    cursor: current()?.cursor ?? null, environment, limits, signal, carrier: () => transport.carrier,
-    onLink: (link) => {
-      // The line or the token came back: what waited for it is sent now.
-      if (link.status === 'live' && runtime.lines.get(lineOf(id)).status !== 'live') runtime.outbox.nudge();
-      runtime.lines.set(lineOf(id), link);
+  const ended = await follow<EventPage, ResumePoint>(
+    {
+      open: (after, opening) => transport.events(id, after, opening),
+      place: placeEvents,
+      snapshot: takeSnapshot,
+      deliver: (page) => batch.push({ type: 'page', page }),
+      reconnectWithinMs: (page) => page.reconnectWithinMs,
     },
-  });
+    {
+      cursor: current()?.cursor ?? null,
+      environment,
+      limits,
+      signal,
+      carrier: () => transport.carrier,
+      onLink: (link) => {
+        // The line or the token came back: what waited for it is sent now.
+        if (link.status === 'live' && runtime.lines.get(lineOf(id)).status !== 'live') runtime.outbox.nudge();
+        runtime.lines.set(lineOf(id), link);
+      },
+    },
+  );
   if (ended === 'aborted') return current();
   batch.cancel();
   queryClient.removeQueries({ queryKey: keys.handover(id) });
@@ -78,11 +85,20 @@ export function lineOf(id: string): string {
 
 function settleOutbox(runtime: ChatRuntime, before: ConversationView | null, after: ConversationView): void {
   if (runtime.outbox.entries(after.id).length === 0 || before?.messages === after.messages) return;
-  runtime.outbox.settle(after.id, after.messages.map((message) => message.clientMessageId), after.cursor.seq);
+  runtime.outbox.settle(
+    after.id,
+    after.messages.map((message) => message.clientMessageId),
+    after.cursor.seq,
+  );
 }
 
 /** Compares every text that just ended with its promised SHA-256; the answer comes back through `reduce` like everything else. */
-function checkHashes(runtime: ChatRuntime, before: ConversationView | null, after: ConversationView, write: (inputs: readonly ReduceInput[]) => void): void {
+function checkHashes(
+  runtime: ChatRuntime,
+  before: ConversationView | null,
+  after: ConversationView,
+  write: (inputs: readonly ReduceInput[]) => void,
+): void {
   if (before?.messages === after.messages) return;
   for (let at = after.messages.length - 1; at >= 0; at -= 1) {
     const message = after.messages[at];
@@ -90,6 +106,10 @@ function checkHashes(runtime: ChatRuntime, before: ConversationView | null, afte
     const { id: messageId, attempt, text, promise } = message;
     const answer = (matches: boolean | null): void => write([{ type: 'hash', messageId, attempt, matches }]);
     if (!runtime.environment.sha256) queueMicrotask(() => answer(null));
-    else runtime.environment.sha256(text).then((hash) => answer(hash === promise.sha256), () => answer(null));
+    else
+      runtime.environment.sha256(text).then(
+        (hash) => answer(hash === promise.sha256),
+        () => answer(null),
+      );
   }
 }

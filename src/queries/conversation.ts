@@ -7,7 +7,7 @@ import { reduce } from '../session/reduce.ts';
 import { messageById } from '../session/select.ts';
 import { steady } from '../session/steady.ts';
 import { useChatRuntime } from './chat-provider.tsx';
-import { keys, type ChatRuntime } from './chat-runtime.ts';
+import { type ChatRuntime, keys } from './chat-runtime.ts';
 import { followConversation, lineOf } from './conversation-feed.ts';
 
 export interface ConversationResult {
@@ -29,16 +29,34 @@ export function useConversation(conversationId: string | null): ConversationResu
   const id = conversationId ?? '';
   const select = useSteadySelect();
   const query = useQuery({ ...conversationQuery(runtime, id), enabled: conversationId !== null, select }, runtime.queryClient);
-  const link = useSyncExternalStore(runtime.lines.subscribe, () => runtime.lines.get(lineOf(id)), () => runtime.lines.get(lineOf(id)));
+  const link = useSyncExternalStore(
+    runtime.lines.subscribe,
+    () => runtime.lines.get(lineOf(id)),
+    () => runtime.lines.get(lineOf(id)),
+  );
   const { refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);
   const { loadEarlier, loadingEarlier } = useEarlier(runtime, id);
   const error = toChatError(query.error);
-  const status = conversationId === null ? 'none'
-    : query.data ? 'ready'
-    : query.data === null ? 'not-found'
-    : error && query.fetchStatus === 'idle' ? 'failed' : 'loading';
-  return { status, conversation: (conversationId !== null && query.data) || null, link, error: query.fetchStatus === 'idle' ? error : null, loadEarlier, loadingEarlier, retry };
+  const status =
+    conversationId === null
+      ? 'none'
+      : query.data
+        ? 'ready'
+        : query.data === null
+          ? 'not-found'
+          : error && query.fetchStatus === 'idle'
+            ? 'failed'
+            : 'loading';
+  return {
+    status,
+    conversation: (conversationId !== null && query.data) || null,
+    link,
+    error: query.fetchStatus === 'idle' ? error : null,
+    loadEarlier,
+    loadingEarlier,
+    retry,
+  };
 }
 
 /** One message, its growing text included, drawn again when it changes; null once it is not in the view. */
@@ -54,17 +72,25 @@ function conversationQuery(runtime: ChatRuntime, id: string) {
   return {
     queryKey: keys.conversation(id),
     queryFn: ({ signal }: { signal: AbortSignal }) => followConversation(runtime, id, signal),
-    retry: false, staleTime: 0, refetchOnMount: 'always', refetchOnWindowFocus: false, refetchOnReconnect: false,
-    networkMode: 'always', structuralSharing: false,
+    retry: false,
+    staleTime: 0,
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    networkMode: 'always',
+    structuralSharing: false,
   } as const;
 }
 
 function useSteadySelect(): (view: ConversationView | null) => ConversationView | null {
   const last = useRef<ConversationView | null>(null);
-  return useMemo(() => (view) => {
-    last.current = view && steady(last.current, view);
-    return last.current;
-  }, []);
+  return useMemo(
+    () => (view) => {
+      last.current = view && steady(last.current, view);
+      return last.current;
+    },
+    [],
+  );
 }
 
 function useEarlier(runtime: ChatRuntime, id: string): Pick<ConversationResult, 'loadEarlier' | 'loadingEarlier'> {
@@ -80,7 +106,10 @@ function useEarlier(runtime: ChatRuntime, id: string): Pick<ConversationResult, 
     try {
       const snapshot = await transport.snapshot(id, { lastMessages: limits.messagesPerSnapshot, before: first.createdSeq });
       if (!snapshot) return;
-      queryClient.setQueryData<ConversationView | null>(keys.conversation(id), (now) => now && reduce(now, [{ type: 'earlier', snapshot }]));
+      queryClient.setQueryData<ConversationView | null>(
+        keys.conversation(id),
+        (now) => now && reduce(now, [{ type: 'earlier', snapshot }]),
+      );
     } finally {
       busy.current = null;
       setLoading(null);

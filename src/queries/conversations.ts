@@ -3,11 +3,11 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { ConversationFilter } from '../protocol/transport.ts';
 import type { ChangePage, ConversationSummary } from '../protocol/vocabulary.ts';
-import { placeChanges, type ChangePoint } from '../session/feeds.ts';
+import { type ChangePoint, placeChanges } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
-import { appendPage, applyChanges, toListView, type ConversationListView, type ListChange } from '../session/lists.ts';
+import { appendPage, applyChanges, type ConversationListView, type ListChange, toListView } from '../session/lists.ts';
 import { useChatRuntime } from './chat-provider.tsx';
-import { keys, type ChatRuntime } from './chat-runtime.ts';
+import { type ChatRuntime, keys } from './chat-runtime.ts';
 import { toChatError } from './conversation.ts';
 
 export interface ConversationsResult {
@@ -31,20 +31,33 @@ export function useConversations(filter: ConversationFilter = {}): Conversations
   const key = JSON.stringify({ states, escalated, search: search || undefined, organizationId });
   const steadyFilter = useMemo(() => JSON.parse(key) as ConversationFilter, [key]);
   const queryKey = useMemo(() => [...keys.conversations, key, steadyFilter] as const, [key, steadyFilter]);
-  const query = useQuery({
-    queryKey,
-    queryFn: async ({ signal }) => toListView(await runtime.transport.conversations({ filter: steadyFilter, first: runtime.limits.conversationsPerPage }, signal)),
-    retry: (count, error) => error instanceof ChatError && error.retryable && count < 5,
-    retryDelay: (count, error) => ((error as Partial<ChatError>).retryAfterMs ?? 0) + Math.min(runtime.limits.backoffMaxMs, runtime.limits.backoffFirstMs * 2 ** count),
-    staleTime: Number.POSITIVE_INFINITY, refetchOnMount: 'always',
-  }, runtime.queryClient);
+  const query = useQuery(
+    {
+      queryKey,
+      queryFn: async ({ signal }) =>
+        toListView(await runtime.transport.conversations({ filter: steadyFilter, first: runtime.limits.conversationsPerPage }, signal)),
+      retry: (count, error) => error instanceof ChatError && error.retryable && count < 5,
+      retryDelay: (count, error) =>
+        ((error as Partial<ChatError>).retryAfterMs ?? 0) +
+        Math.min(runtime.limits.backoffMaxMs, runtime.limits.backoffFirstMs * 2 ** count),
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnMount: 'always',
+    },
+    runtime.queryClient,
+  );
   useChanges(runtime);
   const { refetch, data } = query;
   const more = useMore(runtime, queryKey, steadyFilter);
   const error = toChatError(query.error) ?? more.error;
   return {
-    status: data ? 'ready' : error ? 'failed' : 'loading', conversations: data?.nodes ?? NONE, totalUnread: data?.totalUnread ?? 0, hasMore: data?.hasMore ?? false,
-    loadMore: more.loadMore, loadingMore: more.loadingMore, error, retry: useCallback(() => void refetch(), [refetch]),
+    status: data ? 'ready' : error ? 'failed' : 'loading',
+    conversations: data?.nodes ?? NONE,
+    totalUnread: data?.totalUnread ?? 0,
+    hasMore: data?.hasMore ?? false,
+    loadMore: more.loadMore,
+    loadingMore: more.loadingMore,
+    error,
+    retry: useCallback(() => void refetch(), [refetch]),
   };
 }
 
@@ -56,11 +69,15 @@ function useMore(runtime: ChatRuntime, queryKey: readonly unknown[], filter: Con
     if (!list?.hasMore || !list.endCursor || busy.current) return;
     busy.current = true;
     setState({ loading: true, error: null });
-    runtime.transport.conversations({ filter, first: runtime.limits.conversationsPerPage, after: list.endCursor })
-      .then((page) => {
-        runtime.queryClient.setQueryData<ConversationListView>(queryKey, (now) => now && appendPage(now, page));
-        setState({ loading: false, error: null });
-      }, (fault: unknown) => setState({ loading: false, error: toChatError(fault) }))
+    runtime.transport
+      .conversations({ filter, first: runtime.limits.conversationsPerPage, after: list.endCursor })
+      .then(
+        (page) => {
+          runtime.queryClient.setQueryData<ConversationListView>(queryKey, (now) => now && appendPage(now, page));
+          setState({ loading: false, error: null });
+        },
+        (fault: unknown) => setState({ loading: false, error: toChatError(fault) }),
+      )
       .finally(() => {
         busy.current = false;
       });
@@ -70,25 +87,37 @@ function useMore(runtime: ChatRuntime, queryKey: readonly unknown[], filter: Con
 
 /** Holds the feed of changes open while any list is mounted. */
 function useChanges(runtime: ChatRuntime): void {
-  useQuery({
-    queryKey: keys.changes, queryFn: ({ signal }) => followChanges(runtime, signal), retry: false, staleTime: 0, refetchOnMount: 'always', gcTime: 0, select: () => null,
-  }, runtime.queryClient);
+  useQuery(
+    {
+      queryKey: keys.changes,
+      queryFn: ({ signal }) => followChanges(runtime, signal),
+      retry: false,
+      staleTime: 0,
+      refetchOnMount: 'always',
+      gcTime: 0,
+      select: () => null,
+    },
+    runtime.queryClient,
+  );
 }
 
 /** Folds the feed of changes into every list. A page with `resync`, as the first one is, has all lists read once more: a change may lie between. */
 export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): Promise<null> {
   const { queryClient, transport, environment, limits } = runtime;
   const start: ChangePoint = { cursor: null };
-  await follow<ChangePage, ChangePoint>({
-    open: (after, opening) => transport.changes(after.cursor, opening),
-    place: placeChanges,
-    snapshot: async () => start,
-    deliver: (page) => {
-      foldIntoLists(runtime, page);
-      if (page.resync) void queryClient.invalidateQueries({ queryKey: keys.conversations });
+  await follow<ChangePage, ChangePoint>(
+    {
+      open: (after, opening) => transport.changes(after.cursor, opening),
+      place: placeChanges,
+      snapshot: async () => start,
+      deliver: (page) => {
+        foldIntoLists(runtime, page);
+        if (page.resync) void queryClient.invalidateQueries({ queryKey: keys.conversations });
+      },
+      reconnectWithinMs: (page) => page.reconnectWithinMs,
     },
-    reconnectWithinMs: (page) => page.reconnectWithinMs,
-  }, { cursor: start, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set('lists', link) });
+    { cursor: start, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set('lists', link) },
+  );
   return null;
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, renderHook, waitFor } from '@testing-library/react';
-import { StrictMode, type ReactNode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fakeEnvironment, memoryStorage } from '../../tests/support/fake-environment.ts';
 import { ChatError } from '../protocol/chat-error.ts';
@@ -8,7 +8,7 @@ import type { Environment } from '../session/environment.ts';
 import { LIMITS } from '../session/limits.ts';
 import { createMemoryTransport, DEMO_VIEWER, MemoryBackend, type MemoryBackendOptions } from '../transports/memory.ts';
 import { ChatProvider } from './chat-provider.tsx';
-import { createChatRuntime, type ChatRuntime } from './chat-runtime.ts';
+import { type ChatRuntime, createChatRuntime } from './chat-runtime.ts';
 import { useCommands, useOutbox } from './commands.ts';
 import { useConversation, useMessage } from './conversation.ts';
 import { useConversations } from './conversations.ts';
@@ -26,7 +26,10 @@ afterEach(() => {
 /** Real time, fake ids and storage: what is under test here are hooks and cache, not waits. */
 function environment(): Environment {
   return {
-    ...fakeEnvironment({ storage: memoryStorage() }), now: () => Date.now(), hidden: () => false, online: () => true,
+    ...fakeEnvironment({ storage: memoryStorage() }),
+    now: () => Date.now(),
+    hidden: () => false,
+    online: () => true,
     after(ms, callback) {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
@@ -70,16 +73,22 @@ describe('useConversation', () => {
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
     const answer = backend.beginAnswer('c1');
     let drawn = 0;
-    const list = renderHook(() => {
-      drawn += 1;
-      return useConversation('c1');
-    }, { wrapper });
+    const list = renderHook(
+      () => {
+        drawn += 1;
+        return useConversation('c1');
+      },
+      { wrapper },
+    );
     await waitFor(() => expect(list.result.current.conversation?.messages).toHaveLength(2));
     let rows = 0;
-    const row = renderHook(() => {
-      rows += 1;
-      return useMessage('c1', answer.messageId);
-    }, { wrapper });
+    const row = renderHook(
+      () => {
+        rows += 1;
+        return useMessage('c1', answer.messageId);
+      },
+      { wrapper },
+    );
     act(() => answer.write('first '));
     await waitFor(() => expect(row.result.current?.text).toBe('first '));
     const [before, rowsBefore] = [drawn, rows];
@@ -91,19 +100,43 @@ describe('useConversation', () => {
     expect(drawn).toBe(before);
     expect(rows - rowsBefore).toBeGreaterThan(3);
     await act(() => answer.finish('COMPLETED'));
-    await waitFor(() => expect(list.result.current.conversation?.messages[1]).toMatchObject({ state: 'COMPLETED', hash: 'ok', text: `first ${'token '.repeat(20)}` }));
+    await waitFor(() =>
+      expect(list.result.current.conversation?.messages[1]).toMatchObject({
+        state: 'COMPLETED',
+        hash: 'ok',
+        text: `first ${'token '.repeat(20)}`,
+      }),
+    );
   });
 
   it('F50 StrictMode and a remount keep the text and end with one feed', async () => {
     const { backend, wrapper: Wrapper } = setUp();
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
-    const Probe = (): ReactNode => <p>{useConversation('c1').conversation?.messages.map(({ text }) => text).join('|')}</p>;
-    const first = render(<StrictMode><Wrapper><Probe /></Wrapper></StrictMode>);
+    const Probe = (): ReactNode => (
+      <p>
+        {useConversation('c1')
+          .conversation?.messages.map(({ text }) => text)
+          .join('|')}
+      </p>
+    );
+    const first = render(
+      <StrictMode>
+        <Wrapper>
+          <Probe />
+        </Wrapper>
+      </StrictMode>,
+    );
     await waitFor(() => expect(first.container.textContent).toBe('hello'));
     expect(backend.openFeeds).toBe(1);
     first.unmount();
     backend.addMessage(backend.conversation('c1'), { author: ADA, text: 'while away' });
-    const second = render(<StrictMode><Wrapper><Probe /></Wrapper></StrictMode>);
+    const second = render(
+      <StrictMode>
+        <Wrapper>
+          <Probe />
+        </Wrapper>
+      </StrictMode>,
+    );
     expect(second.container.textContent).toBe('hello');
     await waitFor(() => expect(second.container.textContent).toBe('hello|while away'));
     await waitFor(() => expect(backend.openFeeds).toBe(1));
@@ -135,7 +168,7 @@ describe('useConversation', () => {
     await waitFor(() => expect(result.current.conversation?.cursor.epoch).toBe(backend.conversation('c1').epoch));
   });
 
-  it('K-4 takes a snapshot when a text does not join, and so learns the run of a person\'s retry', async () => {
+  it("K-4 takes a snapshot when a text does not join, and so learns the run of a person's retry", async () => {
     const { backend, wrapper } = setUp({ answer: () => [{ say: 'second try' }, { end: 'COMPLETED' }] });
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
     const answer = backend.beginAnswer('c1');
@@ -143,13 +176,26 @@ describe('useConversation', () => {
     await waitFor(() => expect(result.current.view.link.status).toBe('live'));
     act(() => {
       answer.write('abc');
-      backend.append(backend.conversation('c1'), { type: 'MessageDelta', messageId: answer.messageId, attempt: 1, offset: 99, text: 'def' });
+      backend.append(backend.conversation('c1'), {
+        type: 'MessageDelta',
+        messageId: answer.messageId,
+        attempt: 1,
+        offset: 99,
+        text: 'def',
+      });
     });
     await waitFor(() => expect(result.current.view.conversation?.messages[1]).toMatchObject({ text: 'abcdef' }));
     await act(() => answer.finish('FAILED'));
     await waitFor(() => expect(result.current.view.conversation?.messages[1]?.state).toBe('FAILED'));
     const outcome = await act(() => result.current.commands.retryRun(answer.runId));
-    await waitFor(() => expect(result.current.view.conversation?.messages[1]).toMatchObject({ text: 'second try', state: 'COMPLETED', runId: outcome.runId, attempt: 2 }));
+    await waitFor(() =>
+      expect(result.current.view.conversation?.messages[1]).toMatchObject({
+        text: 'second try',
+        state: 'COMPLETED',
+        runId: outcome.runId,
+        attempt: 2,
+      }),
+    );
   });
 
   it('F40 purges a conversation that was withdrawn, and answers as for an unknown id', async () => {
@@ -179,13 +225,24 @@ describe('useConversation', () => {
 
   it('loads earlier messages in front of what is there, and follows a change of id', async () => {
     const { backend, wrapper } = setUp();
-    backend.create({ id: 'long', customer: ADA, messages: Array.from({ length: 120 }, (_, index) => ({ author: ADA, text: String(index) })) });
+    backend.create({
+      id: 'long',
+      customer: ADA,
+      messages: Array.from({ length: 120 }, (_, index) => ({ author: ADA, text: String(index) })),
+    });
     backend.create({ id: 'other', customer: ADA, messages: [{ author: ADA, text: 'other' }] });
-    const { result, rerender } = renderHook(({ id }: { id: string | null }) => useConversation(id), { wrapper, initialProps: { id: 'long' as string | null } });
+    const { result, rerender } = renderHook(({ id }: { id: string | null }) => useConversation(id), {
+      wrapper,
+      initialProps: { id: 'long' as string | null },
+    });
     await waitFor(() => expect(result.current.conversation?.messages).toHaveLength(50));
     await act(() => result.current.loadEarlier());
     await act(() => result.current.loadEarlier());
-    await waitFor(() => expect(result.current.conversation?.messages.map(({ text }) => text)).toEqual(Array.from({ length: 120 }, (_, index) => String(index))));
+    await waitFor(() =>
+      expect(result.current.conversation?.messages.map(({ text }) => text)).toEqual(
+        Array.from({ length: 120 }, (_, index) => String(index)),
+      ),
+    );
     expect(result.current.conversation?.hasEarlier).toBe(false);
     rerender({ id: 'other' });
     await waitFor(() => expect(result.current.conversation?.messages[0]?.text).toBe('other'));
@@ -208,7 +265,9 @@ describe('commands', () => {
     expect(box.result.current).toMatchObject([{ text: 'hello', state: 'sending', id: sent.clientMessageId }]);
     expect(await sent.conversationId).toBe(sent.conversationKey);
     const conversation = renderHook(() => useConversation(sent.conversationKey), { wrapper });
-    await waitFor(() => expect(conversation.result.current.conversation?.messages.map(({ text }) => text)).toEqual(['hello', 'echo hello']));
+    await waitFor(() =>
+      expect(conversation.result.current.conversation?.messages.map(({ text }) => text)).toEqual(['hello', 'echo hello']),
+    );
     expect(box.result.current).toEqual([]);
     expect(backend.commands.filter(({ type }) => type === 'start')).toHaveLength(2);
     expect(backend.conversations.size).toBe(1);
@@ -217,7 +276,9 @@ describe('commands', () => {
   it('F12 keeps what could not be sent, in order, and sends it once the line is back', async () => {
     const { backend, wrapper } = setUp({ answer: () => null });
     backend.create({ id: 'c1', customer: ADA });
-    const { result } = renderHook(() => ({ commands: useCommands(), outbox: useOutbox('c1'), conversation: useConversation('c1') }), { wrapper });
+    const { result } = renderHook(() => ({ commands: useCommands(), outbox: useOutbox('c1'), conversation: useConversation('c1') }), {
+      wrapper,
+    });
     await waitFor(() => expect(result.current.conversation.status).toBe('ready'));
     backend.faults.down = new ChatError('network', 'no network');
     act(() => void result.current.commands.send('c1', 'one'));
@@ -264,14 +325,22 @@ describe('commands', () => {
 describe('lists and viewer', () => {
   it('K-12 the list is live: new, changed, unread and withdrawn conversations', async () => {
     const { backend, wrapper } = setUp();
-    for (let index = 0; index < 25; index += 1) backend.create({ id: `c${index}`, customer: ADA, createdAt: `2026-01-${String(index + 1).padStart(2, '0')}T00:00:00Z` });
+    for (let index = 0; index < 25; index += 1)
+      backend.create({ id: `c${index}`, customer: ADA, createdAt: `2026-01-${String(index + 1).padStart(2, '0')}T00:00:00Z` });
     const { result } = renderHook(() => useConversations({ states: ['OPEN'] }), { wrapper });
     await waitFor(() => expect(result.current.conversations).toHaveLength(20));
     await quiet();
     act(() => result.current.loadMore());
     await waitFor(() => expect(result.current).toMatchObject({ hasMore: false, loadingMore: false }));
     expect(result.current.conversations).toHaveLength(25);
-    act(() => void backend.create({ id: 'new', customer: ADA, messages: [{ author: { id: 's', role: 'AGENT', name: 'Mara', avatarUrl: null }, text: 'hi' }] }));
+    act(
+      () =>
+        void backend.create({
+          id: 'new',
+          customer: ADA,
+          messages: [{ author: { id: 's', role: 'AGENT', name: 'Mara', avatarUrl: null }, text: 'hi' }],
+        }),
+    );
     await waitFor(() => expect(result.current.conversations[0]?.id).toBe('new'));
     expect(result.current.totalUnread).toBe(1);
     act(() => backend.withdraw('new'));
@@ -281,7 +350,9 @@ describe('lists and viewer', () => {
   it('tells who is looking, what the host got wrong, and what a request for a person would say', async () => {
     const { backend, wrapper } = setUp();
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'Where is 1042?' }] });
-    const { result } = renderHook(() => ({ me: useViewer(), wrong: useViewer({ userId: 'ben' }), draft: useHandoverDraft('c1', true) }), { wrapper });
+    const { result } = renderHook(() => ({ me: useViewer(), wrong: useViewer({ userId: 'ben' }), draft: useHandoverDraft('c1', true) }), {
+      wrapper,
+    });
     await waitFor(() => expect(result.current.me.viewer?.id).toBe(DEMO_VIEWER.id));
     await waitFor(() => expect(result.current.wrong.error).toMatchObject({ kind: 'refused' }));
     await waitFor(() => expect(result.current.draft).toMatchObject({ status: 'ready', draft: { summary: 'Where is 1042?' } }));

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Handover, Viewer } from '../protocol/vocabulary.ts';
 import { useChatRuntime } from './chat-provider.tsx';
-import { keys, type ChatRuntime } from './chat-runtime.ts';
+import { type ChatRuntime, keys } from './chat-runtime.ts';
 import { toChatError } from './conversation.ts';
 
 function patient(runtime: ChatRuntime) {
@@ -14,25 +14,43 @@ function patient(runtime: ChatRuntime) {
 }
 
 /** Who the token says is looking. What the host passed and the token denies is an error of kind `refused` that says why. */
-export function useViewer(expected: { userId?: string; organizationId?: string } = {}): { readonly viewer: Viewer | null; readonly error: ChatError | null } {
+export function useViewer(expected: { userId?: string; organizationId?: string } = {}): {
+  readonly viewer: Viewer | null;
+  readonly error: ChatError | null;
+} {
   const runtime = useChatRuntime();
-  const query = useQuery({
-    queryKey: [...keys.viewer, expected.userId ?? null, expected.organizationId ?? null],
-    queryFn: ({ signal }) => runtime.transport.viewer(expected, signal), staleTime: 5 * 60_000, ...patient(runtime),
-  }, runtime.queryClient);
+  const query = useQuery(
+    {
+      queryKey: [...keys.viewer, expected.userId ?? null, expected.organizationId ?? null],
+      queryFn: ({ signal }) => runtime.transport.viewer(expected, signal),
+      staleTime: 5 * 60_000,
+      ...patient(runtime),
+    },
+    runtime.queryClient,
+  );
   return { viewer: query.data ?? null, error: toChatError(query.error) };
 }
 
 /** What a request for a person would send, for the customer to see and edit; read afresh each time it is enabled. */
-export function useHandoverDraft(conversationId: string | null, enabled: boolean): {
-  readonly draft: Handover | null; readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+export function useHandoverDraft(
+  conversationId: string | null,
+  enabled: boolean,
+): {
+  readonly draft: Handover | null;
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed';
 } {
   const runtime = useChatRuntime();
   const on = enabled && conversationId !== null;
-  const query = useQuery({
-    queryKey: keys.handover(conversationId ?? ''), queryFn: ({ signal }) => runtime.transport.handoverDraft(conversationId ?? '', signal),
-    enabled: on, gcTime: 0, ...patient(runtime),
-  }, runtime.queryClient);
+  const query = useQuery(
+    {
+      queryKey: keys.handover(conversationId ?? ''),
+      queryFn: ({ signal }) => runtime.transport.handoverDraft(conversationId ?? '', signal),
+      enabled: on,
+      gcTime: 0,
+      ...patient(runtime),
+    },
+    runtime.queryClient,
+  );
   const status = !on ? 'idle' : query.data !== undefined ? 'ready' : query.isError ? 'failed' : 'loading';
   return { draft: query.data ?? null, status };
 }

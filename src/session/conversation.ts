@@ -1,9 +1,19 @@
 import type {
-  ConversationState, Escalation, LiveState, Message, Participant, ResumePoint, ToolState, Transition,
+  ConversationState,
+  Escalation,
+  LiveState,
+  Message,
+  Participant,
+  ResumePoint,
+  ToolState,
+  Transition,
 } from '../protocol/vocabulary.ts';
 
 /** Newest step the assistant spoke of while its answer is open, e.g. "Looking up order 1042". */
-export interface Activity { readonly label: string; readonly state: ToolState }
+export interface Activity {
+  readonly label: string;
+  readonly state: ToolState;
+}
 
 /**
  * Whether the text was compared with the length and SHA-256 of its MessageFinished: `pending` not yet,

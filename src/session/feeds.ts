@@ -19,7 +19,9 @@ export function placeEvents(page: EventPage, cursor: ResumePoint): Placement<Res
 }
 
 /** A place in the lists' feed; null: from now on. */
-export interface ChangePoint { readonly cursor: string | null }
+export interface ChangePoint {
+  readonly cursor: string | null;
+}
 
 /** The lists' cursors are opaque and every page goes on from its own, also one that asks for the lists afresh (`resync`). */
 export function placeChanges(page: ChangePage, point: ChangePoint): Placement<ChangePoint> {

@@ -13,7 +13,8 @@ type Script = (after: ResumePoint, signal: AbortSignal, opening: number) => Asyn
 
 /** An opening that fails before its first page. */
 const failing = (error: ChatError): AsyncIterable<never> => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) });
-const forever = (signal: AbortSignal): Promise<void> => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+const forever = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 function run(script: Script, cursor: ResumePoint | null = { epoch: EPOCH, seq: 0 }) {
   const environment = fakeEnvironment();
@@ -23,20 +24,23 @@ function run(script: Script, cursor: ResumePoint | null = { epoch: EPOCH, seq: 0
   const delivered: number[] = [];
   const times: number[] = [];
   let snapshots = 0;
-  const result = follow<EventPage, ResumePoint>({
-    open(after, signal) {
-      opened.push(after.seq);
-      times.push(environment.now());
-      return script(after, signal, opened.length);
+  const result = follow<EventPage, ResumePoint>(
+    {
+      open(after, signal) {
+        opened.push(after.seq);
+        times.push(environment.now());
+        return script(after, signal, opened.length);
+      },
+      place: placeEvents,
+      snapshot: async () => {
+        snapshots += 1;
+        return { epoch: EPOCH, seq: 10 };
+      },
+      deliver: (delivery) => void delivered.push(...delivery.events.map((event) => event.seq)),
+      reconnectWithinMs: (delivery) => delivery.reconnectWithinMs,
     },
-    place: placeEvents,
-    snapshot: async () => {
-      snapshots += 1;
-      return { epoch: EPOCH, seq: 10 };
-    },
-    deliver: (delivery) => void delivered.push(...delivery.events.map((event) => event.seq)),
-    reconnectWithinMs: (delivery) => delivery.reconnectWithinMs,
-  }, { cursor, environment, limits, signal: stop.signal, carrier: () => 'memory', onLink: (link) => void links.push(link) });
+    { cursor, environment, limits, signal: stop.signal, carrier: () => 'memory', onLink: (link) => void links.push(link) },
+  );
   const settled = result.catch((error: unknown) => error);
   return { environment, stop, opened, links, delivered, times, settled, snapshots: () => snapshots };
 }

@@ -1,7 +1,7 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Carrier } from '../protocol/transport.ts';
-import { createBackoff, type Backoff } from './backoff.ts';
-import { sleep, type Environment } from './environment.ts';
+import { type Backoff, createBackoff } from './backoff.ts';
+import { type Environment, sleep } from './environment.ts';
 import type { LinkState } from './link.ts';
 
 /** How a page stands to the cursor. `gap` also covers a reader that the server skipped. */
@@ -34,7 +34,13 @@ export interface FollowOptions<Point> {
 
 type Ended = { readonly kind: 'ended' } | { readonly kind: 'withdrawn' } | { readonly kind: 'gap' } | { readonly kind: 'resync' };
 
-interface Line<Point> { cursor: Point | null; lostAt: number | null; spreadMs: number | null; progress: boolean; openedAt: number }
+interface Line<Point> {
+  cursor: Point | null;
+  lostAt: number | null;
+  spreadMs: number | null;
+  progress: boolean;
+  openedAt: number;
+}
 
 /**
  * The only loop that reconnects (rule K-5), for both feeds. Resolves with `withdrawn` when access is
@@ -82,7 +88,12 @@ export async function follow<Page, Point>(feed: Feed<Page, Point>, options: Foll
 }
 
 /** One opening: snapshot if there is no cursor, then pages until the feed ends, breaks or leaves the cursor. */
-async function readOnce<Page, Point>(feed: Feed<Page, Point>, options: FollowOptions<Point>, line: Line<Point>, backoff: Backoff): Promise<Ended> {
+async function readOnce<Page, Point>(
+  feed: Feed<Page, Point>,
+  options: FollowOptions<Point>,
+  line: Line<Point>,
+  backoff: Backoff,
+): Promise<Ended> {
   const { signal, limits } = options;
   // Each opening has its own controller: bytes of an older one cannot reach `deliver` (F18).
   const opening = new AbortController();
@@ -119,7 +130,9 @@ async function readOnce<Page, Point>(feed: Feed<Page, Point>, options: FollowOpt
 
 /** The next page, or a `network` ChatError after `pageMs` without one: pings prove nothing about the reader behind them (F32). */
 async function nextPage<Page, Point>(
-  pages: AsyncIterator<Page | null>, options: FollowOptions<Point>, opening: AbortController,
+  pages: AsyncIterator<Page | null>,
+  options: FollowOptions<Point>,
+  opening: AbortController,
 ): Promise<IteratorResult<Page | null>> {
   let cancel = (): void => {};
   const watchdog = new Promise<never>((_, reject) => {
@@ -153,9 +166,7 @@ async function pause<Point>(options: FollowOptions<Point>, line: Line<Point>, ba
   const own = Math.max(apart, spread === null ? backoff.next() : backoff.spread(spread));
   // What the server asked for is the least; our own draw on top keeps its clients from coming back as one (F22).
   const ms = asked === null || spread !== null ? own : asked + own;
-  options.onLink(environment.online()
-    ? { status: 'reconnecting', sinceMs: line.lostAt, attempt: backoff.attempt }
-    : { status: 'offline' });
+  options.onLink(environment.online() ? { status: 'reconnecting', sinceMs: line.lostAt, attempt: backoff.attempt } : { status: 'offline' });
   const awake = new AbortController();
   const wake = (): void => awake.abort();
   signal.addEventListener('abort', wake, { once: true });

@@ -9,7 +9,11 @@ export interface ConversationListView {
   readonly totalUnread: number;
 }
 
-export interface ListChange { readonly changed: readonly ConversationSummary[]; readonly removed: readonly string[]; readonly totalUnread: number | null }
+export interface ListChange {
+  readonly changed: readonly ConversationSummary[];
+  readonly removed: readonly string[];
+  readonly totalUnread: number | null;
+}
 
 export function toListView(page: ConversationPage): ConversationListView {
   return { nodes: page.nodes, endCursor: page.endCursor, hasMore: page.hasNextPage, totalUnread: page.totalUnread };
@@ -18,7 +22,12 @@ export function toListView(page: ConversationPage): ConversationListView {
 /** The next page behind what is loaded; a conversation that moved in between stays where it is. */
 export function appendPage(list: ConversationListView, page: ConversationPage): ConversationListView {
   const known = new Set(list.nodes.map((node) => node.id));
-  return { nodes: [...list.nodes, ...page.nodes.filter((node) => !known.has(node.id))], endCursor: page.endCursor, hasMore: page.hasNextPage, totalUnread: page.totalUnread };
+  return {
+    nodes: [...list.nodes, ...page.nodes.filter((node) => !known.has(node.id))],
+    endCursor: page.endCursor,
+    hasMore: page.hasNextPage,
+    totalUnread: page.totalUnread,
+  };
 }
 
 /** Folds what changed into a list. Older versions never replace newer ones; a search takes no newcomers, only the server can tell that they match. */

@@ -44,9 +44,10 @@ export function createOutboxStore(storage: TextStorage | null, scope: string): O
     },
     keep: (entry) => attempt((to) => to.setItem(prefix + entry.id, JSON.stringify(entry))),
     drop: (id) => attempt((from) => from.removeItem(prefix + id)),
-    purge: () => attempt((from) => {
-      for (const key of keys(from)) from.removeItem(key);
-    }),
+    purge: () =>
+      attempt((from) => {
+        for (const key of keys(from)) from.removeItem(key);
+      }),
     get kept() {
       return kept;
     },
@@ -60,11 +61,16 @@ function readEntry(text: string | null): OutboxEntry | null {
     const value = JSON.parse(text) as Partial<OutboxEntry> | null;
     if (!value || typeof value.id !== 'string' || typeof value.conversationKey !== 'string' || typeof value.text !== 'string') return null;
     return {
-      id: value.id, conversationKey: value.conversationKey, text: value.text,
-      state: value.state === 'refused' ? 'refused' : 'queued', error: value.state === 'refused' ? (value.error ?? null) : null,
-      createdAt: typeof value.createdAt === 'number' ? value.createdAt : 0, retryAt: null,
+      id: value.id,
+      conversationKey: value.conversationKey,
+      text: value.text,
+      state: value.state === 'refused' ? 'refused' : 'queued',
+      error: value.state === 'refused' ? (value.error ?? null) : null,
+      createdAt: typeof value.createdAt === 'number' ? value.createdAt : 0,
+      retryAt: null,
       opening: value.opening ? { organizationId: value.opening.organizationId ?? null } : null,
-      context: Array.isArray(value.context) ? value.context : [], locale: typeof value.locale === 'string' ? value.locale : null,
+      context: Array.isArray(value.context) ? value.context : [],
+      locale: typeof value.locale === 'string' ? value.locale : null,
     };
   } catch {
     return null;

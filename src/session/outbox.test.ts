@@ -7,14 +7,30 @@ import type { ErrorCode } from '../protocol/vocabulary.ts';
 import { Outbox } from './outbox.ts';
 
 const limits = { backoffFirstMs: 250, backoffMaxMs: 10_000 };
-const outcome = (change: Partial<Outcome> = {}): Outcome => ({ deduplicated: false, error: null, head: null, message: message({ id: 'm', createdSeq: 7 }), runId: null, conversation: null, snapshot: null, ...change });
-const refusal = (code: ErrorCode, retryable: boolean, retryAfterMs: number | null = null): Outcome => outcome({ message: null, error: { code, message: code, retryable, retryAfterMs } });
+const outcome = (change: Partial<Outcome> = {}): Outcome => ({
+  deduplicated: false,
+  error: null,
+  head: null,
+  message: message({ id: 'm', createdSeq: 7 }),
+  runId: null,
+  conversation: null,
+  snapshot: null,
+  ...change,
+});
+const refusal = (code: ErrorCode, retryable: boolean, retryAfterMs: number | null = null): Outcome =>
+  outcome({ message: null, error: { code, message: code, retryable, retryAfterMs } });
 
-function box(answer: (command: Command, attempt: number) => Promise<Outcome> | Outcome, storage = memoryStorage(), environment = fakeEnvironment({ storage })) {
+function box(
+  answer: (command: Command, attempt: number) => Promise<Outcome> | Outcome,
+  storage = memoryStorage(),
+  environment = fakeEnvironment({ storage }),
+) {
   const sent: Command[] = [];
   const keptAtSend: number[] = [];
   const outbox = new Outbox({
-    environment, limits, scope: 'chat|ada',
+    environment,
+    limits,
+    scope: 'chat|ada',
     send: async (command) => {
       sent.push(command);
       keptAtSend.push(storage.map.size);
@@ -24,7 +40,8 @@ function box(answer: (command: Command, attempt: number) => Promise<Outcome> | O
   return { outbox, sent, keptAtSend, storage, environment };
 }
 
-const ids = (sent: readonly Command[]): string[] => sent.map((command) => (command.type === 'send' ? command.clientMessageId : command.type));
+const ids = (sent: readonly Command[]): string[] =>
+  sent.map((command) => (command.type === 'send' ? command.clientMessageId : command.type));
 
 describe('outbox', () => {
   it('F47 keeps the entry before its first request and sends it again after a crash, with the same id', async () => {
@@ -80,7 +97,9 @@ describe('outbox', () => {
   });
 
   it('K-6 keeps what was refused, with the reason, and goes on with the next', async () => {
-    const { outbox, environment } = box((command) => (command.type === 'send' && command.text === 'bad' ? refusal('TOO_LARGE', false) : outcome()));
+    const { outbox, environment } = box((command) =>
+      command.type === 'send' && command.text === 'bad' ? refusal('TOO_LARGE', false) : outcome(),
+    );
     const bad = outbox.add({ conversationKey: 'c1', text: 'bad' });
     outbox.add({ conversationKey: 'c1', text: 'good' });
     await environment.pass(10);
@@ -91,11 +110,18 @@ describe('outbox', () => {
   });
 
   it('K-6 the start carries the first message and its snapshot settles it; a refused start passes to the next message', async () => {
-    const started = box(() => outcome({ message: null, snapshot: snapshot({ messages: [message({ id: 'm', clientMessageId: '00000000-0000-4000-8000-000000000001' })] }) }));
+    const started = box(() =>
+      outcome({
+        message: null,
+        snapshot: snapshot({ messages: [message({ id: 'm', clientMessageId: '00000000-0000-4000-8000-000000000001' })] }),
+      }),
+    );
     const promise = started.outbox.started('c9');
     started.outbox.add({ conversationKey: 'c9', text: 'first', opening: { organizationId: 'org-1' } });
     await started.environment.pass(1);
-    expect(started.sent).toMatchObject([{ type: 'start', clientConversationId: 'c9', organizationId: 'org-1', firstMessage: { text: 'first' } }]);
+    expect(started.sent).toMatchObject([
+      { type: 'start', clientConversationId: 'c9', organizationId: 'org-1', firstMessage: { text: 'first' } },
+    ]);
     expect(await promise).toBe('c9');
     expect(started.outbox.entries('c9')).toEqual([]);
 
@@ -104,7 +130,10 @@ describe('outbox', () => {
     refused.outbox.add({ conversationKey: 'c9', text: 'short' });
     await refused.environment.pass(1);
     expect(refused.sent.map(({ type }) => type)).toEqual(['start', 'start']);
-    expect(refused.outbox.entries('c9').map(({ text, state }) => [text, state])).toEqual([['long', 'refused'], ['short', 'sending']]);
+    expect(refused.outbox.entries('c9').map(({ text, state }) => [text, state])).toEqual([
+      ['long', 'refused'],
+      ['short', 'sending'],
+    ]);
     const alone = box(() => refusal('FORBIDDEN', false));
     const failed = alone.outbox.started('c9').catch((error: unknown) => error);
     alone.outbox.add({ conversationKey: 'c9', text: 'no', opening: { organizationId: 'theirs' } });

@@ -1,11 +1,11 @@
-import type { Command, Outcome } from '../protocol/commands.ts';
 import { ChatError } from '../protocol/chat-error.ts';
+import type { Command, Outcome } from '../protocol/commands.ts';
 import type { ContextItem } from '../protocol/context.ts';
 import type { Snapshot, UserError } from '../protocol/vocabulary.ts';
-import { createBackoff, type Backoff } from './backoff.ts';
+import { type Backoff, createBackoff } from './backoff.ts';
 import type { Environment } from './environment.ts';
-import { createOutboxStore, type OutboxStore } from './outbox-store.ts';
 import { OutboxList } from './outbox-list.ts';
+import { createOutboxStore, type OutboxStore } from './outbox-store.ts';
 
 /** `queued` waits for its turn or for `retryAt`; `sending` is under way or accepted and not yet in the log; `refused` waits for a person. */
 export type OutboxState = 'queued' | 'sending' | 'refused';
@@ -30,11 +30,16 @@ export interface OutboxEntry {
 }
 
 /** What starting a conversation takes beyond its first message. */
-export interface Opening { readonly organizationId: string | null }
+export interface Opening {
+  readonly organizationId: string | null;
+}
 
 export interface OutboxMessage {
-  readonly conversationKey: string; readonly text: string; readonly opening?: Opening | null;
-  readonly context?: readonly ContextItem[]; readonly locale?: string | null;
+  readonly conversationKey: string;
+  readonly text: string;
+  readonly opening?: Opening | null;
+  readonly context?: readonly ContextItem[];
+  readonly locale?: string | null;
 }
 
 export interface OutboxOptions {
@@ -48,8 +53,17 @@ export interface OutboxOptions {
 }
 
 /** `asked`: the wait is the server's wish, which waking up does not cut short (F22). */
-interface Lane { busy: boolean; readonly backoff: Backoff; cancelWait: (() => void) | null; asked: boolean }
-interface Start { readonly promise: Promise<string>; resolve(id: string): void; reject(error: ChatError): void }
+interface Lane {
+  busy: boolean;
+  readonly backoff: Backoff;
+  cancelWait: (() => void) | null;
+  asked: boolean;
+}
+interface Start {
+  readonly promise: Promise<string>;
+  resolve(id: string): void;
+  reject(error: ChatError): void;
+}
 
 /**
  * What the customer sent and the log has not shown. Each entry is written to storage before its first
@@ -92,8 +106,16 @@ export class Outbox {
   /** Mints the id, keeps the entry, then sends it when its turn comes. */
   add(message: OutboxMessage): OutboxEntry {
     const entry: OutboxEntry = {
-      id: this.#environment.uuid(), conversationKey: message.conversationKey, text: message.text, state: 'queued', error: null,
-      createdAt: this.#environment.now(), retryAt: null, opening: message.opening ?? null, context: message.context ?? [], locale: message.locale ?? null,
+      id: this.#environment.uuid(),
+      conversationKey: message.conversationKey,
+      text: message.text,
+      state: 'queued',
+      error: null,
+      createdAt: this.#environment.now(),
+      retryAt: null,
+      opening: message.opening ?? null,
+      context: message.context ?? [],
+      locale: message.locale ?? null,
     };
     this.#store.keep(entry);
     this.#list.add(entry);
@@ -192,7 +214,11 @@ export class Outbox {
     this.#list.change(entry.id, { opening: null, error: null, retryAt: null });
     if (outcome.snapshot) {
       this.#options.onStarted?.(outcome.snapshot);
-      this.settle(entry.conversationKey, outcome.snapshot.messages.map((message) => message.clientMessageId), outcome.snapshot.head.seq);
+      this.settle(
+        entry.conversationKey,
+        outcome.snapshot.messages.map((message) => message.clientMessageId),
+        outcome.snapshot.head.seq,
+      );
     }
     if (entry.opening) {
       this.#starts.get(entry.conversationKey)?.resolve(entry.conversationKey);
@@ -203,7 +229,13 @@ export class Outbox {
   #failed(entry: OutboxEntry, error: ChatError, lane: Lane): void {
     if (error.kind === 'signed-out') this.#update(entry.id, { state: 'queued', retryAt: null });
     else if (error.retryable) this.#wait(entry, lane, error.retryAfterMs, null);
-    else this.#refuse(entry, { code: error.code ?? 'UNAVAILABLE', message: error.message, retryable: error.kind === 'defect', retryAfterMs: null });
+    else
+      this.#refuse(entry, {
+        code: error.code ?? 'UNAVAILABLE',
+        message: error.message,
+        retryable: error.kind === 'defect',
+        retryAfterMs: null,
+      });
   }
 
   #wait(entry: OutboxEntry, lane: Lane, askedMs: number | null, error: UserError | null): void {
@@ -255,7 +287,12 @@ export class Outbox {
     let lane = this.#lanes.get(key);
     if (!lane) {
       const { backoffFirstMs: firstMs, backoffMaxMs: maxMs } = this.#options.limits;
-      lane = { busy: false, backoff: createBackoff({ firstMs, maxMs, random: () => this.#environment.random() }), cancelWait: null, asked: false };
+      lane = {
+        busy: false,
+        backoff: createBackoff({ firstMs, maxMs, random: () => this.#environment.random() }),
+        cancelWait: null,
+        asked: false,
+      };
       this.#lanes.set(key, lane);
     }
     return lane;
@@ -282,6 +319,10 @@ export function toCommand(entry: OutboxEntry): Command {
   }
   const organization = entry.opening.organizationId === null ? {} : { organizationId: entry.opening.organizationId };
   return {
-    type: 'start', clientConversationId: entry.conversationKey, firstMessage: { clientMessageId: entry.id, text: entry.text, ...locale }, ...organization, ...context,
+    type: 'start',
+    clientConversationId: entry.conversationKey,
+    firstMessage: { clientMessageId: entry.id, text: entry.text, ...locale },
+    ...organization,
+    ...context,
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { added, answerLog, BOT, delta, EPOCH, finished, message, page, snapshot } from '../../tests/support/log.ts';
 import type { ConversationView } from './conversation.ts';
-import { reduce, type ReduceInput } from './reduce.ts';
+import { type ReduceInput, reduce } from './reduce.ts';
 
 const empty = reduce(null, [{ type: 'snapshot', snapshot: snapshot() }]) as ConversationView;
 const apply = (view: ConversationView, ...inputs: ReduceInput[]): ConversationView => reduce(view, inputs) as ConversationView;
@@ -14,17 +14,22 @@ describe('reduce', () => {
   it('K-1 folds a log into the text it was made from', () => {
     const view = apply(empty, ...pages(log));
     expect(view.messages.map(({ text, state, hash }) => ({ text, state, hash }))).toEqual([
-      { text: 'question', state: 'COMPLETED', hash: 'skipped' }, { text: 'Hello world', state: 'COMPLETED', hash: 'pending' },
+      { text: 'question', state: 'COMPLETED', hash: 'skipped' },
+      { text: 'Hello world', state: 'COMPLETED', hash: 'pending' },
     ]);
     expect(view.cursor).toEqual({ epoch: EPOCH, seq: log.length });
   });
 
   it('F17 F19 gives the same view however the log is cut, repeated and interleaved', () => {
     const whole = apply(empty, ...pages(log));
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(log.length), fc.nat(log.length)), { maxLength: 12 }), (cuts) => {
-      const random = cuts.map(([from, to]): ReduceInput => ({ type: 'page', page: page(log.slice(Math.min(from, to), Math.max(from, to))) }));
-      expect(apply(empty, ...random, ...pages(log))).toEqual(whole);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(log.length), fc.nat(log.length)), { maxLength: 12 }), (cuts) => {
+        const random = cuts.map(
+          ([from, to]): ReduceInput => ({ type: 'page', page: page(log.slice(Math.min(from, to), Math.max(from, to))) }),
+        );
+        expect(apply(empty, ...random, ...pages(log))).toEqual(whole);
+      }),
+    );
   });
 
   it('F20 applies nothing behind a hole', () => {
@@ -44,14 +49,20 @@ describe('reduce', () => {
 
   it('F27 drops text of an older attempt and replaces it at a reset', () => {
     const reset = { type: 'MessageReset', seq: 4, at: '', messageId: 'a', attempt: 2, reason: 'WORKER_LOST' } as const;
-    const view = apply(empty, ...pages([...log.slice(0, 3), reset, delta(5, 'a', 5, 'old', 1), delta(6, 'a', 0, 'new', 2), finished(7, 'a', 'new', 2)]));
+    const view = apply(
+      empty,
+      ...pages([...log.slice(0, 3), reset, delta(5, 'a', 5, 'old', 1), delta(6, 'a', 0, 'new', 2), finished(7, 'a', 'new', 2)]),
+    );
     expect(view.messages[1]).toMatchObject({ text: 'new', attempt: 2, state: 'COMPLETED' });
     expect(view.damaged).toBe(false);
   });
 
   it('K-4 calls for a snapshot when text does not join, or the promised length or hash is not met', () => {
     expect(apply(empty, ...pages([...log.slice(0, 2), delta(3, 'a', 7, 'x')])).damaged).toBe(true);
-    expect(apply(empty, ...pages([...log.slice(0, 3), finished(4, 'a', 'Hello!')]))).toMatchObject({ damaged: true, messages: [{}, { hash: 'mismatch' }] });
+    expect(apply(empty, ...pages([...log.slice(0, 3), finished(4, 'a', 'Hello!')]))).toMatchObject({
+      damaged: true,
+      messages: [{}, { hash: 'mismatch' }],
+    });
     const pending = apply(empty, ...pages(log));
     expect(apply(pending, { type: 'hash', messageId: 'a', attempt: 1, matches: false })).toMatchObject({ damaged: true });
     expect(apply(pending, { type: 'hash', messageId: 'a', attempt: 1, matches: true }).messages[1]?.hash).toBe('ok');
@@ -72,11 +83,17 @@ describe('reduce', () => {
     const view = apply(empty, ...pages(log));
     expect(apply(view, { type: 'page', page: page([added(7, { id: 'x' })], { head: { epoch: 'other', seq: 7 } }) })).toBe(view);
     expect(apply(view, { type: 'snapshot', snapshot: snapshot({ head: { epoch: EPOCH, seq: 2 } }) })).toBe(view);
-    expect(apply(view, { type: 'snapshot', snapshot: snapshot({ head: { epoch: 'other', seq: 1 } }) }).cursor).toEqual({ epoch: 'other', seq: 1 });
+    expect(apply(view, { type: 'snapshot', snapshot: snapshot({ head: { epoch: 'other', seq: 1 } }) }).cursor).toEqual({
+      epoch: 'other',
+      seq: 1,
+    });
   });
 
   it('F46 goes on with an answer that a snapshot shows half written', () => {
-    const half = snapshot({ head: { epoch: EPOCH, seq: 3 }, messages: [message({ id: 'a', author: BOT, text: 'Hello', state: 'STREAMING', createdSeq: 2 })] });
+    const half = snapshot({
+      head: { epoch: EPOCH, seq: 3 },
+      messages: [message({ id: 'a', author: BOT, text: 'Hello', state: 'STREAMING', createdSeq: 2 })],
+    });
     const view = reduce(null, [{ type: 'snapshot', snapshot: half }, ...pages(log)]);
     expect(view?.messages[0]?.text).toBe('Hello world');
     expect(view?.damaged).toBe(false);

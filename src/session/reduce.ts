@@ -1,5 +1,14 @@
 import type {
-  ConversationEvent, EventPage, LiveState, Message, MessageDelta, MessageFinished, MessageReset, Snapshot, ToolActivity, Transition,
+  ConversationEvent,
+  EventPage,
+  LiveState,
+  Message,
+  MessageDelta,
+  MessageFinished,
+  MessageReset,
+  Snapshot,
+  ToolActivity,
+  Transition,
 } from '../protocol/vocabulary.ts';
 import type { ConversationView, MessageView } from './conversation.ts';
 
@@ -12,7 +21,10 @@ export type ReduceInput =
 
 const NO_LIVE: LiveState = { id: '', typing: [], read: [], queuePosition: null, etaSeconds: null };
 
-interface Draft { view: ConversationView; messages: MessageView[] | null }
+interface Draft {
+  view: ConversationView;
+  messages: MessageView[] | null;
+}
 
 /**
  * The only door into a conversation (rule K-1). Inputs are applied in order; the messages' array is
@@ -46,7 +58,10 @@ function isOlder(draft: Draft | null, snapshot: Snapshot): boolean {
 export function toMessageView(message: Message, asOf: number, activity: ToolActivity | null = null): MessageView {
   const open = message.state === 'PENDING' || message.state === 'STREAMING';
   return {
-    ...message, asOf, promise: null, hash: open ? 'pending' : 'skipped',
+    ...message,
+    asOf,
+    promise: null,
+    hash: open ? 'pending' : 'skipped',
     activity: open && activity ? { label: activity.label, state: activity.state } : null,
   };
 }
@@ -65,18 +80,40 @@ function fromSnapshot(before: ConversationView | null, snapshot: Snapshot): Conv
     return old && sameMessage(old, fresh) ? old : fresh;
   });
   return {
-    id: snapshot.id, title: snapshot.title, state: snapshot.state, escalation: snapshot.escalation, organizationId: snapshot.organizationId,
-    reopenableUntil: snapshot.reopenableUntil, satisfaction: snapshot.satisfaction, notesId: snapshot.notesId, createdAt: snapshot.createdAt,
-    customer: snapshot.customer, readSeq: snapshot.readSeq,
-    messages, transitions, hasEarlier: snapshot.hasEarlier, cursor: snapshot.head,
-    live: before?.cursor.epoch === snapshot.head.epoch ? before.live : NO_LIVE, caughtUp: false, damaged: false,
+    id: snapshot.id,
+    title: snapshot.title,
+    state: snapshot.state,
+    escalation: snapshot.escalation,
+    organizationId: snapshot.organizationId,
+    reopenableUntil: snapshot.reopenableUntil,
+    satisfaction: snapshot.satisfaction,
+    notesId: snapshot.notesId,
+    createdAt: snapshot.createdAt,
+    customer: snapshot.customer,
+    readSeq: snapshot.readSeq,
+    messages,
+    transitions,
+    hasEarlier: snapshot.hasEarlier,
+    cursor: snapshot.head,
+    live: before?.cursor.epoch === snapshot.head.epoch ? before.live : NO_LIVE,
+    caughtUp: false,
+    damaged: false,
   };
 }
 
 /** A message that reads the same keeps its identity, so that a new snapshot does not draw the whole list again. */
 function sameMessage(a: MessageView, b: MessageView): boolean {
-  return a.state === b.state && a.attempt === b.attempt && a.runId === b.runId && a.text === b.text && a.rating === b.rating && a.hash !== 'mismatch'
-    && a.createdSeq === b.createdSeq && a.activity?.label === b.activity?.label && a.error?.code === b.error?.code;
+  return (
+    a.state === b.state &&
+    a.attempt === b.attempt &&
+    a.runId === b.runId &&
+    a.text === b.text &&
+    a.rating === b.rating &&
+    a.hash !== 'mismatch' &&
+    a.createdSeq === b.createdSeq &&
+    a.activity?.label === b.activity?.label &&
+    a.error?.code === b.error?.code
+  );
 }
 
 function prependEarlier(draft: Draft, snapshot: Snapshot): void {
@@ -84,9 +121,18 @@ function prependEarlier(draft: Draft, snapshot: Snapshot): void {
   const view = close(draft);
   const first = view.messages[0]?.createdSeq ?? Number.POSITIVE_INFINITY;
   const firstLine = view.transitions[0]?.seq ?? Number.POSITIVE_INFINITY;
-  const older = snapshot.messages.filter((message) => message.createdSeq < first).map((message) => toMessageView(message, snapshot.head.seq));
-  const lines = snapshot.transitions.filter((event): event is Transition => event.type !== 'ToolActivity' && event.seq < Math.min(first, firstLine));
-  draft.view = { ...view, messages: [...older, ...view.messages], transitions: [...lines, ...view.transitions], hasEarlier: snapshot.hasEarlier };
+  const older = snapshot.messages
+    .filter((message) => message.createdSeq < first)
+    .map((message) => toMessageView(message, snapshot.head.seq));
+  const lines = snapshot.transitions.filter(
+    (event): event is Transition => event.type !== 'ToolActivity' && event.seq < Math.min(first, firstLine),
+  );
+  draft.view = {
+    ...view,
+    messages: [...older, ...view.messages],
+    transitions: [...lines, ...view.transitions],
+    hasEarlier: snapshot.hasEarlier,
+  };
 }
 
 /** Drops what the cursor has passed, takes what continues it, refuses the rest of the page at a hole (F17, F20). */
@@ -120,14 +166,22 @@ function applyEvent(draft: Draft, event: ConversationEvent): void {
       change(draft, event.messageId, event.seq, (message) => finish(draft, message, event));
       return;
     case 'ToolActivity':
-      change(draft, event.messageId, event.seq, (message) => (isOver(message) ? message : { ...message, activity: { label: event.label, state: event.state } }));
+      change(draft, event.messageId, event.seq, (message) =>
+        isOver(message) ? message : { ...message, activity: { label: event.label, state: event.state } },
+      );
       return;
     case 'MessageRated':
-      change(draft, event.messageId, event.seq, (message) => (message.rating === event.rating ? message : { ...message, rating: event.rating }));
+      change(draft, event.messageId, event.seq, (message) =>
+        message.rating === event.rating ? message : { ...message, rating: event.rating },
+      );
       return;
     case 'ConversationChanged':
       draft.view = {
-        ...draft.view, state: event.state, title: event.title, satisfaction: event.satisfaction, reopenableUntil: event.reopenableUntil,
+        ...draft.view,
+        state: event.state,
+        title: event.title,
+        satisfaction: event.satisfaction,
+        reopenableUntil: event.reopenableUntil,
         transitions: [...draft.view.transitions, event],
       };
       return;
@@ -165,8 +219,17 @@ function startOver(draft: Draft, message: MessageView, event: MessageReset): Mes
   // A person's retry is a run with an id of its own, which only a snapshot tells; without it nobody could stop it.
   if (event.reason === 'USER_RETRY') draft.view = { ...draft.view, damaged: true };
   return {
-    ...message, attempt: event.attempt, text: '', state: 'STREAMING', activity: null, hash: 'pending', promise: null,
-    sources: [], suggestions: [], error: null, rating: null,
+    ...message,
+    attempt: event.attempt,
+    text: '',
+    state: 'STREAMING',
+    activity: null,
+    hash: 'pending',
+    promise: null,
+    sources: [],
+    suggestions: [],
+    error: null,
+    rating: null,
   };
 }
 
@@ -175,8 +238,15 @@ function finish(draft: Draft, message: MessageView, event: MessageFinished): Mes
   const whole = event.attempt === message.attempt && event.length === message.text.length;
   if (!whole) draft.view = { ...draft.view, damaged: true };
   return {
-    ...message, attempt: event.attempt, state: event.state, activity: null, sources: event.sources, suggestions: event.suggestions,
-    error: event.error, hash: whole ? 'pending' : 'mismatch', promise: { length: event.length, sha256: event.sha256 },
+    ...message,
+    attempt: event.attempt,
+    state: event.state,
+    activity: null,
+    sources: event.sources,
+    suggestions: event.suggestions,
+    error: event.error,
+    hash: whole ? 'pending' : 'mismatch',
+    promise: { length: event.length, sha256: event.sha256 },
   };
 }
 

@@ -10,20 +10,54 @@ import { steady } from './steady.ts';
 
 const log = answerLog(['Hello', ' world']);
 const view = (upTo: number, from: ConversationView | null = null): ConversationView =>
-  reduce(from, [...(from ? [] : [{ type: 'snapshot' as const, snapshot: snapshot() }]), { type: 'page', page: page(log.slice(0, upTo)) }]) as ConversationView;
-const entry = (id: string): OutboxEntry => ({ id, conversationKey: 'c1', text: id, state: 'queued', error: null, createdAt: 0, retryAt: null, opening: null, context: [], locale: null });
+  reduce(from, [
+    ...(from ? [] : [{ type: 'snapshot' as const, snapshot: snapshot() }]),
+    { type: 'page', page: page(log.slice(0, upTo)) },
+  ]) as ConversationView;
+const entry = (id: string): OutboxEntry => ({
+  id,
+  conversationKey: 'c1',
+  text: id,
+  state: 'queued',
+  error: null,
+  createdAt: 0,
+  retryAt: null,
+  opening: null,
+  context: [],
+  locale: null,
+});
 
 describe('select', () => {
   it('K-7 a message in the log takes the place of its outbox entry, under the same key', () => {
     const before = transcriptItems(null, [entry('sent-1'), entry('sent-2')]);
-    expect(before.map(({ kind, key }) => [kind, key])).toEqual([['outgoing', 'sent-1'], ['outgoing', 'sent-2']]);
+    expect(before.map(({ kind, key }) => [kind, key])).toEqual([
+      ['outgoing', 'sent-1'],
+      ['outgoing', 'sent-2'],
+    ]);
     const after = transcriptItems(view(2), [entry('sent-1'), entry('sent-2')]);
-    expect(after.map(({ kind, key }) => [kind, key])).toEqual([['message', 'sent-1'], ['message', 'a'], ['outgoing', 'sent-2']]);
+    expect(after.map(({ kind, key }) => [kind, key])).toEqual([
+      ['message', 'sent-1'],
+      ['message', 'a'],
+      ['outgoing', 'sent-2'],
+    ]);
   });
 
   it('draws transitions where the log has them', () => {
-    const closed = { type: 'ConversationChanged', seq: 2, at: '', state: 'CLOSED', title: null, satisfaction: null, actor: ADA, reason: null, reopenableUntil: null } as const;
-    const made = reduce(null, [{ type: 'snapshot', snapshot: snapshot() }, { type: 'page', page: page([added(1, { id: 'x' }), closed, added(3, { id: 'y' })]) }]);
+    const closed = {
+      type: 'ConversationChanged',
+      seq: 2,
+      at: '',
+      state: 'CLOSED',
+      title: null,
+      satisfaction: null,
+      actor: ADA,
+      reason: null,
+      reopenableUntil: null,
+    } as const;
+    const made = reduce(null, [
+      { type: 'snapshot', snapshot: snapshot() },
+      { type: 'page', page: page([added(1, { id: 'x' }), closed, added(3, { id: 'y' })]) },
+    ]);
     expect(transcriptItems(made, []).map(({ key }) => key)).toEqual(['x', 'seq-2', 'y']);
   });
 
@@ -47,14 +81,43 @@ describe('steady', () => {
 });
 
 const summary = (id: string, at: string, change: Partial<ConversationSummary> = {}): ConversationSummary => ({
-  id, version: 1, organizationId: 'org-1', title: id, hit: null, state: 'OPEN', customer: ADA, lastMessage: null, lastActivityAt: at, unreadCount: 0,
-  escalation: { id: null, state: 'AI', handover: null, reason: null, requestedBy: null, requestedAt: null, agent: BOT, transferReason: null, opensAt: null }, ...change,
+  id,
+  version: 1,
+  organizationId: 'org-1',
+  title: id,
+  hit: null,
+  state: 'OPEN',
+  customer: ADA,
+  lastMessage: null,
+  lastActivityAt: at,
+  unreadCount: 0,
+  escalation: {
+    id: null,
+    state: 'AI',
+    handover: null,
+    reason: null,
+    requestedBy: null,
+    requestedAt: null,
+    agent: BOT,
+    transferReason: null,
+    opensAt: null,
+  },
+  ...change,
 });
-const list: ConversationListView = { nodes: [summary('b', '2026-02'), summary('a', '2026-01')], endCursor: 'a', hasMore: false, totalUnread: 0 };
+const list: ConversationListView = {
+  nodes: [summary('b', '2026-02'), summary('a', '2026-01')],
+  endCursor: 'a',
+  hasMore: false,
+  totalUnread: 0,
+};
 
 describe('lists', () => {
   it('moves what changed to the top and keeps the identity of what did not', () => {
-    const next = applyChanges(list, {}, { changed: [summary('a', '2026-03', { version: 2, unreadCount: 1 })], removed: [], totalUnread: 1 });
+    const next = applyChanges(
+      list,
+      {},
+      { changed: [summary('a', '2026-03', { version: 2, unreadCount: 1 })], removed: [], totalUnread: 1 },
+    );
     expect(next.nodes.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(next.nodes[1]).toBe(list.nodes[0]);
     expect(next.totalUnread).toBe(1);
@@ -63,13 +126,21 @@ describe('lists', () => {
 
   it('takes in and lets go by its filter, and removes what was withdrawn', () => {
     const open = { states: ['OPEN'] } as const;
-    expect(applyChanges(list, open, { changed: [summary('a', '2026-03', { version: 2, state: 'CLOSED' })], removed: ['b'], totalUnread: null }).nodes).toEqual([]);
+    expect(
+      applyChanges(list, open, { changed: [summary('a', '2026-03', { version: 2, state: 'CLOSED' })], removed: ['b'], totalUnread: null })
+        .nodes,
+    ).toEqual([]);
     expect(applyChanges(list, open, { changed: [summary('n', '2026-03')], removed: [], totalUnread: null }).nodes[0]?.id).toBe('n');
     expect(applyChanges(list, { search: 'x' }, { changed: [summary('n', '2026-03')], removed: [], totalUnread: null })).toBe(list);
   });
 
   it('appends a page without repeating what moved in between', () => {
-    const next = appendPage(list, { nodes: [list.nodes[1] as ConversationSummary, summary('z', '2025-12')], endCursor: 'z', hasNextPage: true, totalUnread: 0 });
+    const next = appendPage(list, {
+      nodes: [list.nodes[1] as ConversationSummary, summary('z', '2025-12')],
+      endCursor: 'z',
+      hasNextPage: true,
+      totalUnread: 0,
+    });
     expect(next.nodes.map(({ id }) => id)).toEqual(['b', 'a', 'z']);
   });
 });

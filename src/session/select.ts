@@ -38,7 +38,8 @@ export function activeRun(view: ConversationView | null): { runId: string; messa
   const messages = view?.messages ?? [];
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index];
-    if (message && isOpen(message) && message.author.role === 'ASSISTANT' && message.runId) return { runId: message.runId, messageId: message.id };
+    if (message && isOpen(message) && message.author.role === 'ASSISTANT' && message.runId)
+      return { runId: message.runId, messageId: message.id };
   }
   return null;
 }

@@ -6,10 +6,20 @@ import type { ConversationView, MessageView } from './conversation.ts';
  */
 export function steady(before: ConversationView | null, next: ConversationView): ConversationView {
   if (before === null || before === next) return next;
-  const same = before.id === next.id && before.title === next.title && before.state === next.state && before.escalation === next.escalation
-    && before.reopenableUntil === next.reopenableUntil && before.satisfaction === next.satisfaction && before.transitions === next.transitions
-    && before.hasEarlier === next.hasEarlier && before.live === next.live && before.caughtUp === next.caughtUp && before.readSeq === next.readSeq
-    && before.cursor.epoch === next.cursor.epoch && before.messages.length === next.messages.length;
+  const same =
+    before.id === next.id &&
+    before.title === next.title &&
+    before.state === next.state &&
+    before.escalation === next.escalation &&
+    before.reopenableUntil === next.reopenableUntil &&
+    before.satisfaction === next.satisfaction &&
+    before.transitions === next.transitions &&
+    before.hasEarlier === next.hasEarlier &&
+    before.live === next.live &&
+    before.caughtUp === next.caughtUp &&
+    before.readSeq === next.readSeq &&
+    before.cursor.epoch === next.cursor.epoch &&
+    before.messages.length === next.messages.length;
   if (!same) return next;
   for (let at = next.messages.length - 1; at >= 0; at -= 1) {
     const [a, b] = [before.messages[at], next.messages[at]];
@@ -20,5 +30,7 @@ export function steady(before: ConversationView | null, next: ConversationView):
 
 function grewOnly(a: MessageView, b: MessageView): boolean {
   const open = b.state === 'STREAMING' || b.state === 'PENDING';
-  return open && a.id === b.id && a.state === b.state && a.attempt === b.attempt && a.rating === b.rating && (a.text === '') === (b.text === '');
+  return (
+    open && a.id === b.id && a.state === b.state && a.attempt === b.attempt && a.rating === b.rating && (a.text === '') === (b.text === '')
+  );
 }

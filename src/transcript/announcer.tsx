@@ -20,10 +20,20 @@ function heardOf(items: readonly TranscriptItem[], own: (item: TranscriptItem) =
 }
 
 /** Marks of Markdown are not read out. */
-const spoken = (text: string): string => cleanText(text).replace(/[*_`#>|~]+/gu, '').replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1').replace(/\s+/gu, ' ').trim();
+const spoken = (text: string): string =>
+  cleanText(text)
+    .replace(/[*_`#>|~]+/gu, '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
+    .replace(/\s+/gu, ' ')
+    .trim();
 
 /** The sentences for what changed between two states of the transcript; nothing for history that was loaded. */
-export function announcements(before: Heard, items: readonly TranscriptItem[], own: (item: TranscriptItem) => boolean, t: Translate): readonly string[] {
+export function announcements(
+  before: Heard,
+  items: readonly TranscriptItem[],
+  own: (item: TranscriptItem) => boolean,
+  t: Translate,
+): readonly string[] {
   const now = heardOf(items, own);
   const known = items.findLastIndex((item) => before.has(item.key));
   const sentences: string[] = [];
@@ -36,21 +46,33 @@ export function announcements(before: Heard, items: readonly TranscriptItem[], o
     if (is === 'open' && was === undefined) sentences.push(t('announce.answering'));
     if (item.kind !== 'message') return;
     if (is === 'done') sentences.push(t('announce.answer', { text: spoken(item.message.text) }));
-    if (is === 'person') sentences.push(t('announce.person', { name: cleanText(item.message.author.name), text: spoken(item.message.text) }));
+    if (is === 'person')
+      sentences.push(t('announce.person', { name: cleanText(item.message.author.name), text: spoken(item.message.text) }));
   });
   return sentences;
 }
 
 /** The one polite live region of the conversation: "sent", "answering", and the finished answer once. */
-export function Announcer({ items, own }: { readonly items: readonly TranscriptItem[]; readonly own: (item: TranscriptItem) => boolean }): ReactNode {
+export function Announcer({
+  items,
+  own,
+}: {
+  readonly items: readonly TranscriptItem[];
+  readonly own: (item: TranscriptItem) => boolean;
+}): ReactNode {
   const t = useText();
   const before = useRef<Heard | null>(null);
   const [said, setSaid] = useState('');
   useEffect(() => {
     // What stands there at the beginning is read by going to it, not announced.
-    const sentences = before.current === null || before.current.size === 0 && items.length > 2 ? [] : announcements(before.current, items, own, t);
+    const sentences =
+      before.current === null || (before.current.size === 0 && items.length > 2) ? [] : announcements(before.current, items, own, t);
     before.current = heardOf(items, own);
     if (sentences.length > 0) setSaid(sentences.join('. '));
   }, [items, own, t]);
-  return <VisuallyHidden aria-live="polite" aria-atomic="true">{said}</VisuallyHidden>;
+  return (
+    <VisuallyHidden aria-live="polite" aria-atomic="true">
+      {said}
+    </VisuallyHidden>
+  );
 }

@@ -9,18 +9,51 @@ import { cleanText } from './markdown/clean.ts';
 const Column = styled('div', { base: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' } });
 const Bubble = styled('div', {
   base: {
-    maxW: '80%', px: '4', py: '2', borderRadius: 'bubble', borderEndEndRadius: '4px', bg: 'own', color: 'text', textStyle: 'md',
-    whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', unicodeBidi: 'plaintext', textAlign: 'start',
+    maxW: '80%',
+    px: '4',
+    py: '2',
+    borderRadius: 'bubble',
+    borderEndEndRadius: '4px',
+    bg: 'own',
+    color: 'text',
+    textStyle: 'md',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    unicodeBidi: 'plaintext',
+    textAlign: 'start',
   },
   variants: { waiting: { true: { opacity: '.75' }, false: {} } },
 });
 const State = styled('div', {
-  base: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: '1', minH: '4', marginTop: '1', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' },
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: '1',
+    minH: '4',
+    marginTop: '1',
+    textStyle: 'xs',
+    color: 'muted',
+    fontVariantNumeric: 'tabular-nums',
+  },
 });
 const Refused = styled('div', {
   base: {
-    display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'flex-end', columnGap: '3', rowGap: '1', maxW: 'full', marginTop: '2', px: '3', py: '1',
-    borderRadius: 'card', bg: 'badTint', textStyle: 'sm', color: 'text', '& > svg': { color: 'bad' },
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    columnGap: '3',
+    rowGap: '1',
+    maxW: 'full',
+    marginTop: '2',
+    px: '3',
+    py: '1',
+    borderRadius: 'card',
+    bg: 'badTint',
+    textStyle: 'sm',
+    color: 'text',
+    '& > svg': { color: 'bad' },
   },
 });
 const Sentence = styled('span', { base: { flex: '1 1 180px', minWidth: '0', py: '1' } });
@@ -29,7 +62,17 @@ const Buttons = styled('span', { base: { display: 'flex', flexWrap: 'wrap', gap:
 /** What the customer wrote, already in the log. */
 export function OwnMessage({ message, last }: { readonly message: MessageView; readonly last: boolean }): ReactNode {
   const dates = useDates();
-  return <Own text={message.text} waiting={false}>{last ? <State><time dateTime={message.at} title={dates.full(message.at)}>{dates.time(message.at)}</time></State> : null}</Own>;
+  return (
+    <Own text={message.text} waiting={false}>
+      {last ? (
+        <State>
+          <time dateTime={message.at} title={dates.full(message.at)}>
+            {dates.time(message.at)}
+          </time>
+        </State>
+      ) : null}
+    </Own>
+  );
 }
 
 /** What the customer wrote and the log has not shown yet. */
@@ -50,14 +93,22 @@ export function Outgoing({ entry, last }: { readonly entry: OutboxEntry; readonl
 function Queued({ entry }: { readonly entry: OutboxEntry }): ReactNode {
   const t = useText();
   const wait = useCountdown(entry.error?.code === 'RATE_LIMITED' ? entry.retryAt : null);
-  return <><Icon name="clock" size={12} />{wait > 0 ? t('message.queued.rate', { count: wait }) : t('message.queued')}</>;
+  return (
+    <>
+      <Icon name="clock" size={12} />
+      {wait > 0 ? t('message.queued.rate', { count: wait }) : t('message.queued')}
+    </>
+  );
 }
 
 function Own({ text, waiting, children }: { readonly text: string; readonly waiting: boolean; readonly children: ReactNode }): ReactNode {
   const t = useText();
   return (
     <Column>
-      <Bubble waiting={waiting} dir="auto"><VisuallyHidden>{`${t('transcript.you')}: `}</VisuallyHidden>{cleanText(text)}</Bubble>
+      <Bubble waiting={waiting} dir="auto">
+        <VisuallyHidden>{`${t('transcript.you')}: `}</VisuallyHidden>
+        {cleanText(text)}
+      </Bubble>
       {children}
     </Column>
   );
@@ -73,9 +124,21 @@ function RefusedLine({ entry }: { readonly entry: OutboxEntry }): ReactNode {
       <Icon name="warning" />
       <Sentence>{wait > 0 ? t('message.refused.rate', { count: wait }) : reason}</Sentence>
       <Buttons>
-        {actions.retryUnsent ? <Button look="quiet" disabled={wait > 0} onClick={() => actions.retryUnsent?.(entry.id)}>{t('message.retry')}</Button> : null}
-        {actions.editUnsent ? <Button look="quiet" onClick={() => actions.editUnsent?.(entry.id)}>{t('message.edit')}</Button> : null}
-        {actions.discardUnsent ? <Button look="quiet" onClick={() => actions.discardUnsent?.(entry.id)}>{t('message.delete')}</Button> : null}
+        {actions.retryUnsent ? (
+          <Button look="quiet" disabled={wait > 0} onClick={() => actions.retryUnsent?.(entry.id)}>
+            {t('message.retry')}
+          </Button>
+        ) : null}
+        {actions.editUnsent ? (
+          <Button look="quiet" onClick={() => actions.editUnsent?.(entry.id)}>
+            {t('message.edit')}
+          </Button>
+        ) : null}
+        {actions.discardUnsent ? (
+          <Button look="quiet" onClick={() => actions.discardUnsent?.(entry.id)}>
+            {t('message.delete')}
+          </Button>
+        ) : null}
       </Buttons>
     </Refused>
   );

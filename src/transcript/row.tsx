@@ -13,29 +13,55 @@ const Column = styled('div', {
   variants: { gap: { turn: { paddingTop: '24px' }, group: { paddingTop: '8px' } }, newest: { true: { paddingBottom: '24px' }, false: {} } },
 });
 const Day = styled('div', { base: { display: 'flex', justifyContent: 'center', paddingBottom: '24px' } });
-const Pill = styled('time', { base: { px: '3', py: '1', borderRadius: 'full', bg: 'subtle', color: 'muted', textStyle: 'xs', fontWeight: '500' } });
+const Pill = styled('time', {
+  base: { px: '3', py: '1', borderRadius: 'full', bg: 'subtle', color: 'muted', textStyle: 'xs', fontWeight: '500' },
+});
 const LineFrame = styled('div', {
-  base: { display: 'flex', alignItems: 'center', justifyContent: 'center', gap: '2', textStyle: 'sm', color: 'muted', textAlign: 'center', '& > span': { minWidth: '0', overflowWrap: 'anywhere' } },
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: '2',
+    textStyle: 'sm',
+    color: 'muted',
+    textAlign: 'center',
+    '& > span': { minWidth: '0', overflowWrap: 'anywhere' },
+  },
 });
 
-export interface TranscriptRowProps { readonly row: Row; readonly own: boolean }
+export interface TranscriptRowProps {
+  readonly row: Row;
+  readonly own: boolean;
+}
 
 /** One row with its distance to the one before. Drawn again only when its own row changed. */
 export const TranscriptRow = memo(function TranscriptRow({ row, own }: TranscriptRowProps): ReactNode {
   const dates = useDates();
   return (
     <Column gap={row.first ? 'turn' : 'group'} newest={row.newest}>
-      {row.day === null ? null : <Day><Pill dateTime={row.day}>{dates.day(row.day)}</Pill></Day>}
+      {row.day === null ? null : (
+        <Day>
+          <Pill dateTime={row.day}>{dates.day(row.day)}</Pill>
+        </Day>
+      )}
       <ItemRow row={row} own={own} />
     </Column>
   );
 }, sameRow);
 
 function sameRow(a: TranscriptRowProps, b: TranscriptRowProps): boolean {
-  return a.own === b.own && a.row.line?.text === b.row.line?.text && a.row.day === b.row.day && a.row.first === b.row.first && a.row.last === b.row.last
-    && a.row.newest === b.row.newest && subject(a.row.item) === subject(b.row.item);
+  return (
+    a.own === b.own &&
+    a.row.line?.text === b.row.line?.text &&
+    a.row.day === b.row.day &&
+    a.row.first === b.row.first &&
+    a.row.last === b.row.last &&
+    a.row.newest === b.row.newest &&
+    subject(a.row.item) === subject(b.row.item)
+  );
 }
-const subject = (item: TranscriptItem): object => (item.kind === 'message' ? item.message : item.kind === 'transition' ? item.transition : item.entry);
+const subject = (item: TranscriptItem): object =>
+  item.kind === 'message' ? item.message : item.kind === 'transition' ? item.transition : item.entry;
 
 function ItemRow({ row, own }: TranscriptRowProps): ReactNode {
   const { item, line } = row;
@@ -50,5 +76,10 @@ function ItemRow({ row, own }: TranscriptRowProps): ReactNode {
 }
 
 function StateLine({ icon, text }: { readonly icon: ReactNode; readonly text: string }): ReactNode {
-  return <LineFrame>{icon}<span>{text}</span></LineFrame>;
+  return (
+    <LineFrame>
+      {icon}
+      <span>{text}</span>
+    </LineFrame>
+  );
 }

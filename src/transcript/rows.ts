@@ -1,8 +1,11 @@
-import type { TranscriptItem } from '../session/select.ts';
 import type { Transition } from '../protocol/vocabulary.ts';
+import type { TranscriptItem } from '../session/select.ts';
 import type { IconName } from '../ui/index.ts';
 
-export interface StateLineText { readonly icon: IconName; readonly text: string }
+export interface StateLineText {
+  readonly icon: IconName;
+  readonly text: string;
+}
 
 /**
  * How a change of state is worded; null: not drawn. `before` is the change of the same kind that came before
@@ -29,10 +32,20 @@ export interface Row {
 const GROUP_MS = 5 * 60_000;
 
 const instant = (item: TranscriptItem): string =>
-  item.kind === 'message' ? item.message.at : item.kind === 'transition' ? item.transition.at : new Date(item.entry.createdAt).toISOString();
+  item.kind === 'message'
+    ? item.message.at
+    : item.kind === 'transition'
+      ? item.transition.at
+      : new Date(item.entry.createdAt).toISOString();
 
 const speaker = (item: TranscriptItem, own: (item: TranscriptItem) => boolean): string =>
-  item.kind === 'transition' ? 'line' : own(item) ? 'own' : item.kind === 'message' ? `${item.message.author.role} ${item.message.author.id}` : 'own';
+  item.kind === 'transition'
+    ? 'line'
+    : own(item)
+      ? 'own'
+      : item.kind === 'message'
+        ? `${item.message.author.role} ${item.message.author.id}`
+        : 'own';
 
 export interface RowRules {
   readonly dayKey: (iso: string) => string;
@@ -44,19 +57,30 @@ export interface RowRules {
 export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): readonly Row[] {
   const shown = described(items, rules.describe);
   const joined = (a: TranscriptItem | undefined, b: TranscriptItem | undefined): boolean =>
-    a !== undefined && b !== undefined && speaker(a, rules.own) === speaker(b, rules.own)
-    && Math.abs(Date.parse(instant(b)) - Date.parse(instant(a))) < GROUP_MS && rules.dayKey(instant(a)) === rules.dayKey(instant(b));
+    a !== undefined &&
+    b !== undefined &&
+    speaker(a, rules.own) === speaker(b, rules.own) &&
+    Math.abs(Date.parse(instant(b)) - Date.parse(instant(a))) < GROUP_MS &&
+    rules.dayKey(instant(a)) === rules.dayKey(instant(b));
   return shown.map(({ item, line }, index) => {
     const before = shown[index - 1]?.item;
     const newDay = before === undefined || rules.dayKey(instant(before)) !== rules.dayKey(instant(item));
     return {
-      key: item.key, item, line, day: newDay ? instant(item) : null,
-      first: !joined(before, item), last: !joined(item, shown[index + 1]?.item), newest: index === shown.length - 1,
+      key: item.key,
+      item,
+      line,
+      day: newDay ? instant(item) : null,
+      first: !joined(before, item),
+      last: !joined(item, shown[index + 1]?.item),
+      newest: index === shown.length - 1,
     };
   });
 }
 
-function described(items: readonly TranscriptItem[], describe: DescribeTransition): readonly { item: TranscriptItem; line: StateLineText | null }[] {
+function described(
+  items: readonly TranscriptItem[],
+  describe: DescribeTransition,
+): readonly { item: TranscriptItem; line: StateLineText | null }[] {
   const latest = new Map<Transition['type'], Transition>();
   return items.flatMap((item): { item: TranscriptItem; line: StateLineText | null }[] => {
     if (item.kind !== 'transition') return [{ item, line: null }];

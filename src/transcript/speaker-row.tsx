@@ -11,25 +11,59 @@ import { Markdown } from './markdown/markdown.tsx';
 const Grid = styled('div', { base: { display: 'grid', gridTemplateColumns: '24px minmax(0, 1fr)', columnGap: '3', alignItems: 'start' } });
 const Content = styled('div', {
   base: { minWidth: '0' },
-  variants: { rule: { none: {}, accent: { borderInlineStart: '2px solid', borderColor: 'accent', paddingInlineStart: '12px' }, line: { borderInlineStart: '2px solid', borderColor: 'line', paddingInlineStart: '12px' } } },
+  variants: {
+    rule: {
+      none: {},
+      accent: { borderInlineStart: '2px solid', borderColor: 'accent', paddingInlineStart: '12px' },
+      line: { borderInlineStart: '2px solid', borderColor: 'line', paddingInlineStart: '12px' },
+    },
+  },
 });
 const Head = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', minH: '6', textStyle: 'sm', minWidth: '0' } });
-const Name = styled('bdi', { base: { fontWeight: '600', color: 'text', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
+const Name = styled('bdi', {
+  base: { fontWeight: '600', color: 'text', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+});
 const Time = styled('time', { base: { flex: 'none', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' } });
 const Thinking = styled('p', {
   base: {
-    display: 'flex', alignItems: 'center', gap: '2', margin: '0', textStyle: 'md', color: 'muted',
-    '&::after': { content: '""', flex: 'none', width: '6px', height: '6px', borderRadius: 'full', bg: 'muted', animation: 'aics-breathe 1600ms ease-in-out infinite' },
+    display: 'flex',
+    alignItems: 'center',
+    gap: '2',
+    margin: '0',
+    textStyle: 'md',
+    color: 'muted',
+    '&::after': {
+      content: '""',
+      flex: 'none',
+      width: '6px',
+      height: '6px',
+      borderRadius: 'full',
+      bg: 'muted',
+      animation: 'aics-breathe 1600ms ease-in-out infinite',
+    },
     '@media (prefers-reduced-motion: reduce)': { '&::after': { animation: 'none' } },
   },
 });
-const MarkFrame = styled('span', { base: { display: 'grid', placeItems: 'center', width: '24px', height: '24px', borderRadius: 'control', bg: 'text', color: 'surface' } });
+const MarkFrame = styled('span', {
+  base: { display: 'grid', placeItems: 'center', width: '24px', height: '24px', borderRadius: 'control', bg: 'text', color: 'surface' },
+});
 
 /** The assistant's mark: ink on paper, no face. */
 export function AssistantMark(): ReactNode {
   return (
     <MarkFrame aria-hidden="true">
-      <svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" focusable="false"><path d="M2 3.5h10M2 7h7M2 10.5h4" /></svg>
+      <svg
+        width="14"
+        height="14"
+        viewBox="0 0 14 14"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        focusable="false"
+      >
+        <path d="M2 3.5h10M2 7h7M2 10.5h4" />
+      </svg>
     </MarkFrame>
   );
 }
@@ -73,7 +107,9 @@ function Heading({ message, first }: { readonly message: MessageView; readonly f
     <Head>
       <Name aria-hidden={spoken === name ? undefined : true}>{name}</Name>
       {spoken === name ? null : <VisuallyHidden>{spoken}</VisuallyHidden>}
-      <Time dateTime={message.at} title={dates.full(message.at)}>{dates.time(message.at)}</Time>
+      <Time dateTime={message.at} title={dates.full(message.at)}>
+        {dates.time(message.at)}
+      </Time>
     </Head>
   );
 }
@@ -83,7 +119,10 @@ function Body({ message, newest }: { readonly message: MessageView; readonly new
   const origins = use(OriginsContext);
   const open = isOpen(message);
   const empty = message.text === '';
-  const step = message.activity !== null && message.activity.state === 'STARTED' ? `${cleanLabel(message.activity.label).replace(/[….]+$/u, '')}…` : t('message.thinking');
+  const step =
+    message.activity !== null && message.activity.state === 'STARTED'
+      ? `${cleanLabel(message.activity.label).replace(/[….]+$/u, '')}…`
+      : t('message.thinking');
   return (
     <>
       {open && empty ? <Thinking>{step}</Thinking> : null}

@@ -22,20 +22,69 @@ let seq = 0;
 function said(author: Participant, text: string, extra: Partial<Message & MessageView> = {}): TranscriptItem {
   seq += 1;
   const message: MessageView = {
-    id: `m${seq}`, author, text, state: 'COMPLETED', attempt: 1, clientMessageId: null, runId: author.role === 'ASSISTANT' ? `r${seq}` : null, createdSeq: seq,
-    at: new Date(2026, 10, 22, 10, seq).toISOString(), sources: [], suggestions: [], rating: null, error: null, activity: null, hash: 'ok', promise: null, asOf: seq, ...extra,
+    id: `m${seq}`,
+    author,
+    text,
+    state: 'COMPLETED',
+    attempt: 1,
+    clientMessageId: null,
+    runId: author.role === 'ASSISTANT' ? `r${seq}` : null,
+    createdSeq: seq,
+    at: new Date(2026, 10, 22, 10, seq).toISOString(),
+    sources: [],
+    suggestions: [],
+    rating: null,
+    error: null,
+    activity: null,
+    hash: 'ok',
+    promise: null,
+    asOf: seq,
+    ...extra,
   };
   return { kind: 'message', key: message.id, message };
 }
 function unsent(text: string, extra: Partial<OutboxEntry> = {}): TranscriptItem {
-  const entry: OutboxEntry = { id: `o-${text}`, conversationKey: 'c', text, state: 'sending', error: null, createdAt: Date.now(), retryAt: null, opening: null, context: [], locale: null, ...extra };
+  const entry: OutboxEntry = {
+    id: `o-${text}`,
+    conversationKey: 'c',
+    text,
+    state: 'sending',
+    error: null,
+    createdAt: Date.now(),
+    retryAt: null,
+    opening: null,
+    context: [],
+    locale: null,
+    ...extra,
+  };
   return { kind: 'outgoing', key: entry.id, entry };
 }
 const own = (item: TranscriptItem): boolean => item.kind === 'outgoing' || (item.kind === 'message' && item.message.author.role === 'USER');
-const closed: Transition = { type: 'ConversationChanged', seq: 90, at: new Date(2026, 10, 22, 10).toISOString(), state: 'CLOSED', title: null, satisfaction: null, actor: null, reason: null, reopenableUntil: null };
+const closed: Transition = {
+  type: 'ConversationChanged',
+  seq: 90,
+  at: new Date(2026, 10, 22, 10).toISOString(),
+  state: 'CLOSED',
+  title: null,
+  satisfaction: null,
+  actor: null,
+  reason: null,
+  reopenableUntil: null,
+};
 
 async function show(items: readonly TranscriptItem[], extra: Partial<TranscriptProps> = {}): Promise<void> {
-  render(<ScopedRoot><Transcript items={items} describe={() => ({ icon: 'check', text: 'A line' })} viewerId={null} hasEarlier={false} loadingEarlier={false} {...extra} /></ScopedRoot>);
+  render(
+    <ScopedRoot>
+      <Transcript
+        items={items}
+        describe={() => ({ icon: 'check', text: 'A line' })}
+        viewerId={null}
+        hasEarlier={false}
+        loadingEarlier={false}
+        {...extra}
+      />
+    </ScopedRoot>,
+  );
   await act(async () => undefined);
 }
 
@@ -48,13 +97,27 @@ afterEach(cleanup);
 describe('rows', () => {
   const rules = { dayKey: (iso: string) => iso.slice(0, 10), describe: () => null, own };
   it('groups one speaker within five minutes and marks days', () => {
-    const rows = rowsOf([said(ada, '1'), said(ada, '2'), said(bot, '3'), said(bot, '4', { at: new Date(2026, 10, 23, 10).toISOString() })], rules);
-    expect(rows.map((row) => [row.first, row.last, row.day !== null])).toEqual([[true, false, true], [false, true, false], [true, true, false], [true, true, true]]);
+    const rows = rowsOf(
+      [said(ada, '1'), said(ada, '2'), said(bot, '3'), said(bot, '4', { at: new Date(2026, 10, 23, 10).toISOString() })],
+      rules,
+    );
+    expect(rows.map((row) => [row.first, row.last, row.day !== null])).toEqual([
+      [true, false, true],
+      [false, true, false],
+      [true, true, false],
+      [true, true, true],
+    ]);
   });
   it('leaves out a change that says nothing, and tells the words what came before', () => {
     const before: (Transition | null)[] = [];
     const items: TranscriptItem[] = [1, 2].map((key) => ({ kind: 'transition', key: `t${key}`, transition: closed }));
-    const rows = rowsOf(items, { ...rules, describe: (_, earlier) => { before.push(earlier); return null; } });
+    const rows = rowsOf(items, {
+      ...rules,
+      describe: (_, earlier) => {
+        before.push(earlier);
+        return null;
+      },
+    });
     expect(rows).toHaveLength(0);
     expect(before).toEqual([null, closed]);
   });
@@ -84,7 +147,12 @@ describe('what is shown', () => {
     expect(screen.queryByText(/Looking up/u)).toBeNull();
     expect(screen.getByText('It is due')).toBeTruthy();
   });
-  it.each([['STOPPED', 'Try again'], ['TRUNCATED', 'Retry'], ['INTERRUPTED', 'Retry'], ['FAILED', 'Retry']] as const)('an answer that is %s says so and can be tried again', async (state, label) => {
+  it.each([
+    ['STOPPED', 'Try again'],
+    ['TRUNCATED', 'Retry'],
+    ['INTERRUPTED', 'Retry'],
+    ['FAILED', 'Retry'],
+  ] as const)('an answer that is %s says so and can be tried again', async (state, label) => {
     const retryRun = vi.fn();
     await show([said(bot, 'Half', { state, runId: 'r7' })], { actions: { retryRun } });
     await userEvent.click(screen.getByRole('button', { name: label }));
@@ -92,18 +160,38 @@ describe('what is shown', () => {
   });
   it('a message that was not sent keeps its text and offers three ways', async () => {
     const actions = { retryUnsent: vi.fn(), editUnsent: vi.fn(), discardUnsent: vi.fn() };
-    await show([unsent('Please', { state: 'refused', error: { code: 'INVALID_INPUT', message: 'Not allowed.', retryable: false, retryAfterMs: null } })], { actions });
+    await show(
+      [
+        unsent('Please', {
+          state: 'refused',
+          error: { code: 'INVALID_INPUT', message: 'Not allowed.', retryable: false, retryAfterMs: null },
+        }),
+      ],
+      { actions },
+    );
     expect(screen.getByRole('alert').textContent).toContain('Not allowed.');
     for (const name of ['Retry', 'Edit', 'Delete']) await userEvent.click(screen.getByRole('button', { name }));
     for (const action of Object.values(actions)) expect(action).toHaveBeenCalledWith('o-Please');
   });
   it('H34 counts down before a message may be tried again', async () => {
-    await show([unsent('Please', { state: 'refused', retryAt: Date.now() + 9_000, error: { code: 'RATE_LIMITED', message: 'Slow down.', retryable: true, retryAfterMs: 9_000 } })], { actions: { retryUnsent: vi.fn() } });
+    await show(
+      [
+        unsent('Please', {
+          state: 'refused',
+          retryAt: Date.now() + 9_000,
+          error: { code: 'RATE_LIMITED', message: 'Slow down.', retryable: true, retryAfterMs: 9_000 },
+        }),
+      ],
+      { actions: { retryUnsent: vi.fn() } },
+    );
     expect(screen.getByRole('alert').textContent).toMatch(/in (8|9) seconds/u);
     expect((screen.getByRole('button', { name: 'Retry' }) as HTMLButtonElement).disabled).toBe(true);
   });
   it('H31 makes links of sources from the server’s field only', async () => {
-    const sources = [{ title: 'Help', url: 'https://help.example/a', kind: 'HELP_ARTICLE' as const }, { title: 'Bad', url: 'javascript:alert(1)', kind: 'HELP_ARTICLE' as const }];
+    const sources = [
+      { title: 'Help', url: 'https://help.example/a', kind: 'HELP_ARTICLE' as const },
+      { title: 'Bad', url: 'javascript:alert(1)', kind: 'HELP_ARTICLE' as const },
+    ];
     await show([said(bot, 'Text', { sources })]);
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['https://help.example/a']);
     expect(screen.getByText('Bad')).toBeTruthy();
@@ -118,7 +206,9 @@ describe('what is shown', () => {
   });
   it('offers the suggestions of the newest answer only', async () => {
     const suggest = vi.fn();
-    await show([said(bot, '1', { suggestions: ['old'] }), said(ada, '2'), said(bot, '3', { suggestions: ['new'] })], { actions: { suggest } });
+    await show([said(bot, '1', { suggestions: ['old'] }), said(ada, '2'), said(bot, '3', { suggestions: ['new'] })], {
+      actions: { suggest },
+    });
     expect(screen.queryByRole('button', { name: 'old' })).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'new' }));
     expect(suggest).toHaveBeenCalledWith('new');
@@ -138,14 +228,31 @@ describe('what is shown', () => {
 
 describe('what is read aloud', () => {
   const heard = (before: readonly TranscriptItem[], now: readonly TranscriptItem[]): readonly string[] => {
-    const map = new Map(before.map((item) => [item.key, item.kind === 'outgoing' ? 'outgoing' : own(item) ? 'own' : item.kind === 'message' && item.message.state === 'STREAMING' ? 'open' : 'done'] as const));
+    const map = new Map(
+      before.map(
+        (item) =>
+          [
+            item.key,
+            item.kind === 'outgoing'
+              ? 'outgoing'
+              : own(item)
+                ? 'own'
+                : item.kind === 'message' && item.message.state === 'STREAMING'
+                  ? 'open'
+                  : 'done',
+          ] as const,
+      ),
+    );
     return announcements(map, now, own, t);
   };
   it('says sent, answering and the finished answer, each once', () => {
     const out = unsent('Hi');
     const sent: TranscriptItem = { ...said(ada, 'Hi'), key: out.key };
     const open = said(bot, 'It **is', { state: 'STREAMING' });
-    const done = { ...open, message: { ...(open as { message: MessageView }).message, text: 'It **is** due', state: 'COMPLETED' } } as TranscriptItem;
+    const done = {
+      ...open,
+      message: { ...(open as { message: MessageView }).message, text: 'It **is** due', state: 'COMPLETED' },
+    } as TranscriptItem;
     expect(heard([out], [sent])).toEqual(['Sent']);
     expect(heard([sent], [sent, open])).toEqual(['Answering']);
     expect(heard([sent, open], [sent, open])).toEqual([]);

@@ -12,14 +12,42 @@ import { useStick } from './stick.ts';
 const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
 const Scroller = styled('div', {
   base: {
-    ...focusRing, flex: '1 1 0', minHeight: '0', overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none', overscrollBehavior: 'contain', scrollbarWidth: 'thin',
+    ...focusRing,
+    flex: '1 1 0',
+    minHeight: '0',
+    overflowY: 'auto',
+    overflowX: 'hidden',
+    overflowAnchor: 'none',
+    overscrollBehavior: 'contain',
+    scrollbarWidth: 'thin',
     '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' },
   },
 });
 const Floating = styled('div', {
-  base: { ...appear, position: 'absolute', left: '0', right: '0', display: 'flex', justifyContent: 'center', pointerEvents: 'none', '& > *': { pointerEvents: 'auto', boxShadow: 'floating' } },
+  base: {
+    ...appear,
+    position: 'absolute',
+    left: '0',
+    right: '0',
+    display: 'flex',
+    justifyContent: 'center',
+    pointerEvents: 'none',
+    '& > *': { pointerEvents: 'auto', boxShadow: 'floating' },
+  },
 });
-const Earlier = styled('span', { base: { px: '3', py: '1', borderRadius: 'full', bg: 'surface', color: 'muted', textStyle: 'xs', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line' } });
+const Earlier = styled('span', {
+  base: {
+    px: '3',
+    py: '1',
+    borderRadius: 'full',
+    bg: 'surface',
+    color: 'muted',
+    textStyle: 'xs',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+  },
+});
 
 /** Pixels drawn beyond what is seen, and how near the top the next page of history is asked for. */
 const BUFFER_PX = 800;
@@ -63,7 +91,10 @@ function isOwn(item: TranscriptItem, viewerId: string | null): boolean {
   return viewerId === null ? item.message.author.role === 'USER' : item.message.author.id === viewerId;
 }
 
-interface ListProps extends TranscriptProps { readonly rows: readonly Row[]; readonly own: (item: TranscriptItem) => boolean }
+interface ListProps extends TranscriptProps {
+  readonly rows: readonly Row[];
+  readonly own: (item: TranscriptItem) => boolean;
+}
 
 function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
   const t = useText();
@@ -80,15 +111,31 @@ function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): 
   useEffect(askEarlier, [askEarlier, rows]);
   return (
     <Frame>
-      <Scroller ref={scroller} role="log" aria-live="off" aria-label={t('transcript.label')} tabIndex={0} onScroll={() => { stick.onScroll(); askEarlier(); }}>
+      <Scroller
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label={t('transcript.label')}
+        tabIndex={0}
+        onScroll={() => {
+          stick.onScroll();
+          askEarlier();
+        }}
+      >
         <Virtualizer ref={list} scrollRef={scroller} data={rows} bufferSize={BUFFER_PX} shift={shift} onResize={stick.follow}>
           {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} />}
         </Virtualizer>
       </Scroller>
-      {loadingEarlier ? <Floating style={{ top: 8 }}><Earlier>{t('transcript.earlier')}</Earlier></Floating> : null}
+      {loadingEarlier ? (
+        <Floating style={{ top: 8 }}>
+          <Earlier>{t('transcript.earlier')}</Earlier>
+        </Floating>
+      ) : null}
       {stick.atEnd ? null : (
         <Floating style={{ bottom: 12 }}>
-          <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999, borderColor: 'var(--aics-colors-line)' }}>{missed > 0 ? t('transcript.latest.new', { count: missed }) : t('transcript.latest')}</Button>
+          <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999, borderColor: 'var(--aics-colors-line)' }}>
+            {missed > 0 ? t('transcript.latest.new', { count: missed }) : t('transcript.latest')}
+          </Button>
         </Floating>
       )}
     </Frame>

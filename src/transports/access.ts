@@ -30,10 +30,14 @@ export function createAccess(getAccessToken: GetAccessToken, options: { timeoutM
       const reason = asked ? 'expired' : 'initial';
       asked = true;
       const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new ChatError('network', `The host gave no access token within ${options.timeoutMs} ms.`)), options.timeoutMs);
+        timer = setTimeout(
+          () => reject(new ChatError('network', `The host gave no access token within ${options.timeoutMs} ms.`)),
+          options.timeoutMs,
+        );
       });
       const token = await Promise.race([Promise.resolve().then(() => getAccessToken(reason)), late]);
-      if (typeof token !== 'string' || token === '') throw new ChatError('signed-out', 'The host has no access token: the person is not signed in.');
+      if (typeof token !== 'string' || token === '')
+        throw new ChatError('signed-out', 'The host has no access token: the person is not signed in.');
       held = token;
       return token;
     } catch (fault) {

@@ -51,37 +51,98 @@ const said = 'message { ...Message } runId head { epoch seq } deduplicated error
 
 export const documents = {
   Viewer: `query Viewer($userId: ID, $organizationId: ID) { viewer(userId: $userId, organizationId: $organizationId) { ${viewer} } }`,
-  Snapshot: join('query Snapshot($id: ID!, $lastMessages: Int!, $before: Int) { conversation(id: $id, lastMessages: $lastMessages, before: $before) { ...Snapshot } }', ofSnapshot),
-  Conversations: join(`query Conversations($filter: ConversationFilter, $first: Int!, $after: String) {
+  Snapshot: join(
+    'query Snapshot($id: ID!, $lastMessages: Int!, $before: Int) { conversation(id: $id, lastMessages: $lastMessages, before: $before) { ...Snapshot } }',
+    ofSnapshot,
+  ),
+  Conversations: join(
+    `query Conversations($filter: ConversationFilter, $first: Int!, $after: String) {
   conversations(filter: $filter, first: $first, after: $after) { nodes { ...Summary } endCursor hasNextPage totalUnread }
-}`, ofSummary),
-  HandoverDraft: 'query HandoverDraft($conversationId: ID!) { handoverDraft(conversationId: $conversationId) { summary items { key label value masked } } }',
-  Poll: join(`query Poll($conversation: PollPoint, $changesAfter: ID, $waitMs: Int!) {
+}`,
+    ofSummary,
+  ),
+  HandoverDraft:
+    'query HandoverDraft($conversationId: ID!) { handoverDraft(conversationId: $conversationId) { summary items { key label value masked } } }',
+  Poll: join(
+    `query Poll($conversation: PollPoint, $changesAfter: ID, $waitMs: Int!) {
   poll(conversation: $conversation, changesAfter: $changesAfter, waitMs: $waitMs) { conversation { ...EventPage } changes { ...ChangePage } }
-}`, [changePage, summary, ...ofEvents]),
-  PollEvents: join(`query PollEvents($conversationId: ID!, $after: ResumePoint!, $liveId: ID, $waitMs: Int!) {
+}`,
+    [changePage, summary, ...ofEvents],
+  ),
+  PollEvents: join(
+    `query PollEvents($conversationId: ID!, $after: ResumePoint!, $liveId: ID, $waitMs: Int!) {
   conversationEvents(conversationId: $conversationId, after: $after, liveId: $liveId, waitMs: $waitMs) { ...EventPage }
-}`, ofEvents),
-  Changes: join('query Changes($after: ID, $waitMs: Int!) { conversationChanges(after: $after, waitMs: $waitMs) { ...ChangePage } }', [changePage, ...ofSummary]),
-  FollowEvents: join('subscription FollowEvents($conversationId: ID!, $after: ResumePoint!) { conversationEvents(conversationId: $conversationId, after: $after) { ...EventPage } }', ofEvents),
-  FollowChanges: join('subscription FollowChanges($after: ID) { conversationChanges(after: $after) { ...ChangePage } }', [changePage, ...ofSummary]),
-  StartConversation: join(`mutation StartConversation($input: StartConversationInput!) {
+}`,
+    ofEvents,
+  ),
+  Changes: join('query Changes($after: ID, $waitMs: Int!) { conversationChanges(after: $after, waitMs: $waitMs) { ...ChangePage } }', [
+    changePage,
+    ...ofSummary,
+  ]),
+  FollowEvents: join(
+    'subscription FollowEvents($conversationId: ID!, $after: ResumePoint!) { conversationEvents(conversationId: $conversationId, after: $after) { ...EventPage } }',
+    ofEvents,
+  ),
+  FollowChanges: join('subscription FollowChanges($after: ID) { conversationChanges(after: $after) { ...ChangePage } }', [
+    changePage,
+    ...ofSummary,
+  ]),
+  StartConversation: join(
+    `mutation StartConversation($input: StartConversationInput!) {
   payload: startConversation(input: $input) { conversation { ...Snapshot } runId head { epoch seq } deduplicated error { ...UserError } }
-}`, ofSnapshot),
+}`,
+    ofSnapshot,
+  ),
   SendMessage: join(`mutation SendMessage($input: SendMessageInput!) { payload: sendMessage(input: $input) { ${said} } }`, ofMessage),
   LeaveMessage: join(`mutation LeaveMessage($input: SendMessageInput!) { payload: leaveMessage(input: $input) { ${said} } }`, ofMessage),
-  StopRun: join('mutation StopRun($input: RunInput!) { payload: stopRun(input: $input) { run { id } head { epoch seq } deduplicated error { ...UserError } } }', [userError]),
-  RetryRun: join('mutation RetryRun($input: RunInput!) { payload: retryRun(input: $input) { run { id } head { epoch seq } deduplicated error { ...UserError } } }', [userError]),
-  CloseConversation: join(`mutation CloseConversation($input: CloseConversationInput!) { payload: closeConversation(input: $input) { ${changed} } }`, conversationPayload),
-  ReopenConversation: join(`mutation ReopenConversation($input: ConversationInput!) { payload: reopenConversation(input: $input) { ${changed} } }`, conversationPayload),
-  RenameConversation: join(`mutation RenameConversation($input: RenameConversationInput!) { payload: renameConversation(input: $input) { ${changed} } }`, conversationPayload),
-  RateMessage: join('mutation RateMessage($input: RateMessageInput!) { payload: rateMessage(input: $input) { message { ...Message } head { epoch seq } deduplicated error { ...UserError } } }', ofMessage),
-  RateConversation: join(`mutation RateConversation($input: RateConversationInput!) { payload: rateConversation(input: $input) { ${changed} } }`, conversationPayload),
-  RequestHuman: join(`mutation RequestHuman($input: RequestHumanInput!) { payload: requestHuman(input: $input) { ${changed} } }`, conversationPayload),
-  ReturnToAssistant: join(`mutation ReturnToAssistant($input: ConversationInput!) { payload: returnToAssistant(input: $input) { ${changed} } }`, conversationPayload),
-  ClaimConversation: join(`mutation ClaimConversation($input: ConversationInput!) { payload: claimConversation(input: $input) { ${changed} } }`, conversationPayload),
-  TransferConversation: join(`mutation TransferConversation($input: TransferInput!) { payload: transferConversation(input: $input) { ${changed} } }`, conversationPayload),
-  MarkRead: join(`mutation MarkRead($conversationId: ID!, $seq: Int!) { payload: markRead(conversationId: $conversationId, seq: $seq) { ${changed} } }`, conversationPayload),
+  StopRun: join(
+    'mutation StopRun($input: RunInput!) { payload: stopRun(input: $input) { run { id } head { epoch seq } deduplicated error { ...UserError } } }',
+    [userError],
+  ),
+  RetryRun: join(
+    'mutation RetryRun($input: RunInput!) { payload: retryRun(input: $input) { run { id } head { epoch seq } deduplicated error { ...UserError } } }',
+    [userError],
+  ),
+  CloseConversation: join(
+    `mutation CloseConversation($input: CloseConversationInput!) { payload: closeConversation(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  ReopenConversation: join(
+    `mutation ReopenConversation($input: ConversationInput!) { payload: reopenConversation(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  RenameConversation: join(
+    `mutation RenameConversation($input: RenameConversationInput!) { payload: renameConversation(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  RateMessage: join(
+    'mutation RateMessage($input: RateMessageInput!) { payload: rateMessage(input: $input) { message { ...Message } head { epoch seq } deduplicated error { ...UserError } } }',
+    ofMessage,
+  ),
+  RateConversation: join(
+    `mutation RateConversation($input: RateConversationInput!) { payload: rateConversation(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  RequestHuman: join(
+    `mutation RequestHuman($input: RequestHumanInput!) { payload: requestHuman(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  ReturnToAssistant: join(
+    `mutation ReturnToAssistant($input: ConversationInput!) { payload: returnToAssistant(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  ClaimConversation: join(
+    `mutation ClaimConversation($input: ConversationInput!) { payload: claimConversation(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  TransferConversation: join(
+    `mutation TransferConversation($input: TransferInput!) { payload: transferConversation(input: $input) { ${changed} } }`,
+    conversationPayload,
+  ),
+  MarkRead: join(
+    `mutation MarkRead($conversationId: ID!, $seq: Int!) { payload: markRead(conversationId: $conversationId, seq: $seq) { ${changed} } }`,
+    conversationPayload,
+  ),
   SetTyping: 'mutation SetTyping($conversationId: ID!, $typing: Boolean!) { setTyping(conversationId: $conversationId, typing: $typing) }',
   SetPresence: `mutation SetPresence($presence: Presence!) { setPresence(presence: $presence) { ${viewer} } }`,
 } as const;

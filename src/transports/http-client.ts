@@ -1,7 +1,7 @@
 import { ClientError, GraphQLClient } from 'graphql-request';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Access } from './access.ts';
-import { documents, type DocumentName } from './documents.ts';
+import { type DocumentName, documents } from './documents.ts';
 import type { VariablesOf } from './generated/operations.ts';
 import { fromGraphqlErrors, fromHttpStatus, readRetryAfter } from './to-chat-error.ts';
 
@@ -15,17 +15,36 @@ export interface HttpClientOptions {
 }
 
 /** Sends one document. @param waitMs what the server may take beyond the usual. Throws ChatError only. */
-export type Ask = <Name extends DocumentName>(name: Name, variables: VariablesOf[Name], signal?: AbortSignal, waitMs?: number) => Promise<Readonly<Record<string, unknown>>>;
+export type Ask = <Name extends DocumentName>(
+  name: Name,
+  variables: VariablesOf[Name],
+  signal?: AbortSignal,
+  waitMs?: number,
+) => Promise<Readonly<Record<string, unknown>>>;
 
 export function createHttpClient(options: HttpClientOptions): Ask {
   const { access } = options;
   const fetcher = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
-  const client = new GraphQLClient(options.endpoint, { fetch: jsonOnly(fetcher), excludeOperationName: true, credentials: 'omit', cache: 'no-store', redirect: 'error' });
+  const client = new GraphQLClient(options.endpoint, {
+    fetch: jsonOnly(fetcher),
+    excludeOperationName: true,
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+  });
 
-  const once = async (name: DocumentName, variables: object, token: string, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> => {
+  const once = async (
+    name: DocumentName,
+    variables: object,
+    token: string,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, unknown>>> => {
     try {
       const data: unknown = await client.request({
-        document: documents[name], variables: { ...variables }, signal, requestHeaders: { authorization: `Bearer ${token}` },
+        document: documents[name],
+        variables: { ...variables },
+        signal,
+        requestHeaders: { authorization: `Bearer ${token}` },
       });
       if (typeof data !== 'object' || data === null) throw new ChatError('defect', `The answer to ${name} holds no data.`);
       return data as Readonly<Record<string, unknown>>;
@@ -62,7 +81,11 @@ function jsonOnly(fetcher: typeof fetch): typeof fetch {
     const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
     await response.body?.cancel();
     const kind = response.status === 429 || response.status === 503 ? 'overload' : response.status === 401 ? 'expired' : 'network';
-    throw new ChatError(kind, `Something between page and server answered with "${type || 'no content type'}" (HTTP ${response.status}) instead of JSON.`, { retryAfterMs });
+    throw new ChatError(
+      kind,
+      `Something between page and server answered with "${type || 'no content type'}" (HTTP ${response.status}) instead of JSON.`,
+      { retryAfterMs },
+    );
   };
 }
 

@@ -19,7 +19,8 @@ export async function sendCommand(ask: Ask, command: Command, signal?: AbortSign
       const { type: _, ...input } = command;
       return payload(ask('LeaveMessage', { input }, signal));
     }
-    case 'stop': case 'retry': {
+    case 'stop':
+    case 'retry': {
       const { type, ...input } = command;
       return payload(ask(type === 'stop' ? 'StopRun' : 'RetryRun', { input }, signal));
     }
@@ -27,28 +28,40 @@ export async function sendCommand(ask: Ask, command: Command, signal?: AbortSign
       const { type: _, ...input } = command;
       return payload(ask('RateMessage', { input }, signal));
     }
-    case 'markRead': return payload(ask('MarkRead', { conversationId: command.conversationId, seq: command.seq }, signal));
+    case 'markRead':
+      return payload(ask('MarkRead', { conversationId: command.conversationId, seq: command.seq }, signal));
     case 'typing':
       await ask('SetTyping', { conversationId: command.conversationId, typing: command.typing }, signal);
       return NOTHING;
     case 'setPresence':
       await ask('SetPresence', { presence: command.presence }, signal);
       return NOTHING;
-    default: return payload(steer(ask, command, signal));
+    default:
+      return payload(steer(ask, command, signal));
   }
 }
 
-type Steering = Extract<Command, { type: 'close' | 'reopen' | 'returnToAssistant' | 'claim' | 'rename' | 'rateConversation' | 'requestHuman' | 'transfer' }>;
+type Steering = Extract<
+  Command,
+  { type: 'close' | 'reopen' | 'returnToAssistant' | 'claim' | 'rename' | 'rateConversation' | 'requestHuman' | 'transfer' }
+>;
 
 function steer(ask: Ask, command: Steering, signal?: AbortSignal): ReturnType<Ask> {
   switch (command.type) {
-    case 'close': return ask('CloseConversation', { input: without(command) }, signal);
-    case 'rename': return ask('RenameConversation', { input: without(command) }, signal);
-    case 'rateConversation': return ask('RateConversation', { input: without(command) }, signal);
-    case 'transfer': return ask('TransferConversation', { input: without(command) }, signal);
-    case 'reopen': return ask('ReopenConversation', { input: without(command) }, signal);
-    case 'returnToAssistant': return ask('ReturnToAssistant', { input: without(command) }, signal);
-    case 'claim': return ask('ClaimConversation', { input: without(command) }, signal);
+    case 'close':
+      return ask('CloseConversation', { input: without(command) }, signal);
+    case 'rename':
+      return ask('RenameConversation', { input: without(command) }, signal);
+    case 'rateConversation':
+      return ask('RateConversation', { input: without(command) }, signal);
+    case 'transfer':
+      return ask('TransferConversation', { input: without(command) }, signal);
+    case 'reopen':
+      return ask('ReopenConversation', { input: without(command) }, signal);
+    case 'returnToAssistant':
+      return ask('ReturnToAssistant', { input: without(command) }, signal);
+    case 'claim':
+      return ask('ClaimConversation', { input: without(command) }, signal);
     case 'requestHuman': {
       const { handover, ...input } = without(command);
       const approved = handover && { summary: handover.summary, items: handover.items.map(({ key, value }) => ({ key, value })) };

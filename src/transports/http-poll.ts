@@ -1,7 +1,7 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import { parseChangePage, parseEventPage } from '../protocol/parse.ts';
 import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
-import { createChannel, type Channel } from './channel.ts';
+import { type Channel, createChannel } from './channel.ts';
 import type { Ask } from './http-client.ts';
 
 export interface PollOptions {
@@ -12,8 +12,18 @@ export interface PollOptions {
   readonly longPoll: () => boolean;
 }
 
-interface EventReader { readonly id: string; point: ResumePoint; liveId: string | null; fresh: boolean; readonly channel: Channel<EventPage | null> }
-interface ChangeReader { cursor: string | null; fresh: boolean; readonly channel: Channel<ChangePage> }
+interface EventReader {
+  readonly id: string;
+  point: ResumePoint;
+  liveId: string | null;
+  fresh: boolean;
+  readonly channel: Channel<EventPage | null>;
+}
+interface ChangeReader {
+  cursor: string | null;
+  fresh: boolean;
+  readonly channel: Channel<ChangePage>;
+}
 
 /**
  * Both feeds over HTTP with one request at a time: a page's long poll takes one of the browser's six
@@ -89,7 +99,8 @@ export class Poller {
       const changes = [...this.#changes].filter((reader) => reader.channel.wanted);
       const rounds = Math.max(events.length, changes.length);
       if (rounds === 0) break;
-      const all = this.#events.size <= 1 && this.#changes.size <= 1 && events.length === this.#events.size && changes.length === this.#changes.size;
+      const all =
+        this.#events.size <= 1 && this.#changes.size <= 1 && events.length === this.#events.size && changes.length === this.#changes.size;
       const fresh = [...events, ...changes].some((reader) => reader.fresh);
       const hold = all && !fresh && !this.#options.hidden() && this.#options.longPoll();
       const since = performance.now();
@@ -111,10 +122,16 @@ export class Poller {
       const conversation = events && { conversationId: events.id, after: events.point, liveId: events.liveId };
       if (!changes) {
         if (!events || !conversation) return false;
-        return this.#deliverEvents(events, (await this.#options.ask('PollEvents', { ...conversation, waitMs }, request.signal, waitMs)).conversationEvents);
+        return this.#deliverEvents(
+          events,
+          (await this.#options.ask('PollEvents', { ...conversation, waitMs }, request.signal, waitMs)).conversationEvents,
+        );
       }
       if (!events || !conversation) {
-        return this.#deliverChanges(changes, (await this.#options.ask('Changes', { after: changes.cursor, waitMs }, request.signal, waitMs)).conversationChanges);
+        return this.#deliverChanges(
+          changes,
+          (await this.#options.ask('Changes', { after: changes.cursor, waitMs }, request.signal, waitMs)).conversationChanges,
+        );
       }
       const { poll } = await this.#options.ask('Poll', { conversation, changesAfter: changes.cursor, waitMs }, request.signal, waitMs);
       if (typeof poll !== 'object' || poll === null) throw new ChatError('defect', 'The answer to a poll holds no page.');

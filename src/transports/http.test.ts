@@ -7,7 +7,8 @@ import { createHttpTransport } from './http.ts';
 type Request = { query: string; variables: Record<string, unknown> };
 type Answer = (request: Request, token: string | null, count: number) => Response | Promise<Response>;
 
-const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 const viewer = { id: 'ada', role: 'USER', name: 'Ada', organizations: [], presence: null, tokenExpiresInSeconds: null };
 const page = { events: [], head: { epoch: 'e', seq: 0 }, caughtUp: true, resync: null, reconnectWithinMs: null, live: LIVE };
 const point = { epoch: 'e', seq: 0 };
@@ -15,29 +16,44 @@ const point = { epoch: 'e', seq: 0 };
 function setUp(answer: Answer, options: { hidden?: boolean; token?: (reason: string) => string | Promise<string> } = {}) {
   const requests: Request[] = [];
   const asked: string[] = [];
-  const access = createAccess((reason) => {
-    asked.push(reason);
-    return options.token?.(reason) ?? `token-${asked.length}`;
-  }, { timeoutMs: 1_000 });
+  const access = createAccess(
+    (reason) => {
+      asked.push(reason);
+      return options.token?.(reason) ?? `token-${asked.length}`;
+    },
+    { timeoutMs: 1_000 },
+  );
   const limits = { ...LIMITS, longPollMs: 400, pollMs: 60, hiddenPollMs: 150, requestMs: 500 };
   const transport = createHttpTransport({
-    endpoint: 'https://server.test/graphql', access, limits, hidden: () => options.hidden ?? false,
+    endpoint: 'https://server.test/graphql',
+    access,
+    limits,
+    hidden: () => options.hidden ?? false,
     fetch: async (_, init) => {
       const request = JSON.parse(String(init?.body)) as Request;
       requests.push(request);
-      const aborted = new Promise<never>((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason), { once: true }));
+      const aborted = new Promise<never>((_resolve, reject) =>
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason), { once: true }),
+      );
       return Promise.race([Promise.resolve(answer(request, new Headers(init?.headers).get('authorization'), requests.length)), aborted]);
     },
   });
   return { transport, requests, asked };
 }
 
-const kindOf = async (action: Promise<unknown>): Promise<unknown> => action.then(() => null, (error: { kind?: string; retryAfterMs?: number | null }) => [error.kind, error.retryAfterMs]);
+const kindOf = async (action: Promise<unknown>): Promise<unknown> =>
+  action.then(
+    () => null,
+    (error: { kind?: string; retryAfterMs?: number | null }) => [error.kind, error.retryAfterMs],
+  );
 
 describe('http', () => {
   it('F12 a page of HTML with status 200 is a failure of the network', async () => {
     const { transport } = setUp(() => new Response('<html>Welcome to the hotel</html>', { headers: { 'content-type': 'text/html' } }));
-    expect(await kindOf(transport.send({ type: 'send', conversationId: 'c', clientMessageId: 'm', text: 'hi' }))).toEqual(['network', null]);
+    expect(await kindOf(transport.send({ type: 'send', conversationId: 'c', clientMessageId: 'm', text: 'hi' }))).toEqual([
+      'network',
+      null,
+    ]);
   });
 
   it.each([
@@ -55,7 +71,9 @@ describe('http', () => {
   });
 
   it('F38 a 401 refreshes once and repeats; a second one is `signed-out`', async () => {
-    const good = setUp((_, token) => (token === 'Bearer token-2' ? json({ data: { viewer } }) : json({ errors: [{ message: 'ended' }] }, 401)));
+    const good = setUp((_, token) =>
+      token === 'Bearer token-2' ? json({ data: { viewer } }) : json({ errors: [{ message: 'ended' }] }, 401),
+    );
     expect((await good.transport.viewer({})).id).toBe('ada');
     expect(good.asked).toEqual(['initial', 'expired']);
     const bad = setUp(() => json({ errors: [{ message: 'ended' }] }, 401));
@@ -64,7 +82,9 @@ describe('http', () => {
   });
 
   it('F39 three askers at once make one refresh, and an empty token is `signed-out`', async () => {
-    const { transport, asked } = setUp(() => json({ data: { viewer } }), { token: () => new Promise((resolve) => setTimeout(() => resolve('t'), 20)) });
+    const { transport, asked } = setUp(() => json({ data: { viewer } }), {
+      token: () => new Promise((resolve) => setTimeout(() => resolve('t'), 20)),
+    });
     await Promise.all([transport.viewer({}), transport.viewer({}), transport.viewer({})]);
     expect(asked).toEqual(['initial']);
     expect(await kindOf(setUp(() => json({}), { token: () => '' }).transport.viewer({}))).toEqual(['signed-out', null]);
@@ -72,7 +92,8 @@ describe('http', () => {
 
   it('F61 a conversation and the list are held by one request, made again when a reader leaves', async () => {
     const { transport, requests } = setUp(({ query, variables }) => {
-      const held = (body: unknown): Promise<Response> => new Promise((resolve) => setTimeout(() => resolve(json(body)), variables.waitMs ? 250 : 0));
+      const held = (body: unknown): Promise<Response> =>
+        new Promise((resolve) => setTimeout(() => resolve(json(body)), variables.waitMs ? 250 : 0));
       const changes = { changed: [], removed: [], cursor: 'k', resync: false, totalUnread: 0, reconnectWithinMs: null };
       if (query.includes('query Poll(')) return held({ data: { poll: { conversation: page, changes } } });
       return held({ data: query.includes('conversationEvents(') ? { conversationEvents: page } : { conversationChanges: changes } });

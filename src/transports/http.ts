@@ -18,7 +18,12 @@ export interface HttpTransportOptions {
 
 /** Everything over POST: queries, commands, and both feeds by one long poll. */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
-  const ask = createHttpClient({ endpoint: options.endpoint, access: options.access, fetch: options.fetch, timeoutMs: options.limits.requestMs });
+  const ask = createHttpClient({
+    endpoint: options.endpoint,
+    access: options.access,
+    fetch: options.fetch,
+    timeoutMs: options.limits.requestMs,
+  });
   const longPoll = options.longPoll ?? (() => true);
   const poller = new Poller({ ask, limits: options.limits, hidden: options.hidden ?? (() => false), longPoll });
   return {
@@ -26,7 +31,8 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       return longPoll() ? 'long-poll' : 'poll';
     },
     viewer: async (expected, signal) => parseViewer((await ask('Viewer', expected, signal)).viewer),
-    snapshot: async (id, { lastMessages, before }, signal) => parseSnapshot((await ask('Snapshot', { id, lastMessages, before }, signal)).conversation ?? null),
+    snapshot: async (id, { lastMessages, before }, signal) =>
+      parseSnapshot((await ask('Snapshot', { id, lastMessages, before }, signal)).conversation ?? null),
     conversations: async ({ filter, first, after }, signal) => {
       const states = filter?.states && [...filter.states];
       return parseConversations((await ask('Conversations', { filter: { ...filter, states }, first, after }, signal)).conversations);

@@ -7,7 +7,13 @@ import { createLadder, Rungs } from './ladder.ts';
 import type { SocketEvent } from './websocket.ts';
 
 const limits = { handshakesBeforeHttp: 2, dropsBeforeHttp: 3, dropsWithinMs: 60_000, webSocketAgainMs: 60_000 };
-const lost = (change: Partial<Extract<SocketEvent, { type: 'ended' }>> = {}): SocketEvent => ({ type: 'ended', opened: true, httpForGood: false, error: new ChatError('network', 'lost'), ...change });
+const lost = (change: Partial<Extract<SocketEvent, { type: 'ended' }>> = {}): SocketEvent => ({
+  type: 'ended',
+  opened: true,
+  httpForGood: false,
+  error: new ChatError('network', 'lost'),
+  ...change,
+});
 
 describe('rungs', () => {
   it('F11 two failed handshakes lead to HTTP, and a WebSocket is due again after 60 s', () => {
@@ -57,12 +63,26 @@ describe('ladder', () => {
         await Promise.resolve();
       }
     }
-    const http = { carrier: 'long-poll', events: (_: string, after: ResumePoint) => feed('http', after), close: () => {} } as unknown as Transport;
+    const http = {
+      carrier: 'long-poll',
+      events: (_: string, after: ResumePoint) => feed('http', after),
+      close: () => {},
+    } as unknown as Transport;
     const ladder = createLadder({
-      http, limits, now: () => time,
+      http,
+      limits,
+      now: () => time,
       socket: (onSocket) => {
         tell = onSocket;
-        return { events: (_, after) => feed('socket', after), changes: () => { throw new Error('unused'); }, probe: async () => {}, check: () => {}, close: () => {} };
+        return {
+          events: (_, after) => feed('socket', after),
+          changes: () => {
+            throw new Error('unused');
+          },
+          probe: async () => {},
+          check: () => {},
+          close: () => {},
+        };
       },
     });
     tell(lost({ opened: false }));

@@ -7,7 +7,12 @@ export interface LadderOptions {
   readonly http: Transport;
   /** Made once; told every event of its sockets through `onSocket`. */
   readonly socket: (onSocket: (event: SocketEvent) => void) => SocketFeeds;
-  readonly limits: { readonly handshakesBeforeHttp: number; readonly dropsBeforeHttp: number; readonly dropsWithinMs: number; readonly webSocketAgainMs: number };
+  readonly limits: {
+    readonly handshakesBeforeHttp: number;
+    readonly dropsBeforeHttp: number;
+    readonly dropsWithinMs: number;
+    readonly webSocketAgainMs: number;
+  };
   readonly now?: () => number;
   /** A protocol fault that moved this page to HTTP for good: for the host's developer. */
   readonly onDefect?: (message: string) => void;
@@ -42,7 +47,11 @@ export class Rungs {
     if (event.opened) this.#drops = [...this.#drops.filter((at) => now - at < this.#limits.dropsWithinMs), now];
     else this.#handshakes += 1;
     this.#slow = event.error.retryAfterMs === null ? 0 : this.#slow + 1;
-    const down = this.#forGood || this.#handshakes >= this.#limits.handshakesBeforeHttp || this.#drops.length >= this.#limits.dropsBeforeHttp || this.#slow >= 3;
+    const down =
+      this.#forGood ||
+      this.#handshakes >= this.#limits.handshakesBeforeHttp ||
+      this.#drops.length >= this.#limits.dropsBeforeHttp ||
+      this.#slow >= 3;
     if (down) this.#downSince ??= now;
   }
 
@@ -80,7 +89,8 @@ export function createLadder(options: LadderOptions): Transport {
   const socket = options.socket((event) => {
     const before = rungs.onHttp;
     rungs.note(event, now());
-    if (event.type === 'ended' && event.httpForGood) options.onDefect?.(`The chat's WebSocket is not used on this page any more: ${event.error.message}`);
+    if (event.type === 'ended' && event.httpForGood)
+      options.onDefect?.(`The chat's WebSocket is not used on this page any more: ${event.error.message}`);
     if (before !== rungs.onHttp || event.type === 'opened') tell();
   });
   const tell = (): void => {
@@ -89,8 +99,12 @@ export function createLadder(options: LadderOptions): Transport {
   const tryAgain = (): void => {
     if (probing || !rungs.due(now())) return;
     probing = true;
-    socket.probe(AbortSignal.any([lifetime.signal, AbortSignal.timeout(30_000)]))
-      .then(() => rungs.up(), () => rungs.stay(now()))
+    socket
+      .probe(AbortSignal.any([lifetime.signal, AbortSignal.timeout(30_000)]))
+      .then(
+        () => rungs.up(),
+        () => rungs.stay(now()),
+      )
       .finally(() => {
         probing = false;
         tell();
@@ -98,7 +112,9 @@ export function createLadder(options: LadderOptions): Transport {
   };
 
   async function* climb<Page, Point>(
-    signal: AbortSignal, from: Point, advance: (page: Page, point: Point) => Point,
+    signal: AbortSignal,
+    from: Point,
+    advance: (page: Page, point: Point) => Point,
     open: (way: 'socket' | 'http', point: Point, signal: AbortSignal) => AsyncIterable<Page>,
   ): AsyncGenerator<Page> {
     let point = from;
@@ -124,13 +140,28 @@ export function createLadder(options: LadderOptions): Transport {
     get carrier() {
       return carrier();
     },
-    viewer: http.viewer, snapshot: http.snapshot, conversations: http.conversations, handoverDraft: http.handoverDraft, send: http.send,
-    events: (id, after, signal) => climb<EventPage | null, ResumePoint>(signal, after, (page, point) => {
-      const last = page?.events.at(-1);
-      return last ? { epoch: point.epoch, seq: last.seq } : point;
-    }, (way, point, inner) => (way === 'socket' ? socket : http).events(id, point, inner)),
-    changes: (after, signal) => climb<ChangePage, string | null>(signal, after, (page) => page.cursor,
-      (way, point, inner) => (way === 'socket' ? socket : http).changes(point, inner)),
+    viewer: http.viewer,
+    snapshot: http.snapshot,
+    conversations: http.conversations,
+    handoverDraft: http.handoverDraft,
+    send: http.send,
+    events: (id, after, signal) =>
+      climb<EventPage | null, ResumePoint>(
+        signal,
+        after,
+        (page, point) => {
+          const last = page?.events.at(-1);
+          return last ? { epoch: point.epoch, seq: last.seq } : point;
+        },
+        (way, point, inner) => (way === 'socket' ? socket : http).events(id, point, inner),
+      ),
+    changes: (after, signal) =>
+      climb<ChangePage, string | null>(
+        signal,
+        after,
+        (page) => page.cursor,
+        (way, point, inner) => (way === 'socket' ? socket : http).changes(point, inner),
+      ),
     onCarrier(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

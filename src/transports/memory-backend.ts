@@ -1,17 +1,34 @@
-import type { Command, Outcome } from '../protocol/commands.ts';
 import { ChatError } from '../protocol/chat-error.ts';
+import type { Command, Outcome } from '../protocol/commands.ts';
 import type {
-  ErrorCode, Message, MessageFinished, MessageState, Participant, ResetReason, Source, ToolState, UserError, Viewer,
+  ErrorCode,
+  Message,
+  MessageFinished,
+  MessageState,
+  Participant,
+  ResetReason,
+  Source,
+  ToolState,
+  UserError,
+  Viewer,
 } from '../protocol/vocabulary.ts';
-import { headOf, QUIET, record, snapshotOf, summaryOf, type MemoryConversation, type NewEvent } from './memory-log.ts';
+import { headOf, type MemoryConversation, type NewEvent, QUIET, record, snapshotOf, summaryOf } from './memory-log.ts';
 
 /** One step of a scripted answer. `say` goes out in pieces of a few characters at the backend's pace. */
 export type AnswerStep =
-  | { readonly say: string } | { readonly wait: number } | { readonly tool: string; readonly state: ToolState }
-  | { readonly end: MessageState; readonly sources?: readonly Source[]; readonly suggestions?: readonly string[]; readonly error?: UserError };
+  | { readonly say: string }
+  | { readonly wait: number }
+  | { readonly tool: string; readonly state: ToolState }
+  | {
+      readonly end: MessageState;
+      readonly sources?: readonly Source[];
+      readonly suggestions?: readonly string[];
+      readonly error?: UserError;
+    };
 
 export interface AnswerHandle {
-  readonly messageId: string; readonly runId: string;
+  readonly messageId: string;
+  readonly runId: string;
   write(text: string): void;
   tool(label: string, state: ToolState): void;
   reset(reason: ResetReason): void;
@@ -28,10 +45,26 @@ export interface MemoryBackendOptions {
   readonly staffOnDuty?: boolean;
 }
 
-export interface SeedMessage { readonly author: Participant; readonly text: string; readonly state?: MessageState; readonly at?: string; readonly sources?: readonly Source[]; readonly suggestions?: readonly string[]; readonly error?: UserError | null; readonly id?: string; readonly runId?: string }
+export interface SeedMessage {
+  readonly author: Participant;
+  readonly text: string;
+  readonly state?: MessageState;
+  readonly at?: string;
+  readonly sources?: readonly Source[];
+  readonly suggestions?: readonly string[];
+  readonly error?: UserError | null;
+  readonly id?: string;
+  readonly runId?: string;
+}
 export interface Seed {
-  readonly id: string; readonly customer: Participant; readonly organizationId?: string; readonly title?: string | null; readonly createdAt?: string;
-  readonly messages?: readonly SeedMessage[]; readonly events?: readonly NewEvent[]; readonly read?: number;
+  readonly id: string;
+  readonly customer: Participant;
+  readonly organizationId?: string;
+  readonly title?: string | null;
+  readonly createdAt?: string;
+  readonly messages?: readonly SeedMessage[];
+  readonly events?: readonly NewEvent[];
+  readonly read?: number;
 }
 
 export const ASSISTANT: Participant = { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
@@ -59,7 +92,15 @@ export interface MemoryFaults {
  */
 export class MemoryBackend {
   readonly conversations = new Map<string, MemoryConversation>();
-  readonly faults: MemoryFaults = { down: null, loseNextAnswer: false, refuseNext: null, skipNextEvent: false, repeatPages: false, silent: false, latencyMs: 0 };
+  readonly faults: MemoryFaults = {
+    down: null,
+    loseNextAnswer: false,
+    refuseNext: null,
+    skipNextEvent: false,
+    repeatPages: false,
+    silent: false,
+    latencyMs: 0,
+  };
   readonly options: Required<MemoryBackendOptions>;
   readonly commands: Command[] = [];
   readonly runs = new Map<string, { conversationId: string; messageId: string; stopped: boolean }>();
@@ -75,8 +116,11 @@ export class MemoryBackend {
 
   constructor(options: MemoryBackendOptions = {}) {
     this.options = {
-      answer: options.answer ?? ((text) => [{ say: `You asked: ${text}` }, { end: 'COMPLETED' }]), paceMs: options.paceMs ?? 0,
-      heartbeatMs: options.heartbeatMs ?? 10_000, now: options.now ?? (() => Date.now()), staffOnDuty: options.staffOnDuty ?? true,
+      answer: options.answer ?? ((text) => [{ say: `You asked: ${text}` }, { end: 'COMPLETED' }]),
+      paceMs: options.paceMs ?? 0,
+      heartbeatMs: options.heartbeatMs ?? 10_000,
+      now: options.now ?? (() => Date.now()),
+      staffOnDuty: options.staffOnDuty ?? true,
     };
     this.staffOnDuty = this.options.staffOnDuty;
   }
@@ -92,9 +136,26 @@ export class MemoryBackend {
 
   create(seed: Seed): MemoryConversation {
     const conversation: MemoryConversation = {
-      id: seed.id, organizationId: seed.organizationId ?? 'org-1', customer: seed.customer, createdAt: seed.createdAt ?? this.time(), version: 1,
-      title: seed.title ?? null, state: 'OPEN', escalation: QUIET, satisfaction: null, reopenableUntil: null, epoch: this.newId('epoch'), withdrawn: false,
-      lastActivityAt: seed.createdAt ?? this.time(), log: [], messages: [], read: new Map(), typing: [], queuePosition: null, etaSeconds: null, liveVersion: 0,
+      id: seed.id,
+      organizationId: seed.organizationId ?? 'org-1',
+      customer: seed.customer,
+      createdAt: seed.createdAt ?? this.time(),
+      version: 1,
+      title: seed.title ?? null,
+      state: 'OPEN',
+      escalation: QUIET,
+      satisfaction: null,
+      reopenableUntil: null,
+      epoch: this.newId('epoch'),
+      withdrawn: false,
+      lastActivityAt: seed.createdAt ?? this.time(),
+      log: [],
+      messages: [],
+      read: new Map(),
+      typing: [],
+      queuePosition: null,
+      etaSeconds: null,
+      liveVersion: 0,
     };
     this.conversations.set(seed.id, conversation);
     for (const message of seed.messages ?? []) this.addMessage(conversation, message);
@@ -112,8 +173,19 @@ export class MemoryBackend {
 
   addMessage(conversation: MemoryConversation, seed: SeedMessage & { clientMessageId?: string }): Message {
     const message: Message = {
-      id: seed.id ?? this.newId('message'), author: seed.author, text: seed.text, state: seed.state ?? 'COMPLETED', attempt: 1, clientMessageId: seed.clientMessageId ?? null,
-      runId: seed.runId ?? null, createdSeq: 0, at: seed.at ?? this.time(), sources: seed.sources ?? [], suggestions: seed.suggestions ?? [], rating: null, error: seed.error ?? null,
+      id: seed.id ?? this.newId('message'),
+      author: seed.author,
+      text: seed.text,
+      state: seed.state ?? 'COMPLETED',
+      attempt: 1,
+      clientMessageId: seed.clientMessageId ?? null,
+      runId: seed.runId ?? null,
+      createdSeq: 0,
+      at: seed.at ?? this.time(),
+      sources: seed.sources ?? [],
+      suggestions: seed.suggestions ?? [],
+      rating: null,
+      error: seed.error ?? null,
     };
     const event = this.append(conversation, { type: 'MessageAdded', message }, message.at);
     return event.type === 'MessageAdded' ? event.message : message;
@@ -197,9 +269,11 @@ export class MemoryBackend {
     const now = (): Message => conversation.messages.find((message) => message.id === messageId) as Message;
     const open = (): boolean => ['PENDING', 'STREAMING'].includes(now().state);
     return {
-      messageId, runId,
+      messageId,
+      runId,
       write: (text) => {
-        if (open() && text) this.append(conversation, { type: 'MessageDelta', messageId, attempt: now().attempt, offset: now().text.length, text });
+        if (open() && text)
+          this.append(conversation, { type: 'MessageDelta', messageId, attempt: now().attempt, offset: now().text.length, text });
       },
       tool: (label, state) => void (open() && this.append(conversation, { type: 'ToolActivity', messageId, label, state })),
       reset: (reason) => void this.append(conversation, { type: 'MessageReset', messageId, attempt: now().attempt + 1, reason }),
@@ -208,8 +282,15 @@ export class MemoryBackend {
         const sha256 = await hash(text);
         if (!open() || now().text !== text || now().attempt !== attempt) return;
         this.append(conversation, {
-          type: 'MessageFinished', messageId, attempt, state, length: text.length, sha256,
-          sources: extra?.sources ?? [], suggestions: extra?.suggestions ?? [], error: extra?.error ?? null,
+          type: 'MessageFinished',
+          messageId,
+          attempt,
+          state,
+          length: text.length,
+          sha256,
+          sources: extra?.sources ?? [],
+          suggestions: extra?.suggestions ?? [],
+          error: extra?.error ?? null,
         });
       },
     };
@@ -233,13 +314,21 @@ export class MemoryBackend {
         }
       }
     }
-    await answer.finish('INTERRUPTED', { error: { code: 'UNAVAILABLE', message: 'The answer was interrupted.', retryable: true, retryAfterMs: null } });
+    await answer.finish('INTERRUPTED', {
+      error: { code: 'UNAVAILABLE', message: 'The answer was interrupted.', retryable: true, retryAfterMs: null },
+    });
   }
 
   outcome(conversation: MemoryConversation, viewer: Viewer, extra: Partial<Outcome> = {}): Outcome {
     return {
-      deduplicated: false, error: null, head: headOf(conversation), message: null, runId: null, snapshot: null,
-      conversation: summaryOf(conversation, viewer.id, null), ...extra,
+      deduplicated: false,
+      error: null,
+      head: headOf(conversation),
+      message: null,
+      runId: null,
+      snapshot: null,
+      conversation: summaryOf(conversation, viewer.id, null),
+      ...extra,
     };
   }
 
@@ -249,7 +338,15 @@ export class MemoryBackend {
 }
 
 export function refusal(code: ErrorCode, message: string, retryable = false): Outcome {
-  return { deduplicated: false, error: { code, message, retryable, retryAfterMs: null }, head: null, message: null, runId: null, snapshot: null, conversation: null };
+  return {
+    deduplicated: false,
+    error: { code, message, retryable, retryAfterMs: null },
+    head: null,
+    message: null,
+    runId: null,
+    snapshot: null,
+    conversation: null,
+  };
 }
 
 /** Zeros where the page has no `crypto.subtle`: the reader cannot check there either (F62). */

@@ -1,7 +1,7 @@
 import type { Command, Outcome } from '../protocol/commands.ts';
 import type { Escalation, EscalationState, Participant, Viewer } from '../protocol/vocabulary.ts';
-import { refusal, type MemoryBackend } from './memory-backend.ts';
-import { QUIET, type MemoryConversation } from './memory-log.ts';
+import { type MemoryBackend, refusal } from './memory-backend.ts';
+import { type MemoryConversation, QUIET } from './memory-log.ts';
 
 export function participantOf(viewer: Viewer): Participant {
   return { id: viewer.id, role: viewer.role, name: viewer.name, avatarUrl: null };
@@ -17,13 +17,20 @@ export function maySee(conversation: MemoryConversation, viewer: Viewer): boolea
 /** Carries a command out as the real server does, within this call: its transaction. */
 export function obey(backend: MemoryBackend, command: Command, viewer: Viewer): Outcome {
   switch (command.type) {
-    case 'start': return start(backend, command, viewer);
-    case 'stop': case 'retry': return steer(backend, command, viewer);
+    case 'start':
+      return start(backend, command, viewer);
+    case 'stop':
+    case 'retry':
+      return steer(backend, command, viewer);
     case 'rateMessage': {
-      const conversation = [...backend.conversations.values()].find((candidate) => candidate.messages.some((message) => message.id === command.messageId));
+      const conversation = [...backend.conversations.values()].find((candidate) =>
+        candidate.messages.some((message) => message.id === command.messageId),
+      );
       if (!conversation || !maySee(conversation, viewer)) return unknown();
       backend.append(conversation, { type: 'MessageRated', messageId: command.messageId, rating: command.rating });
-      return backend.outcome(conversation, viewer, { message: conversation.messages.find((message) => message.id === command.messageId) ?? null });
+      return backend.outcome(conversation, viewer, {
+        message: conversation.messages.find((message) => message.id === command.messageId) ?? null,
+      });
     }
     case 'setPresence':
       backend.staffOnDuty = command.presence === 'ONLINE';
@@ -43,21 +50,38 @@ function start(backend: MemoryBackend, command: Extract<Command, { type: 'start'
   const existing = backend.conversations.get(command.clientConversationId);
   if (existing && !maySee(existing, viewer)) return refusal('INVALID_INPUT', 'This id cannot be used.');
   const organizationId = command.organizationId ?? viewer.organizations[0]?.id ?? 'org-1';
-  if (!viewer.organizations.some((organization) => organization.id === organizationId)) return refusal('FORBIDDEN', 'This organisation is not yours.');
+  if (!viewer.organizations.some((organization) => organization.id === organizationId))
+    return refusal('FORBIDDEN', 'This organisation is not yours.');
   const conversation = existing ?? backend.create({ id: command.clientConversationId, customer: participantOf(viewer), organizationId });
   const sent = command.firstMessage && say(backend, conversation, viewer, command.firstMessage);
-  return { ...(sent ?? backend.outcome(conversation, viewer)), deduplicated: existing !== undefined, snapshot: backend.snapshot(conversation, viewer), conversation: null };
+  return {
+    ...(sent ?? backend.outcome(conversation, viewer)),
+    deduplicated: existing !== undefined,
+    snapshot: backend.snapshot(conversation, viewer),
+    conversation: null,
+  };
 }
 
-function say(backend: MemoryBackend, conversation: MemoryConversation, viewer: Viewer, sent: { clientMessageId: string; text: string }): Outcome {
-  const known = conversation.messages.find((message) => message.clientMessageId === sent.clientMessageId && message.author.id === viewer.id);
+function say(
+  backend: MemoryBackend,
+  conversation: MemoryConversation,
+  viewer: Viewer,
+  sent: { clientMessageId: string; text: string },
+): Outcome {
+  const known = conversation.messages.find(
+    (message) => message.clientMessageId === sent.clientMessageId && message.author.id === viewer.id,
+  );
   if (known) {
     if (known.text !== sent.text) return refusal('IDEMPOTENCY_CONFLICT', 'This id was used for another message.');
     return backend.outcome(conversation, viewer, { message: known, deduplicated: true });
   }
   if (sent.text.length > 4_000) return refusal('TOO_LARGE', 'The message is too long.');
   if (conversation.state === 'CLOSED') return refusal('CONVERSATION_CLOSED', 'This conversation is closed.');
-  const message = backend.addMessage(conversation, { author: participantOf(viewer), text: sent.text, clientMessageId: sent.clientMessageId });
+  const message = backend.addMessage(conversation, {
+    author: participantOf(viewer),
+    text: sent.text,
+    clientMessageId: sent.clientMessageId,
+  });
   const assisted = ['AI', 'RETURNED', 'ENDED', 'REQUESTED'].includes(conversation.escalation.state) && viewer.role === 'USER';
   const steps = assisted ? backend.options.answer(sent.text, conversation) : null;
   if (!steps) return backend.outcome(conversation, viewer, { message });
@@ -76,7 +100,8 @@ function steer(backend: MemoryBackend, command: Extract<Command, { type: 'stop' 
     void backend.handle(conversation, run.messageId, command.runId).finish('STOPPED');
     return backend.outcome(conversation, viewer, { runId: command.runId });
   }
-  if (!message || message.state === 'PENDING' || message.state === 'STREAMING') return refusal('ILLEGAL_TRANSITION', 'This answer is still being written.');
+  if (!message || message.state === 'PENDING' || message.state === 'STREAMING')
+    return refusal('ILLEGAL_TRANSITION', 'This answer is still being written.');
   const runId = backend.newId('run');
   backend.runs.set(runId, { ...run, stopped: false });
   const index = conversation.messages.indexOf(message);
@@ -93,12 +118,26 @@ type Within = Exclude<Command, { type: 'start' | 'stop' | 'retry' | 'rateMessage
 function within(backend: MemoryBackend, command: Within, conversation: MemoryConversation, viewer: Viewer): Outcome {
   const who = participantOf(viewer);
   const { title, satisfaction, state } = conversation;
-  const change = { type: 'ConversationChanged', state, title, satisfaction, actor: who, reason: null, reopenableUntil: conversation.reopenableUntil } as const;
+  const change = {
+    type: 'ConversationChanged',
+    state,
+    title,
+    satisfaction,
+    actor: who,
+    reason: null,
+    reopenableUntil: conversation.reopenableUntil,
+  } as const;
   const done = (): Outcome => backend.outcome(conversation, viewer);
   switch (command.type) {
-    case 'send': return say(backend, conversation, viewer, command);
+    case 'send':
+      return say(backend, conversation, viewer, command);
     case 'close':
-      backend.append(conversation, { ...change, state: 'CLOSED', reason: command.reason ?? null, reopenableUntil: new Date(backend.options.now() + 7 * 86_400_000).toISOString() });
+      backend.append(conversation, {
+        ...change,
+        state: 'CLOSED',
+        reason: command.reason ?? null,
+        reopenableUntil: new Date(backend.options.now() + 7 * 86_400_000).toISOString(),
+      });
       return done();
     case 'reopen':
       backend.append(conversation, { ...change, state: 'OPEN', reopenableUntil: null });
@@ -116,33 +155,58 @@ function within(backend: MemoryBackend, command: Within, conversation: MemoryCon
       backend.touch(conversation);
       return done();
     case 'typing':
-      backend.setLive(conversation.id, { typing: [...conversation.typing.filter((other) => other.id !== who.id), ...(command.typing ? [who] : [])] });
+      backend.setLive(conversation.id, {
+        typing: [...conversation.typing.filter((other) => other.id !== who.id), ...(command.typing ? [who] : [])],
+      });
       return done();
     case 'leaveMessage':
       escalate(backend, conversation, who, 'MESSAGE_LEFT', {});
       return say(backend, conversation, viewer, command);
     case 'requestHuman':
-      return escalate(backend, conversation, who, backend.staffOnDuty ? 'QUEUED' : 'UNAVAILABLE', {
-        reason: command.reason ?? conversation.escalation.reason, handover: command.handover ?? null, requestedBy: viewer.role, requestedAt: backend.time(),
-      }) ?? done();
-    case 'returnToAssistant': return escalate(backend, conversation, who, 'RETURNED', { agent: null }) ?? done();
+      return (
+        escalate(backend, conversation, who, backend.staffOnDuty ? 'QUEUED' : 'UNAVAILABLE', {
+          reason: command.reason ?? conversation.escalation.reason,
+          handover: command.handover ?? null,
+          requestedBy: viewer.role,
+          requestedAt: backend.time(),
+        }) ?? done()
+      );
+    case 'returnToAssistant':
+      return escalate(backend, conversation, who, 'RETURNED', { agent: null }) ?? done();
     case 'claim':
-      if (conversation.escalation.state === 'CONNECTED') return refusal('CLAIMED_BY_OTHER', `${conversation.escalation.agent?.name ?? 'A colleague'} has it already.`);
+      if (conversation.escalation.state === 'CONNECTED')
+        return refusal('CLAIMED_BY_OTHER', `${conversation.escalation.agent?.name ?? 'A colleague'} has it already.`);
       return escalate(backend, conversation, who, 'CONNECTED', { agent: who }) ?? done();
     case 'transfer':
-      return escalate(backend, conversation, who, command.toAgentId ? 'TRANSFERRING' : 'QUEUED', { agent: null, transferReason: command.reason ?? null }) ?? done();
+      return (
+        escalate(backend, conversation, who, command.toAgentId ? 'TRANSFERRING' : 'QUEUED', {
+          agent: null,
+          transferReason: command.reason ?? null,
+        }) ?? done()
+      );
   }
 }
 
 const LEGAL: Readonly<Record<EscalationState, readonly EscalationState[]>> = {
-  AI: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'], RETURNED: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'], ENDED: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'],
-  REQUESTED: ['QUEUED', 'UNAVAILABLE', 'RETURNED'], QUEUED: ['CONNECTED', 'RETURNED', 'MESSAGE_LEFT', 'UNAVAILABLE'],
-  UNAVAILABLE: ['QUEUED', 'RETURNED', 'MESSAGE_LEFT'], MESSAGE_LEFT: ['CONNECTED', 'RETURNED'],
-  CONNECTED: ['TRANSFERRING', 'QUEUED', 'RETURNED', 'ENDED'], TRANSFERRING: ['CONNECTED', 'QUEUED'],
+  AI: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'],
+  RETURNED: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'],
+  ENDED: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'],
+  REQUESTED: ['QUEUED', 'UNAVAILABLE', 'RETURNED'],
+  QUEUED: ['CONNECTED', 'RETURNED', 'MESSAGE_LEFT', 'UNAVAILABLE'],
+  UNAVAILABLE: ['QUEUED', 'RETURNED', 'MESSAGE_LEFT'],
+  MESSAGE_LEFT: ['CONNECTED', 'RETURNED'],
+  CONNECTED: ['TRANSFERRING', 'QUEUED', 'RETURNED', 'ENDED'],
+  TRANSFERRING: ['CONNECTED', 'QUEUED'],
 };
 
 /** Moves the escalation; null when it went well. */
-export function escalate(backend: MemoryBackend, conversation: MemoryConversation, actor: Participant, state: EscalationState, change: Partial<Escalation>): Outcome | null {
+export function escalate(
+  backend: MemoryBackend,
+  conversation: MemoryConversation,
+  actor: Participant,
+  state: EscalationState,
+  change: Partial<Escalation>,
+): Outcome | null {
   const from = conversation.escalation;
   if (!LEGAL[from.state].includes(state)) return refusal('ILLEGAL_TRANSITION', `Not possible while the conversation is ${from.state}.`);
   const fresh = from.state === 'AI' || from.state === 'RETURNED' || from.state === 'ENDED';

@@ -4,13 +4,18 @@ import type { ConversationFilter, Transport } from '../protocol/transport.ts';
 import type { ChangePage, ConversationSummary, EventPage, ResumePoint, Viewer } from '../protocol/vocabulary.ts';
 import type { MemoryBackend } from './memory-backend.ts';
 import { maySee, obey } from './memory-commands.ts';
-import { pageAfter, snapshotOf, summaryOf, unreadOf, type MemoryConversation } from './memory-log.ts';
+import { type MemoryConversation, pageAfter, snapshotOf, summaryOf, unreadOf } from './memory-log.ts';
 
-export { ASSISTANT, MemoryBackend, type AnswerHandle, type AnswerStep, type MemoryBackendOptions, type Seed } from './memory-backend.ts';
+export { type AnswerHandle, type AnswerStep, ASSISTANT, MemoryBackend, type MemoryBackendOptions, type Seed } from './memory-backend.ts';
 export { escalate } from './memory-commands.ts';
 
 export const DEMO_VIEWER: Viewer = {
-  id: 'customer-1', role: 'USER', name: 'Ada Berg', organizations: [{ id: 'org-1', name: 'Berg Trading' }], presence: null, tokenExpiresInSeconds: null,
+  id: 'customer-1',
+  role: 'USER',
+  name: 'Ada Berg',
+  organizations: [{ id: 'org-1', name: 'Berg Trading' }],
+  presence: null,
+  tokenExpiresInSeconds: null,
 };
 
 /** The carrier between one person and a `MemoryBackend`; several may share a backend, as tabs share a server. */
@@ -31,7 +36,12 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
     carrier: 'memory',
     async viewer({ userId, organizationId }, signal) {
       await travel(signal);
-      const wrong = userId !== undefined && userId !== viewer.id ? userId : viewer.organizations.some(({ id }) => id === (organizationId ?? id)) ? null : organizationId;
+      const wrong =
+        userId !== undefined && userId !== viewer.id
+          ? userId
+          : viewer.organizations.some(({ id }) => id === (organizationId ?? id))
+            ? null
+            : organizationId;
       if (wrong) throw new ChatError('refused', `"${wrong}" is not what the token names.`, { code: 'FORBIDDEN' });
       return viewer;
     },
@@ -45,26 +55,52 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
       const all = listed(visible(), query.filter ?? {}, viewer.id);
       const from = query.after ? all.findIndex((summary) => summary.id === query.after) + 1 : 0;
       const nodes = all.slice(from, from + query.first);
-      return { nodes, endCursor: nodes.at(-1)?.id ?? null, hasNextPage: from + nodes.length < all.length, totalUnread: totalUnread(visible(), viewer.id) };
+      return {
+        nodes,
+        endCursor: nodes.at(-1)?.id ?? null,
+        hasNextPage: from + nodes.length < all.length,
+        totalUnread: totalUnread(visible(), viewer.id),
+      };
     },
     async handoverDraft(id, signal) {
       await travel(signal);
       const conversation = find(id);
       const question = conversation?.messages.find((message) => message.author.role === 'USER');
-      return conversation && { summary: question?.text ?? '', items: [{ key: 'customer', label: 'Customer', value: conversation.customer.name, masked: false }] };
+      return (
+        conversation && {
+          summary: question?.text ?? '',
+          items: [{ key: 'customer', label: 'Customer', value: conversation.customer.name, masked: false }],
+        }
+      );
     },
-    events: (id, after, signal) => feed(backend, AbortSignal.any([signal, lifetime.signal]), after, travel, (point: ResumePoint) => {
-      const conversation = find(id);
-      return conversation ? nextPage(backend, conversation, point) : null;
-    }, (page: EventPage) => page.live.id),
+    events: (id, after, signal) =>
+      feed(
+        backend,
+        AbortSignal.any([signal, lifetime.signal]),
+        after,
+        travel,
+        (point: ResumePoint) => {
+          const conversation = find(id);
+          return conversation ? nextPage(backend, conversation, point) : null;
+        },
+        (page: EventPage) => page.live.id,
+      ),
     // The lists' feed never answers null: there is always a list, if an empty one.
-    changes: (after, signal) => feed(backend, AbortSignal.any([signal, lifetime.signal]), after, travel,
-      (point: string | null) => changesAfter(backend, visible(), point, viewer.id), () => '') as AsyncIterable<ChangePage>,
+    changes: (after, signal) =>
+      feed(
+        backend,
+        AbortSignal.any([signal, lifetime.signal]),
+        after,
+        travel,
+        (point: string | null) => changesAfter(backend, visible(), point, viewer.id),
+        () => '',
+      ) as AsyncIterable<ChangePage>,
     async send(command: Command, signal?: AbortSignal): Promise<Outcome> {
       await travel(signal);
       const refused = backend.faults.refuseNext;
       backend.faults.refuseNext = null;
-      if (refused) return { deduplicated: false, error: refused, head: null, message: null, runId: null, conversation: null, snapshot: null };
+      if (refused)
+        return { deduplicated: false, error: refused, head: null, message: null, runId: null, conversation: null, snapshot: null };
       backend.commands.push(command);
       const outcome = obey(backend, command, viewer);
       if (backend.faults.loseNextAnswer) {
@@ -77,7 +113,11 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
   };
 }
 
-function nextPage(backend: MemoryBackend, conversation: MemoryConversation, point: ResumePoint): { page: EventPage; point: ResumePoint; news: boolean } {
+function nextPage(
+  backend: MemoryBackend,
+  conversation: MemoryConversation,
+  point: ResumePoint,
+): { page: EventPage; point: ResumePoint; news: boolean } {
   const page = pageAfter(conversation, point);
   const last = page.events.at(-1);
   const skipped = backend.faults.skipNextEvent && page.events.length > 1;
@@ -86,20 +126,40 @@ function nextPage(backend: MemoryBackend, conversation: MemoryConversation, poin
   return { page: shown, point: last ? { epoch: point.epoch, seq: last.seq } : point, news: page.events.length > 0 || page.resync !== null };
 }
 
-function changesAfter(backend: MemoryBackend, visible: readonly MemoryConversation[], point: string | null, viewerId: string): { page: ChangePage; point: string; news: boolean } {
+function changesAfter(
+  backend: MemoryBackend,
+  visible: readonly MemoryConversation[],
+  point: string | null,
+  viewerId: string,
+): { page: ChangePage; point: string; news: boolean } {
   // A point that cannot be served, such as none: the reader takes the lists afresh and goes on from here.
   const resync = point === null || Number(point) > backend.clock;
   const since = resync ? backend.clock : Number(point);
-  const changed = visible.filter((conversation) => (backend.changedAt.get(conversation.id) ?? 0) > since).map((conversation) => summaryOf(conversation, viewerId, null));
-  const removed = [...backend.conversations.values()].filter((conversation) => conversation.withdrawn && (backend.changedAt.get(conversation.id) ?? 0) > since).map(({ id }) => id);
-  const page: ChangePage = { changed, removed, cursor: String(backend.clock), resync, totalUnread: totalUnread(visible, viewerId), reconnectWithinMs: null };
+  const changed = visible
+    .filter((conversation) => (backend.changedAt.get(conversation.id) ?? 0) > since)
+    .map((conversation) => summaryOf(conversation, viewerId, null));
+  const removed = [...backend.conversations.values()]
+    .filter((conversation) => conversation.withdrawn && (backend.changedAt.get(conversation.id) ?? 0) > since)
+    .map(({ id }) => id);
+  const page: ChangePage = {
+    changed,
+    removed,
+    cursor: String(backend.clock),
+    resync,
+    totalUnread: totalUnread(visible, viewerId),
+    reconnectWithinMs: null,
+  };
   return { page, point: page.cursor, news: changed.length > 0 || removed.length > 0 || page.resync };
 }
 
 /** As on the server: read the log, yield, sleep until woken or the heartbeat, read again. The first page comes at once. */
 async function* feed<Page, Point>(
-  backend: MemoryBackend, signal: AbortSignal, after: Point, travel: (signal: AbortSignal) => Promise<void>,
-  read: (point: Point) => { page: Page; point: Point; news: boolean } | null, liveId: (page: Page) => string,
+  backend: MemoryBackend,
+  signal: AbortSignal,
+  after: Point,
+  travel: (signal: AbortSignal) => Promise<void>,
+  read: (point: Point) => { page: Page; point: Point; news: boolean } | null,
+  liveId: (page: Page) => string,
 ): AsyncGenerator<Page | null> {
   let point = after;
   let live: string | null = null;
@@ -142,7 +202,10 @@ function listed(visible: readonly MemoryConversation[], filter: ConversationFilt
   return visible
     .filter((conversation) => !filter.states || filter.states.includes(conversation.state))
     .filter((conversation) => !filter.organizationId || conversation.organizationId === filter.organizationId)
-    .filter((conversation) => filter.escalated === undefined || (!['AI', 'RETURNED', 'ENDED'].includes(conversation.escalation.state)) === filter.escalated)
+    .filter(
+      (conversation) =>
+        filter.escalated === undefined || !['AI', 'RETURNED', 'ENDED'].includes(conversation.escalation.state) === filter.escalated,
+    )
     .map((conversation) => summaryOf(conversation, viewerId, search))
     .filter((summary) => !search || summary.hit !== null || (summary.title ?? '').toLowerCase().includes(search))
     .sort((a, b) => b.lastActivityAt.localeCompare(a.lastActivityAt) || a.id.localeCompare(b.id));

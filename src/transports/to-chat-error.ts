@@ -1,7 +1,10 @@
 import { ChatError, type ChatErrorKind } from '../protocol/chat-error.ts';
 
 /** How often a fault that may be ours is met before pages go over HTTP for this page's life. */
-export interface SocketFault { readonly error: ChatError; readonly httpForGood: boolean }
+export interface SocketFault {
+  readonly error: ChatError;
+  readonly httpForGood: boolean;
+}
 
 const CLOSE_KINDS: Readonly<Record<number, ChatErrorKind>> = { 1012: 'shutdown', 1013: 'overload', 4403: 'expired', 4413: 'overload' };
 /** Our bug, or a server that speaks another protocol: repeating it cannot help (DESIGN §4, table of close codes). */
@@ -19,11 +22,21 @@ export function fromSocketEnd(end: unknown): SocketFault {
   return { error: new ChatError(kind, message, { retryAfterMs: SLOW.has(code) ? 5_000 : null }), httpForGood: HTTP_FOR_GOOD.has(code) };
 }
 
-interface WireError { readonly message: string; readonly code: string | null; readonly retryAfterMs: number | null }
+interface WireError {
+  readonly message: string;
+  readonly code: string | null;
+  readonly retryAfterMs: number | null;
+}
 
 const CODE_KINDS: Readonly<Record<string, ChatErrorKind>> = {
-  UNAUTHENTICATED: 'expired', RATE_LIMITED: 'overload', UNAVAILABLE: 'overload', TOO_MANY_OPERATIONS: 'overload', IDENTITY_MISMATCH: 'refused',
-  FORBIDDEN: 'refused', TOO_LARGE: 'refused', INTERNAL_SERVER_ERROR: 'network',
+  UNAUTHENTICATED: 'expired',
+  RATE_LIMITED: 'overload',
+  UNAVAILABLE: 'overload',
+  TOO_MANY_OPERATIONS: 'overload',
+  IDENTITY_MISMATCH: 'refused',
+  FORBIDDEN: 'refused',
+  TOO_LARGE: 'refused',
+  INTERNAL_SERVER_ERROR: 'network',
 };
 
 /** The errors of a GraphQL answer; with none that is known the request itself is at fault. */
@@ -41,7 +54,8 @@ export function fromHttpStatus(status: number, errors: unknown, retryAfter: stri
   const message = first?.message ?? `The server answered with HTTP ${status}.`;
   const retryAfterMs = first?.retryAfterMs ?? readRetryAfter(retryAfter);
   if (status === 401) return new ChatError('expired', message);
-  if (status === 429 || status === 503) return new ChatError('overload', message, { retryAfterMs, code: status === 429 ? 'RATE_LIMITED' : 'UNAVAILABLE' });
+  if (status === 429 || status === 503)
+    return new ChatError('overload', message, { retryAfterMs, code: status === 429 ? 'RATE_LIMITED' : 'UNAVAILABLE' });
   if (status === 413) return new ChatError('refused', message, { code: 'TOO_LARGE' });
   if (status >= 500 || status === 408) return new ChatError('network', message, { retryAfterMs });
   if (status === 403) return new ChatError('refused', message, { code: 'FORBIDDEN' });
@@ -58,10 +72,17 @@ export function readRetryAfter(header: string | null): number | null {
 function readErrors(errors: unknown): readonly WireError[] {
   if (!Array.isArray(errors)) return [];
   return errors.slice(0, 10).map((error: unknown) => {
-    const { message, extensions } = (typeof error === 'object' && error !== null ? error : {}) as { message?: unknown; extensions?: unknown };
-    const { code, retryAfterMs } = (typeof extensions === 'object' && extensions !== null ? extensions : {}) as { code?: unknown; retryAfterMs?: unknown };
+    const { message, extensions } = (typeof error === 'object' && error !== null ? error : {}) as {
+      message?: unknown;
+      extensions?: unknown;
+    };
+    const { code, retryAfterMs } = (typeof extensions === 'object' && extensions !== null ? extensions : {}) as {
+      code?: unknown;
+      retryAfterMs?: unknown;
+    };
     return {
-      message: typeof message === 'string' ? message.slice(0, 1_000) : 'The server gave no reason.', code: typeof code === 'string' ? code : null,
+      message: typeof message === 'string' ? message.slice(0, 1_000) : 'The server gave no reason.',
+      code: typeof code === 'string' ? code : null,
       retryAfterMs: typeof retryAfterMs === 'number' && retryAfterMs >= 0 ? retryAfterMs : null,
     };
   });

@@ -1,8 +1,8 @@
 import { createServer, type Server as TcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { WebSocketServer, type WebSocket } from 'ws';
-import { NodeSocket } from '../../tests/support/node-socket.ts';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { LIVE } from '../../tests/support/log.ts';
+import { NodeSocket } from '../../tests/support/node-socket.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import { createAccess } from './access.ts';
 import { createSocketFeeds, type SocketEvent, type SocketFeeds } from './websocket.ts';
@@ -36,7 +36,11 @@ async function serve(behave: Behaviour) {
       sockets.close();
     },
   });
-  return { url: `ws://127.0.0.1:${(sockets.address() as { port: number }).port}/graphql`, connections: () => connections, addresses: headers };
+  return {
+    url: `ws://127.0.0.1:${(sockets.address() as { port: number }).port}/graphql`,
+    connections: () => connections,
+    addresses: headers,
+  };
 }
 
 const say = (socket: WebSocket, message: object): void => socket.send(JSON.stringify(message));
@@ -49,17 +53,23 @@ const honest: Behaviour = (socket, message) => {
 function connect(url: string): { feeds: SocketFeeds; events: SocketEvent[]; asked: string[] } {
   const events: SocketEvent[] = [];
   const asked: string[] = [];
-  const access = createAccess((reason) => {
-    asked.push(reason);
-    return `token-${asked.length}`;
-  }, { timeoutMs: 1_000 });
+  const access = createAccess(
+    (reason) => {
+      asked.push(reason);
+      return `token-${asked.length}`;
+    },
+    { timeoutMs: 1_000 },
+  );
   const feeds = createSocketFeeds({ url, access, limits, onSocket: (event) => events.push(event), webSocketImpl: NodeSocket });
   open.push(feeds);
   return { feeds, events, asked };
 }
 
 /** Reads until the feed fails or ends; the pages and what it failed with. */
-async function read(feeds: SocketFeeds, signal = AbortSignal.timeout(3_000)): Promise<{ pages: number; error: ChatError | null; ms: number }> {
+async function read(
+  feeds: SocketFeeds,
+  signal = AbortSignal.timeout(3_000),
+): Promise<{ pages: number; error: ChatError | null; ms: number }> {
   const began = performance.now();
   let pages = 0;
   try {
@@ -93,7 +103,13 @@ describe('websocket', () => {
     expect(server.connections()).toBe(1);
   });
 
-  it.each([[1012, 'shutdown'], [1013, 'overload'], [1006, 'network'], [4413, 'overload'], [4500, 'network']] as const)('F03 F04 F31 a close with %i is of kind %s', async (code, kind) => {
+  it.each([
+    [1012, 'shutdown'],
+    [1013, 'overload'],
+    [1006, 'network'],
+    [4413, 'overload'],
+    [4500, 'network'],
+  ] as const)('F03 F04 F31 a close with %i is of kind %s', async (code, kind) => {
     const server = await serve((socket, message, connection) => {
       honest(socket, message, connection);
       if (message.type === 'subscribe') setTimeout(() => (code === 1006 ? socket.terminate() : socket.close(code)), 20);
@@ -144,7 +160,10 @@ describe('websocket', () => {
     const { feeds } = connect(server.url);
     const pages = feeds.events('c', point, AbortSignal.timeout(3_000));
     await pages.next();
-    const broken = pages.next().then(() => null, (error: unknown) => error);
+    const broken = pages.next().then(
+      () => null,
+      (error: unknown) => error,
+    );
     feeds.check();
     await new Promise((resolve) => setTimeout(resolve, 65));
     mute = true;
@@ -184,7 +203,8 @@ describe('websocket', () => {
   it('F34 one refused operation fails alone', async () => {
     const server = await serve((socket, message, connection) => {
       const bad = JSON.stringify(message).includes('"bad"');
-      if (message.type === 'subscribe' && bad) say(socket, { id: message.id, type: 'error', payload: [{ message: 'no', extensions: { code: 'BAD_REQUEST' } }] });
+      if (message.type === 'subscribe' && bad)
+        say(socket, { id: message.id, type: 'error', payload: [{ message: 'no', extensions: { code: 'BAD_REQUEST' } }] });
       else honest(socket, message, connection);
     });
     const { feeds } = connect(server.url);
@@ -200,7 +220,8 @@ describe('websocket', () => {
 
   it('K-9 a page that breaks the protocol fails its feed as a defect', async () => {
     const server = await serve((socket, message, connection) => {
-      if (message.type === 'subscribe') say(socket, { id: message.id, type: 'next', payload: { data: { conversationEvents: { events: 3 } } } });
+      if (message.type === 'subscribe')
+        say(socket, { id: message.id, type: 'next', payload: { data: { conversationEvents: { events: 3 } } } });
       else honest(socket, message, connection);
     });
     expect((await read(connect(server.url).feeds)).error).toMatchObject({ kind: 'defect' });

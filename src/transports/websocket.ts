@@ -1,10 +1,10 @@
-import { Client, createRequest, subscriptionExchange } from 'urql';
 import { createClient, type Client as SocketClient } from 'graphql-ws/client';
+import { Client, createRequest, subscriptionExchange } from 'urql';
 import { ChatError } from '../protocol/chat-error.ts';
 import { parseChangePage, parseEventPage } from '../protocol/parse.ts';
 import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import type { Access } from './access.ts';
-import { createChannel, type Channel } from './channel.ts';
+import { type Channel, createChannel } from './channel.ts';
 import { documents } from './documents.ts';
 import { fromGraphqlErrors, fromSocketEnd } from './to-chat-error.ts';
 
@@ -18,7 +18,14 @@ export interface SocketFeedsOptions {
   /** ws: or wss:, never with a query: a token in an address would be logged (H39). */
   readonly url: string;
   readonly access: Access;
-  readonly limits: { readonly pingMs: number; readonly pongMs: number; readonly wakeMs: number; readonly connectMs: number; readonly ackMs: number; readonly socketLingerMs: number };
+  readonly limits: {
+    readonly pingMs: number;
+    readonly pongMs: number;
+    readonly wakeMs: number;
+    readonly connectMs: number;
+    readonly ackMs: number;
+    readonly socketLingerMs: number;
+  };
   readonly onSocket?: (event: SocketEvent) => void;
   /** A class as the browser's `WebSocket`; for Node and for tests. */
   readonly webSocketImpl?: unknown;
@@ -34,7 +41,10 @@ export interface SocketFeeds {
   close(): void;
 }
 
-interface OpenFeed { fail(error: ChatError): void; end(): void }
+interface OpenFeed {
+  fail(error: ChatError): void;
+  end(): void;
+}
 
 /**
  * Both feeds over one socket: urql over graphql-ws. Neither of them reconnects, or repeats with stale
@@ -47,21 +57,32 @@ export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
   const socket = openSocket(options, feeds);
   const client = new Client({
     url: options.url,
-    exchanges: [subscriptionExchange({
-      forwardSubscription: (request, operation) => ({
-        subscribe: (sink) => ({
-          unsubscribe: socket.client.subscribe({ query: request.query ?? '', variables: request.variables as Record<string, unknown> }, {
-            next: (result) => sink.next(result as Parameters<typeof sink.next>[0]),
-            error: (fault) => feeds.get(operation.key)?.fail(Array.isArray(fault) ? fromGraphqlErrors(fault) : fromSocketEnd(fault).error),
-            complete: () => feeds.get(operation.key)?.end(),
+    exchanges: [
+      subscriptionExchange({
+        forwardSubscription: (request, operation) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.client.subscribe(
+              { query: request.query ?? '', variables: request.variables as Record<string, unknown> },
+              {
+                next: (result) => sink.next(result as Parameters<typeof sink.next>[0]),
+                error: (fault) =>
+                  feeds.get(operation.key)?.fail(Array.isArray(fault) ? fromGraphqlErrors(fault) : fromSocketEnd(fault).error),
+                complete: () => feeds.get(operation.key)?.end(),
+              },
+            ),
           }),
         }),
       }),
-    })],
+    ],
   });
   let keys = 0;
 
-  async function* feed<Page>(name: 'FollowEvents' | 'FollowChanges', variables: object, signal: AbortSignal, parse: (data: Record<string, unknown>) => Page): AsyncGenerator<Page> {
+  async function* feed<Page>(
+    name: 'FollowEvents' | 'FollowChanges',
+    variables: object,
+    signal: AbortSignal,
+    parse: (data: Record<string, unknown>) => Page,
+  ): AsyncGenerator<Page> {
     // Asked for before the socket opens: the server's deadline for the first message does not wait for the host.
     await options.access.token();
     if (signal.aborted) return;
@@ -88,7 +109,8 @@ export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
     }
   }
   return {
-    events: (conversationId, after, signal) => feed('FollowEvents', { conversationId, after }, signal, (data) => parseEventPage(data.conversationEvents)),
+    events: (conversationId, after, signal) =>
+      feed('FollowEvents', { conversationId, after }, signal, (data) => parseEventPage(data.conversationEvents)),
     changes: (after, signal) => feed('FollowChanges', { after }, signal, (data) => parseChangePage(data.conversationChanges)),
     check: socket.check,
     async probe(signal) {
@@ -103,7 +125,10 @@ export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
 }
 
 /** The graphql-ws client with every deadline it lacks, and one place where the end of a socket is told. */
-function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, OpenFeed>): { client: SocketClient; discardClosing(): void; check(): void } {
+function openSocket(
+  options: SocketFeedsOptions,
+  feeds: ReadonlyMap<number, OpenFeed>,
+): { client: SocketClient; discardClosing(): void; check(): void } {
   const { access, limits } = options;
   let current: Pick<WebSocket, 'readyState' | 'send'> | null = null;
   let opened = false;
@@ -132,8 +157,14 @@ function openSocket(options: SocketFeedsOptions, feeds: ReadonlyMap<number, Open
     for (const feed of [...feeds.values()]) feed.fail(error);
   };
   const client = createClient({
-    url: options.url, lazy: true, lazyCloseTimeout: limits.socketLingerMs, retryAttempts: 0, shouldRetry: () => false,
-    keepAlive: limits.pingMs, connectionAckWaitTimeout: limits.ackMs, webSocketImpl: options.webSocketImpl,
+    url: options.url,
+    lazy: true,
+    lazyCloseTimeout: limits.socketLingerMs,
+    retryAttempts: 0,
+    shouldRetry: () => false,
+    keepAlive: limits.pingMs,
+    connectionAckWaitTimeout: limits.ackMs,
+    webSocketImpl: options.webSocketImpl,
     connectionParams: async () => {
       token = await access.token();
       return { authorization: `Bearer ${token}` };

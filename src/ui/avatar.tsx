@@ -3,15 +3,33 @@ import { styled } from './system.ts';
 
 const Frame = styled('span', {
   base: {
-    display: 'inline-flex', alignItems: 'center', justifyContent: 'center', flex: 'none', borderRadius: 'full', overflow: 'hidden',
-    bg: 'subtle', color: 'text', fontSize: '12px', lineHeight: '16px', fontWeight: '600', userSelect: 'none',
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    flex: 'none',
+    borderRadius: 'full',
+    overflow: 'hidden',
+    bg: 'subtle',
+    color: 'text',
+    fontSize: '12px',
+    lineHeight: '16px',
+    fontWeight: '600',
+    userSelect: 'none',
   },
 });
 
 const initials = (name: string): string => {
-  const words = name.trim().split(/\s+/u).filter((word) => word.length > 0);
+  const words = name
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word.length > 0);
   const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return picked.map((word) => Array.from(word ?? '')[0] ?? '').join('').toLocaleUpperCase() || '–';
+  return (
+    picked
+      .map((word) => Array.from(word ?? '')[0] ?? '')
+      .join('')
+      .toLocaleUpperCase() || '–'
+  );
 };
 
 export interface AvatarProps {
@@ -28,8 +46,19 @@ export function Avatar({ name, src = null, size = 32 }: AvatarProps): ReactNode 
   const url = src === null || broken ? null : safeImage(src);
   return (
     <Frame aria-hidden="true" style={{ width: size, height: size }}>
-      {url === null ? initials(name) : (
-        <img src={url} alt="" width={size} height={size} referrerPolicy="no-referrer" loading="lazy" onError={() => setBroken(true)} style={{ width: size, height: size, objectFit: 'cover' }} />
+      {url === null ? (
+        initials(name)
+      ) : (
+        <img
+          src={url}
+          alt=""
+          width={size}
+          height={size}
+          referrerPolicy="no-referrer"
+          loading="lazy"
+          onError={() => setBroken(true)}
+          style={{ width: size, height: size, objectFit: 'cover' }}
+        />
       )}
     </Frame>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accentFrom, contrast } from './contrast.ts';
-import { borderPairs, palette, textPairs, type Scheme } from './palette.ts';
+import { borderPairs, palette, type Scheme, textPairs } from './palette.ts';
 
 const schemes: readonly Scheme[] = ['light', 'dark'];
 
@@ -30,6 +30,7 @@ describe('accentFrom', () => {
     }
   });
   it('H06 lets nothing but a plain colour through', () => {
-    for (const hostile of ['url(https://evil.example)', 'red; background: url(x)', '#fff', 'var(--x)']) expect(accentFrom(hostile, 'light')).toBeNull();
+    for (const hostile of ['url(https://evil.example)', 'red; background: url(x)', '#fff', 'var(--x)'])
+      expect(accentFrom(hostile, 'light')).toBeNull();
   });
 });

@@ -27,7 +27,13 @@ export function contrast(first: string, second: string): number {
 }
 
 const mix = (from: Rgb, to: Rgb, share: number): string =>
-  `#${from.map((channel, index) => Math.round(channel + ((to[index] ?? 0) - channel) * share).toString(16).padStart(2, '0')).join('')}`;
+  `#${from
+    .map((channel, index) =>
+      Math.round(channel + ((to[index] ?? 0) - channel) * share)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 
 /**
  * A host's brand colour as our accent: moved towards the scheme's ink until links and focus rings can be

@@ -38,8 +38,16 @@ export function Icon({ name, label, size = 20, flip = false }: IconProps): React
   const naming = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (
     <svg
-      {...naming} width={size} height={size} viewBox="0 0 20 20" fill={name === 'stop' ? 'currentColor' : 'none'} stroke="currentColor"
-      strokeWidth={name === 'more' ? 2.2 : 1.5} strokeLinecap="round" strokeLinejoin="round" focusable="false"
+      {...naming}
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill={name === 'stop' ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth={name === 'more' ? 2.2 : 1.5}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      focusable="false"
       style={{ flex: 'none', display: 'block', ...(flip ? { transform: 'rotate(180deg)' } : null) }}
     >
       <path d={paths[name]} />

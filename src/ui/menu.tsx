@@ -6,23 +6,66 @@ import { appear, COARSE, focusRing, styled } from './system.ts';
 const Anchor = styled('div', { base: { position: 'relative', flex: 'none' } });
 const List = styled('div', {
   base: {
-    ...appear, position: 'absolute', top: 'calc(100% + 4px)', insetInlineEnd: '0', zIndex: '10', minW: '200px', maxW: '280px', p: '1',
-    bg: 'surface', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line', borderRadius: 'card', boxShadow: 'floating',
+    ...appear,
+    position: 'absolute',
+    top: 'calc(100% + 4px)',
+    insetInlineEnd: '0',
+    zIndex: '10',
+    minW: '200px',
+    maxW: '280px',
+    p: '1',
+    bg: 'surface',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    borderRadius: 'card',
+    boxShadow: 'floating',
   },
 });
 const Item = styled('button', {
   base: {
-    ...focusRing, appearance: 'none', display: 'flex', alignItems: 'center', gap: '3', width: 'full', minH: '9', px: '3', py: '2', borderWidth: '0',
-    borderRadius: 'control', textStyle: 'sm', fontWeight: '500', color: 'text', bg: 'transparent', textAlign: 'start', whiteSpace: 'nowrap', cursor: 'pointer',
-    '& > svg': { color: 'muted' }, '&:hover, &:focus-visible': { bg: 'subtle' }, '&:focus-visible': { outlineOffset: '-2px' },
+    ...focusRing,
+    appearance: 'none',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '3',
+    width: 'full',
+    minH: '9',
+    px: '3',
+    py: '2',
+    borderWidth: '0',
+    borderRadius: 'control',
+    textStyle: 'sm',
+    fontWeight: '500',
+    color: 'text',
+    bg: 'transparent',
+    textAlign: 'start',
+    whiteSpace: 'nowrap',
+    cursor: 'pointer',
+    '& > svg': { color: 'muted' },
+    '&:hover, &:focus-visible': { bg: 'subtle' },
+    '&:focus-visible': { outlineOffset: '-2px' },
     [COARSE]: { minH: '11' },
   },
 });
 
-export interface MenuItem { readonly key: string; readonly label: string; readonly icon?: IconName; readonly onSelect: () => void }
+export interface MenuItem {
+  readonly key: string;
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly onSelect: () => void;
+}
 
 /** A short menu behind one button. It is not modal and stays inside our root, so nothing is put into the host's page. */
-export function Menu({ label, icon = 'more', items }: { readonly label: string; readonly icon?: IconName; readonly items: readonly MenuItem[] }): ReactNode {
+export function Menu({
+  label,
+  icon = 'more',
+  items,
+}: {
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly items: readonly MenuItem[];
+}): ReactNode {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -43,11 +86,33 @@ export function Menu({ label, icon = 'more', items }: { readonly label: string; 
   };
   return (
     <Anchor ref={anchor}>
-      <IconButton icon={icon} label={label} aria-haspopup="menu" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)} />
+      <IconButton
+        icon={icon}
+        label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      />
       {open ? (
-        <List ref={list} id={id} role="menu" aria-label={label} onKeyDown={(event: KeyboardEvent<HTMLDivElement>) => moveFocus(event, list.current, leave)}>
+        <List
+          ref={list}
+          id={id}
+          role="menu"
+          aria-label={label}
+          onKeyDown={(event: KeyboardEvent<HTMLDivElement>) => moveFocus(event, list.current, leave)}
+        >
           {items.map((item) => (
-            <Item key={item.key} type="button" role="menuitem" tabIndex={-1} onClick={() => { leave(); item.onSelect(); }}>
+            <Item
+              key={item.key}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                leave();
+                item.onSelect();
+              }}
+            >
               {item.icon === undefined ? null : <Icon name={item.icon} />}
               {item.label}
             </Item>

@@ -7,11 +7,23 @@ export type NoticeTone = 'neutral' | 'good' | 'warn' | 'bad';
 
 const Frame = styled('div', {
   base: {
-    ...appear, display: 'flex', alignItems: 'flex-start', gap: '3', px: '3', py: '2', minH: '12', borderRadius: 'card', textStyle: 'sm', color: 'text',
+    ...appear,
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: '3',
+    px: '3',
+    py: '2',
+    minH: '12',
+    borderRadius: 'card',
+    textStyle: 'sm',
+    color: 'text',
   },
   variants: {
     tone: {
-      neutral: { bg: 'subtle' }, good: { bg: 'goodTint' }, warn: { bg: 'warnTint' }, bad: { bg: 'badTint' },
+      neutral: { bg: 'subtle' },
+      good: { bg: 'goodTint' },
+      warn: { bg: 'warnTint' },
+      bad: { bg: 'badTint' },
     },
   },
 });
@@ -20,13 +32,22 @@ const Mark = styled('span', {
   variants: { tone: { neutral: { color: 'muted' }, good: { color: 'good' }, warn: { color: 'warn' }, bad: { color: 'bad' } } },
 });
 /** The button stands beside the sentence, or beneath it in a narrow place, in line with its first letter. */
-const Words = styled('div', { base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '3', rowGap: '2', flex: '1 1 auto', minWidth: '0' } });
-const Sentence = styled('p', { base: { flex: '1 1 220px', minWidth: '0', margin: '0', minH: '8', alignContent: 'center', overflowWrap: 'anywhere' } });
+const Words = styled('div', {
+  base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '3', rowGap: '2', flex: '1 1 auto', minWidth: '0' },
+});
+const Sentence = styled('p', {
+  base: { flex: '1 1 220px', minWidth: '0', margin: '0', minH: '8', alignContent: 'center', overflowWrap: 'anywhere' },
+});
 const Buttons = styled('div', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', flex: 'none', maxW: 'full' } });
 
 const icons: Record<NoticeTone, IconName> = { neutral: 'clock', good: 'check', warn: 'warning', bad: 'warning' };
 
-export interface NoticeAction { readonly label: string; readonly onPress: () => void; readonly disabled?: boolean; readonly look?: 'filled' | 'outline' }
+export interface NoticeAction {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly disabled?: boolean;
+  readonly look?: 'filled' | 'outline';
+}
 
 export interface NoticeProps {
   readonly tone: NoticeTone;
@@ -45,13 +66,21 @@ export interface NoticeProps {
 export function Notice({ tone, icon, children, action = null, second = null, role = 'note' }: NoticeProps): ReactNode {
   return (
     <Frame tone={tone} role={role}>
-      <Mark tone={tone}><Icon name={icon ?? icons[tone]} /></Mark>
+      <Mark tone={tone}>
+        <Icon name={icon ?? icons[tone]} />
+      </Mark>
       <Words>
         <Sentence>{children}</Sentence>
         {action === null ? null : (
           <Buttons>
-            <Button look={action.look ?? 'outline'} onClick={action.onPress} disabled={action.disabled ?? false}>{action.label}</Button>
-            {second === null ? null : <Button look="quiet" onClick={second.onPress}>{second.label}</Button>}
+            <Button look={action.look ?? 'outline'} onClick={action.onPress} disabled={action.disabled ?? false}>
+              {action.label}
+            </Button>
+            {second === null ? null : (
+              <Button look="quiet" onClick={second.onPress}>
+                {second.label}
+              </Button>
+            )}
           </Buttons>
         )}
       </Words>

@@ -1,6 +1,6 @@
+import { ChakraProvider } from '@chakra-ui/react/styled-system';
 import createCache, { type EmotionCache } from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
-import { ChakraProvider } from '@chakra-ui/react/styled-system';
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react';
 import { type ColorScheme, useScheme } from './color-scheme.ts';
 import { accentFrom } from './contrast.ts';
@@ -38,11 +38,27 @@ function cacheFor(container: Node, nonce: string | undefined): EmotionCache {
 
 const Root = styled('div', {
   base: {
-    position: 'relative', containerType: 'inline-size', containerName: 'aics', isolation: 'isolate',
-    display: 'flex', flexDirection: 'column', minWidth: '0', minHeight: '0', overflow: 'hidden',
-    bg: 'surface', color: 'text', fontSize: '15px', lineHeight: '24px', fontWeight: '400', letterSpacing: 'normal', textAlign: 'start',
-    textTransform: 'none', whiteSpace: 'normal', fontFamily: 'inherit',
-    '&[data-aics-scheme=dark]': { colorScheme: 'dark' }, '&[data-aics-scheme=light]': { colorScheme: 'light' },
+    position: 'relative',
+    containerType: 'inline-size',
+    containerName: 'aics',
+    isolation: 'isolate',
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: '0',
+    minHeight: '0',
+    overflow: 'hidden',
+    bg: 'surface',
+    color: 'text',
+    fontSize: '15px',
+    lineHeight: '24px',
+    fontWeight: '400',
+    letterSpacing: 'normal',
+    textAlign: 'start',
+    textTransform: 'none',
+    whiteSpace: 'normal',
+    fontFamily: 'inherit',
+    '&[data-aics-scheme=dark]': { colorScheme: 'dark' },
+    '&[data-aics-scheme=light]': { colorScheme: 'light' },
   },
 });
 

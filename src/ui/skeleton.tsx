@@ -25,7 +25,11 @@ export function useSkeleton(waiting: boolean): boolean {
 
 const Bar = styled('span', {
   base: {
-    display: 'block', height: '12px', borderRadius: 'control', bg: 'subtle', animation: 'aics-pulse 1600ms ease-in-out infinite',
+    display: 'block',
+    height: '12px',
+    borderRadius: 'control',
+    bg: 'subtle',
+    animation: 'aics-pulse 1600ms ease-in-out infinite',
     [STILL]: { animation: 'none' },
   },
 });
@@ -39,7 +43,9 @@ export interface SkeletonProps {
 export function Skeleton({ lines, gap = 12 }: SkeletonProps): ReactNode {
   return (
     <span aria-hidden="true" style={{ display: 'grid', gap }}>
-      {lines.map((width, index) => <Bar key={`${index}-${width}`} style={{ width }} />)}
+      {lines.map((width, index) => (
+        <Bar key={`${index}-${width}`} style={{ width }} />
+      ))}
     </span>
   );
 }

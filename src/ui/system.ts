@@ -1,6 +1,6 @@
-import { chakra, createSystem, type SystemStyleObject } from '@chakra-ui/react/styled-system';
 import { defaultBaseConfig } from '@chakra-ui/react/preset-base';
-import { palette, type ColorName } from './palette.ts';
+import { chakra, createSystem, type SystemStyleObject } from '@chakra-ui/react/styled-system';
+import { type ColorName, palette } from './palette.ts';
 
 /**
  * Our own Chakra system, made so that nothing of it reaches the host's page and as little as possible of

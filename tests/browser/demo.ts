@@ -31,7 +31,11 @@ async function freePort(): Promise<number> {
 
 function launch(env: NodeJS.ProcessEnv, seen: (text: string) => void): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'host-demo/server/start/start.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'host-demo/server/start/start.ts'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let text = '';
     const read = (chunk: Buffer) => {
       text += chunk.toString();
@@ -48,7 +52,15 @@ function launch(env: NodeJS.ProcessEnv, seen: (text: string) => void): Promise<C
 export async function startDemo(extra: Record<string, string> = {}): Promise<Demo> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'chat-demo-'));
   const [port, remotePort] = [await freePort(), await freePort()];
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), REMOTE_PORT: String(remotePort), HOST: '127.0.0.1', NODE_ENV: 'development', ...extra };
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    REMOTE_PORT: String(remotePort),
+    HOST: '127.0.0.1',
+    NODE_ENV: 'development',
+    ...extra,
+  };
   let text = '';
   const seen = (chunk: string) => {
     text += chunk;

@@ -66,7 +66,11 @@ test('the popup stays within a low window and fills a phone', async ({ page }) =
 });
 
 test('the demo page has one, two or three panes by its own width', async ({ page }) => {
-  for (const [width, list, sources] of [[600, 0, 0], [900, 1, 0], [1200, 1, 1]] as const) {
+  for (const [width, list, sources] of [
+    [600, 0, 0],
+    [900, 1, 0],
+    [1200, 1, 1],
+  ] as const) {
     await page.setViewportSize({ width, height: 800 });
     await state(page, 'demo');
     await expect(page.getByRole('list', { name: 'Conversations' })).toHaveCount(list);

@@ -1,10 +1,10 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type Demo, startDemo } from './demo.ts';
-import { type Proxy, startRefusingProxy } from './refusing-proxy.ts';
+import { type RefusingProxy, startRefusingProxy } from './refusing-proxy.ts';
 
 /** The main job against the started demo: the real server, its embedded database, the federated remote. */
 let demo: Demo;
-let proxy: Proxy;
+let proxy: RefusingProxy;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
@@ -20,7 +20,13 @@ test.afterEach(async ({ browser }) => {
   for (const context of browser.contexts()) await context.close();
 });
 
-async function open(browser: Browser, as: string, route = '/help', prepare?: (page: Page) => Promise<void>, origin = demo.url): Promise<Page> {
+async function open(
+  browser: Browser,
+  as: string,
+  route = '/help',
+  prepare?: (page: Page) => Promise<void>,
+  origin = demo.url,
+): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 860 } })).newPage();
   await prepare?.(page);
   await page.goto(`${origin}${route}?as=${as}`);
@@ -57,7 +63,9 @@ async function lengthsWhileWriting(page: Page): Promise<number[]> {
 const distinct = (lengths: readonly number[]): number => new Set(lengths).size;
 const logText = async (page: Page): Promise<string> => (await transcript(page).innerText()).replaceAll(/\s+/g, ' ');
 
-test('a question in the customer’s own words streams a grounded answer that cites its source and is there after a reload', async ({ browser }) => {
+test('a question in the customer’s own words streams a grounded answer that cites its source and is there after a reload', async ({
+  browser,
+}) => {
   const page = await open(browser, 'ada');
   await startNew(page);
   await ask(page, 'how can i stop an order a buyer made by mistake');
@@ -65,9 +73,16 @@ test('a question in the customer’s own words streams a grounded answer that ci
   await expect(transcript(page)).toContainText('Cancel');
   await expect(transcript(page).getByRole('link', { name: /Cancel an order/ })).toBeVisible();
   const before = await logText(page);
-  await expect(list(page).getByText(/cancel|stop an order/i).first()).toBeVisible();
+  await expect(
+    list(page)
+      .getByText(/cancel|stop an order/i)
+      .first(),
+  ).toBeVisible();
   await page.reload();
-  await list(page).getByText(/cancel|stop an order/i).first().click();
+  await list(page)
+    .getByText(/cancel|stop an order/i)
+    .first()
+    .click();
   await expect(transcript(page)).toContainText('how can i stop an order a buyer made by mistake');
   await expect.poll(async () => (await logText(page)).length).toBeGreaterThanOrEqual(before.length - 40);
 });
@@ -85,7 +100,11 @@ test('F46 a reload in mid-answer continues the same answer', async ({ browser })
   await expect(stopButton(page)).toBeHidden();
   const after = await logText(page);
   expect(after.length).toBeGreaterThan(seen.length);
-  await expect(transcript(page).getByRole('link', { name: /purchase order/i }).first()).toBeVisible();
+  await expect(
+    transcript(page)
+      .getByRole('link', { name: /purchase order/i })
+      .first(),
+  ).toBeVisible();
 });
 
 test('F11 a network that refuses WebSockets gives the same conversation, written while one looks', async ({ browser }) => {
@@ -138,12 +157,27 @@ test('asked for a person: the customer consents, staff sees the case, replies wi
   await expect(stopButton(customer)).toBeHidden();
   await customer.getByRole('button', { name: 'Talk to a person' }).last().click();
   const confirm = customer.getByRole('button', { name: /Send to|Hand over|Ask for a person|Send and wait|Connect/ });
-  if (await confirm.first().isVisible({ timeout: 3000 }).catch(() => false)) await confirm.first().click();
+  if (
+    await confirm
+      .first()
+      .isVisible({ timeout: 3000 })
+      .catch(() => false)
+  )
+    await confirm.first().click();
   const staff = await open(browser, 'mara', '/desk');
-  await list(staff).getByText(/Ben Okafor/).first().click();
+  await list(staff)
+    .getByText(/Ben Okafor/)
+    .first()
+    .click();
   await expect(transcript(staff)).toContainText('I want to talk to a real person please');
   const claim = staff.getByRole('button', { name: /Take|Claim/ });
-  if (await claim.first().isVisible({ timeout: 3000 }).catch(() => false)) await claim.first().click();
+  if (
+    await claim
+      .first()
+      .isVisible({ timeout: 3000 })
+      .catch(() => false)
+  )
+    await claim.first().click();
   await box(staff).fill('Hello Ben, this is Mara. How can I help?');
   await box(staff).press('Enter');
   await expect(transcript(customer)).toContainText('Hello Ben, this is Mara. How can I help?');

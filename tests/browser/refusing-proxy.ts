@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Proxy {
+export interface RefusingProxy {
   readonly url: string;
   /** Upgrades refused so far: shows that the page did try. */
   refused(): number;
@@ -9,7 +9,7 @@ export interface Proxy {
 }
 
 /** A company proxy between the page and the demo: everything passes but the WebSocket's upgrade, which gets a 403 (F11). */
-export async function startRefusingProxy(target: () => string): Promise<Proxy> {
+export async function startRefusingProxy(target: () => string): Promise<RefusingProxy> {
   let refused = 0;
   const server = createServer((incoming, outgoing) => {
     const to = new URL(incoming.url ?? '/', target());

@@ -1,9 +1,10 @@
 /** The reference backend in this process, on PGlite in memory and a free port, with a responder that answers as the contract says. */
-import { createServer, type RunningServer } from '../../host-demo/server/http/server.ts';
+
 import { demoPerson, demoToken } from '../../host-demo/server/auth/demo.ts';
+import { createServer, type RunningServer } from '../../host-demo/server/http/server.ts';
 import type { Responder, ResponderEvent, ResponderRequest } from '../../host-demo/server/responders/responder.ts';
 import { LIMITS } from '../../src/session/limits.ts';
-import { createAccess, type Access } from '../../src/transports/access.ts';
+import { type Access, createAccess } from '../../src/transports/access.ts';
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -37,16 +38,26 @@ export interface RealServer {
 
 export async function openRealServer(options: Partial<Parameters<typeof createServer>[0]> = {}): Promise<RealServer> {
   // The suite opens more feeds in ten seconds than a person does: the flood gate is not what it tests.
-  const server = await createServer({ responder: ECHO, doorLimits: { messagesPerWindow: 1_000 }, limits: { messagesPerMinute: 1_000 }, ...options });
+  const server = await createServer({
+    responder: ECHO,
+    doorLimits: { messagesPerWindow: 1_000 },
+    limits: { messagesPerMinute: 1_000 },
+    ...options,
+  });
   return {
-    server, endpoint: `${server.url}/graphql`, socketUrl: `${server.url.replace('http', 'ws')}/graphql`,
+    server,
+    endpoint: `${server.url}/graphql`,
+    socketUrl: `${server.url.replace('http', 'ws')}/graphql`,
     access(id, { lifeSeconds, asked } = {}) {
       const person = demoPerson(id);
       if (!person) throw new Error(`There is no demo person ${id}.`);
-      return createAccess((reason) => {
-        asked?.(reason);
-        return demoToken(person, server.key, Date.now(), reason === 'initial' ? lifeSeconds : undefined);
-      }, { timeoutMs: LIMITS.requestMs });
+      return createAccess(
+        (reason) => {
+          asked?.(reason);
+          return demoToken(person, server.key, Date.now(), reason === 'initial' ? lifeSeconds : undefined);
+        },
+        { timeoutMs: LIMITS.requestMs },
+      );
     },
     close: () => server.close(),
   };

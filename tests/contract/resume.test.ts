@@ -1,7 +1,7 @@
 /** The whole client side, hooks apart, against the reference backend: what a reader sees through faults. */
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createChatRuntime, keys, type ChatRuntime } from '../../src/queries/chat-runtime.ts';
+import { type ChatRuntime, createChatRuntime, keys } from '../../src/queries/chat-runtime.ts';
 import { followConversation } from '../../src/queries/conversation-feed.ts';
 import type { ConversationView } from '../../src/session/conversation.ts';
 import { LIMITS } from '../../src/session/limits.ts';
@@ -23,11 +23,20 @@ afterAll(() => real.close());
 function client(options: { lifeSeconds?: number; webSocket?: boolean; asked?: (reason: string) => void } = {}): ChatRuntime {
   const access = real.access('ada', options);
   const http = createHttpTransport({ endpoint: real.endpoint, access, limits });
-  const transport = options.webSocket === false ? http : createLadder({
-    http, limits, socket: (onSocket) => createSocketFeeds({ url: real.socketUrl, access, limits, onSocket, webSocketImpl: NodeSocket }),
-  });
+  const transport =
+    options.webSocket === false
+      ? http
+      : createLadder({
+          http,
+          limits,
+          socket: (onSocket) => createSocketFeeds({ url: real.socketUrl, access, limits, onSocket, webSocketImpl: NodeSocket }),
+        });
   const environment = {
-    ...fakeEnvironment(), now: () => Date.now(), hidden: () => true, online: () => true, uuid: () => randomUUID(),
+    ...fakeEnvironment(),
+    now: () => Date.now(),
+    hidden: () => true,
+    online: () => true,
+    uuid: () => randomUUID(),
     after(ms: number, callback: () => void) {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);
@@ -45,7 +54,8 @@ async function watch(runtime: ChatRuntime, id: string): Promise<{ shown: string[
       const view = runtime.queryClient.getQueryData<ConversationView>(keys.conversation(id));
       const last = view?.messages.at(-1);
       if (last && shown.at(-1) !== last.text) shown.push(last.text);
-      if (view && last?.author.role === 'ASSISTANT' && last.state !== 'PENDING' && last.state !== 'STREAMING' && last.hash !== 'pending') resolve(view);
+      if (view && last?.author.role === 'ASSISTANT' && last.state !== 'PENDING' && last.state !== 'STREAMING' && last.hash !== 'pending')
+        resolve(view);
     });
   });
   const following = followConversation(runtime, id, stop.signal);
@@ -56,12 +66,19 @@ async function watch(runtime: ChatRuntime, id: string): Promise<{ shown: string[
 }
 
 async function ask(runtime: ChatRuntime, text: string): Promise<string> {
-  const outcome = await runtime.transport.send({ type: 'start', clientConversationId: randomUUID(), firstMessage: { clientMessageId: randomUUID(), text } });
+  const outcome = await runtime.transport.send({
+    type: 'start',
+    clientConversationId: randomUUID(),
+    firstMessage: { clientMessageId: randomUUID(), text },
+  });
   if (!outcome.snapshot) throw new Error(`start failed: ${JSON.stringify(outcome.error)}`);
   return outcome.snapshot.id;
 }
 
-describe.each([['websocket', true], ['long poll', false]] as const)('resume over %s', (_, webSocket) => {
+describe.each([
+  ['websocket', true],
+  ['long poll', false],
+] as const)('resume over %s', (_, webSocket) => {
   it('K-1 shows a growing prefix and ends with the promised text', async () => {
     const runtime = client({ webSocket });
     const { shown, view } = await watch(runtime, await ask(runtime, 'hello there'));
@@ -86,7 +103,11 @@ describe.each([['websocket', true], ['long poll', false]] as const)('resume over
     expect(asked).toEqual(['initial', 'expired']);
     expect(last?.state).toBe('STOPPED');
     expect(last?.text.length).toBeGreaterThan(400);
-    expect(createHash('sha256').update(last?.text ?? '').digest('hex')).toBe(last?.promise?.sha256);
+    expect(
+      createHash('sha256')
+        .update(last?.text ?? '')
+        .digest('hex'),
+    ).toBe(last?.promise?.sha256);
     expect(shown.filter((text) => text.startsWith('slow ')).every((text) => last?.text.startsWith(text))).toBe(true);
     runtime.dispose();
   }, 30_000);

@@ -44,7 +44,12 @@ export function describeTransport(name: string, open: () => Promise<ContractHarn
   });
 }
 
-interface Given { ada: Transport; ben: Transport; harness: ContractHarness; start(transport: Transport, text: string): Promise<Outcome> }
+interface Given {
+  ada: Transport;
+  ben: Transport;
+  harness: ContractHarness;
+  start(transport: Transport, text: string): Promise<Outcome>;
+}
 
 function reads(given: () => Given): void {
   it('S-1 R-4 an answer arrives as one contiguous log whose text has the promised length and SHA-256', async () => {
@@ -140,12 +145,19 @@ function reads(given: () => Given): void {
 function commands(given: () => Given): void {
   it('C-6 the same start twice is one conversation with one message and one answer (F24)', async () => {
     const { ada } = given();
-    const command = { type: 'start', clientConversationId: randomUUID(), firstMessage: { clientMessageId: randomUUID(), text: 'once' } } as const;
+    const command = {
+      type: 'start',
+      clientConversationId: randomUUID(),
+      firstMessage: { clientMessageId: randomUUID(), text: 'once' },
+    } as const;
     const [first, second] = [await ada.send(command), await ada.send(command)];
     expect(first).toMatchObject({ deduplicated: false, error: null, snapshot: { id: command.clientConversationId } });
     expect(second).toMatchObject({ deduplicated: true, error: null });
     const events = await collect(ada, command.clientConversationId, { epoch: idOf(first).epoch, seq: 0 }, finished);
-    expect(events.filter((event) => event.type === 'MessageAdded').map((event) => event.message.author.role)).toEqual(['USER', 'ASSISTANT']);
+    expect(events.filter((event) => event.type === 'MessageAdded').map((event) => event.message.author.role)).toEqual([
+      'USER',
+      'ASSISTANT',
+    ]);
   });
 
   it('C-2 the same message id with other text is refused as IDEMPOTENCY_CONFLICT', async () => {
@@ -178,13 +190,17 @@ function commands(given: () => Given): void {
     const { id, epoch } = idOf(await start(ada, 'closing'));
     await collect(ada, id, { epoch, seq: 0 }, finished);
     expect((await ada.send({ type: 'close', conversationId: id, clientRequestId: randomUUID() })).conversation?.state).toBe('CLOSED');
-    expect((await ada.send({ type: 'send', conversationId: id, clientMessageId: randomUUID(), text: 'late' })).error?.code).toBe('CONVERSATION_CLOSED');
+    expect((await ada.send({ type: 'send', conversationId: id, clientMessageId: randomUUID(), text: 'late' })).error?.code).toBe(
+      'CONVERSATION_CLOSED',
+    );
     expect((await ada.send({ type: 'reopen', conversationId: id, clientRequestId: randomUUID() })).conversation?.state).toBe('OPEN');
     const snapshot = await ada.snapshot(id, { lastMessages: 10 });
-    expect(snapshot?.transitions.filter((event) => event.type === 'ConversationChanged').map((event) => event.state)).toEqual(expect.arrayContaining(['CLOSED', 'OPEN']));
+    expect(snapshot?.transitions.filter((event) => event.type === 'ConversationChanged').map((event) => event.state)).toEqual(
+      expect.arrayContaining(['CLOSED', 'OPEN']),
+    );
   });
 
-  it('A-1 another person\'s conversation takes no command and tells nothing (H35)', async () => {
+  it("A-1 another person's conversation takes no command and tells nothing (H35)", async () => {
     const { ada, ben, start } = given();
     const { id } = idOf(await start(ada, 'private'));
     const foreign = await ben.send({ type: 'send', conversationId: id, clientMessageId: randomUUID(), text: 'hi' });
@@ -195,7 +211,7 @@ function commands(given: () => Given): void {
 }
 
 function lists(given: () => Given): void {
-  it('S-9 the list holds the viewer\'s conversations only, newest activity first, in pages', async () => {
+  it("S-9 the list holds the viewer's conversations only, newest activity first, in pages", async () => {
     const { ada, ben, start } = given();
     const ids = [idOf(await start(ada, 'first')).id, idOf(await start(ada, 'second')).id];
     const { id: foreign } = idOf(await start(ben, 'theirs'));
@@ -213,7 +229,10 @@ function lists(given: () => Given): void {
     const viewer = await ada.viewer({});
     expect(viewer.role).toBe('USER');
     expect((await ada.viewer({ userId: viewer.id })).id).toBe(viewer.id);
-    const refused = await ada.viewer({ userId: 'somebody-else' }).then(() => null, (error: unknown) => error);
+    const refused = await ada.viewer({ userId: 'somebody-else' }).then(
+      () => null,
+      (error: unknown) => error,
+    );
     expect(refused).toBeInstanceOf(ChatError);
     expect(refused).toMatchObject({ kind: 'refused', message: expect.stringContaining('somebody-else') });
   });
@@ -229,7 +248,12 @@ function idOf(outcome: Outcome): { id: string; epoch: string } {
 }
 
 /** Every event from the point up to the first that `last` accepts, each once. */
-async function collect(transport: Transport, id: string, after: ResumePoint, last: (event: ConversationEvent) => boolean): Promise<ConversationEvent[]> {
+async function collect(
+  transport: Transport,
+  id: string,
+  after: ResumePoint,
+  last: (event: ConversationEvent) => boolean,
+): Promise<ConversationEvent[]> {
   const leave = new AbortController();
   const events: ConversationEvent[] = [];
   try {

@@ -1,10 +1,11 @@
-import { createMemoryTransport, DEMO_VIEWER, MemoryBackend, type AnswerStep } from '../../src/transports/memory.ts';
+import { type AnswerStep, createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../../src/transports/memory.ts';
 import { describeTransport } from './transport-contract.ts';
 
 function answer(text: string): readonly AnswerStep[] {
   const step: AnswerStep = { tool: 'Thinking', state: 'STARTED' };
   if (text === 'long') return [step, ...Array.from({ length: 450 }, (): AnswerStep => ({ say: 'piece ' })), { end: 'COMPLETED' }];
-  if (text === 'slow') return [step, ...Array.from({ length: 500 }, (): AnswerStep[] => [{ say: 'slow ' }, { wait: 20 }]).flat(), { end: 'COMPLETED' }];
+  if (text === 'slow')
+    return [step, ...Array.from({ length: 500 }, (): AnswerStep[] => [{ say: 'slow ' }, { wait: 20 }]).flat(), { end: 'COMPLETED' }];
   return [step, { say: 'echo ' }, { wait: 5 }, { say: text }, { end: 'COMPLETED' }];
 }
 

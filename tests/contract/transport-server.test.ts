@@ -23,7 +23,8 @@ describeTransport('websocket against the real server', async () => {
     transport(person) {
       const access = real.access(person);
       return createLadder({
-        http: createHttpTransport({ endpoint: real.endpoint, access, limits }), limits,
+        http: createHttpTransport({ endpoint: real.endpoint, access, limits }),
+        limits,
         socket: (onSocket) => createSocketFeeds({ url: real.socketUrl, access, limits, onSocket, webSocketImpl: NodeSocket }),
       });
     },

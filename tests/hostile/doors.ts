@@ -7,9 +7,9 @@ import { createVerifier, type Verify } from '../../host-demo/server/auth/verify.
 import type { Backend } from '../../host-demo/server/conversations/api.ts';
 import { createDoors, type Doors, type DoorsOptions } from '../../host-demo/server/http/doors.ts';
 import { type DoorLimits, defaultDoorLimits } from '../../host-demo/server/http/limits.ts';
+import { listen, portOf } from '../../host-demo/server/http/listen.ts';
 import type { ServerLogger } from '../../host-demo/server/http/log.ts';
 import { createOrigins } from '../../host-demo/server/http/origins.ts';
-import { listen, portOf } from '../../host-demo/server/http/listen.ts';
 import { createMerchant } from '../../host-demo/server/merchant/tools.ts';
 
 export const SHOP = 'https://shop.example';
@@ -27,11 +27,15 @@ export interface TestDoors {
 export function scripted(methods: Partial<Backend>): Backend {
   const all: Partial<Backend> = { ping: async () => undefined, shutdown: async () => undefined, ...methods };
   return new Proxy(all as Backend, {
-    get: (target, name: keyof Backend) => target[name] ?? (() => Promise.reject(new Error(`secret detail: ${String(name)} was not expected`))),
+    get: (target, name: keyof Backend) =>
+      target[name] ?? (() => Promise.reject(new Error(`secret detail: ${String(name)} was not expected`))),
   });
 }
 
-export async function openDoors(methods: Partial<Backend> = {}, over: Partial<DoorsOptions> & { doorLimits?: Partial<DoorLimits> } = {}): Promise<TestDoors> {
+export async function openDoors(
+  methods: Partial<Backend> = {},
+  over: Partial<DoorsOptions> & { doorLimits?: Partial<DoorLimits> } = {},
+): Promise<TestDoors> {
   const log: string[] = [];
   const write = (fields: object, message: string): void => void log.push(JSON.stringify({ ...fields, message }));
   const logger: ServerLogger = { debug: write, info: write, warn: write, error: write };
@@ -53,7 +57,8 @@ export async function openDoors(methods: Partial<Backend> = {}, over: Partial<Do
   return { url: `http://127.0.0.1:${portOf(doors.server)}`, doors, log, close: () => doors.close() };
 }
 
-export const demoVerify = (): Verify => createVerifier({ secret: key, jwksUrl: null, issuer: DEMO_ISSUER, audience: DEMO_AUDIENCE, clock: Date.now });
+export const demoVerify = (): Verify =>
+  createVerifier({ secret: key, jwksUrl: null, issuer: DEMO_ISSUER, audience: DEMO_AUDIENCE, clock: Date.now });
 
 export async function tokenOf(name: string, seconds = 600, signedWith: Uint8Array = key): Promise<string> {
   const person = demoPerson(name);
@@ -70,12 +75,22 @@ export interface Answer {
 }
 
 /** POST /graphql as `token`; `init` overrides anything of the request. */
-export async function post(url: string, token: string | null, query: string, variables: object = {}, init: RequestInit = {}): Promise<Answer> {
+export async function post(
+  url: string,
+  token: string | null,
+  query: string,
+  variables: object = {},
+  init: RequestInit = {},
+): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     body: JSON.stringify({ query, variables }),
     ...init,
-    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(init.headers as Record<string, string> | undefined) },
+    headers: {
+      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(init.headers as Record<string, string> | undefined),
+    },
   });
   const text = await response.text();
   const body = parse(text);

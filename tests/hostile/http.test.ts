@@ -1,9 +1,9 @@
 import { request as httpRequest } from 'node:http';
 import { generateKeyPair, SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createVerifier } from '../../host-demo/server/auth/verify.ts';
 import type { Identity } from '../../host-demo/server/conversations/api.ts';
 import { DatabaseUnavailable } from '../../host-demo/server/db/database.ts';
-import { createVerifier } from '../../host-demo/server/auth/verify.ts';
 import { trustDocuments } from '../../host-demo/server/http/trusted-documents.ts';
 import { openDoors, post, SHOP, type TestDoors, tokenOf } from './doors.ts';
 
@@ -18,7 +18,12 @@ afterEach(async () => {
 });
 
 const viewer = async (who: Identity) => ({
-  id: who.subject, role: who.role, name: who.name, organizations: [...who.organizations], presence: null, tokenExpiresInSeconds: 60,
+  id: who.subject,
+  role: who.role,
+  name: who.name,
+  organizations: [...who.organizations],
+  presence: null,
+  tokenExpiresInSeconds: 60,
 });
 const asAda = () => tokenOf('ada');
 
@@ -27,7 +32,9 @@ describe('who is let in over HTTP', () => {
     const { url } = await doors({ viewer });
     const token = await asAda();
     expect((await post(url, token, '{ viewer { id } }')).data).toEqual({ viewer: { id: 'ada' } });
-    expect((await post(url, token, '{ viewer(userId: "ada", organizationId: "org-northwind") { id } }')).data).toEqual({ viewer: { id: 'ada' } });
+    expect((await post(url, token, '{ viewer(userId: "ada", organizationId: "org-northwind") { id } }')).data).toEqual({
+      viewer: { id: 'ada' },
+    });
     const stranger = await post(url, token, '{ viewer(userId: "ben") { id } }');
     expect(stranger.data).toBeNull();
     expect(stranger.errors[0]).toMatchObject({ extensions: { code: 'IDENTITY_MISMATCH' } });
@@ -36,7 +43,7 @@ describe('who is let in over HTTP', () => {
     expect(elsewhere.errors[0]?.message).toContain('org-northwind');
   });
 
-  it('H38 no token, a foreign key\'s and an ended one are 401 before anything is executed', async () => {
+  it("H38 no token, a foreign key's and an ended one are 401 before anything is executed", async () => {
     const { url } = await doors({ viewer });
     for (const token of [null, await tokenOf('ada', 600, Buffer.alloc(32, 1)), await tokenOf('ada', -60), 'x'.repeat(9000)]) {
       const answer = await post(url, token, '{ viewer { id } }');
@@ -46,9 +53,15 @@ describe('who is let in over HTTP', () => {
   });
 
   it('503 with Retry-After, not 401, while the keys of tokens cannot be fetched', async () => {
-    const { url } = await doors({ viewer }, { verify: createVerifier({ secret: null, jwksUrl: 'http://127.0.0.1:9/', issuer: null, audience: null, clock: Date.now }) });
+    const { url } = await doors(
+      { viewer },
+      { verify: createVerifier({ secret: null, jwksUrl: 'http://127.0.0.1:9/', issuer: null, audience: null, clock: Date.now }) },
+    );
     const { privateKey } = await generateKeyPair('RS256');
-    const token = await new SignJWT({ sub: 'ada', organizations: ['o'] }).setProtectedHeader({ alg: 'RS256' }).setExpirationTime('1h').sign(privateKey);
+    const token = await new SignJWT({ sub: 'ada', organizations: ['o'] })
+      .setProtectedHeader({ alg: 'RS256' })
+      .setExpirationTime('1h')
+      .sign(privateKey);
     const answer = await post(url, token, '{ viewer { id } }');
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('2');
@@ -59,9 +72,17 @@ describe('who is let in over HTTP', () => {
     const token = await asAda();
     const answer = await post(`${url}`, null, '{ viewer { id } }');
     expect(answer.status).toBe(401);
-    const inAddress = await fetch(`${url}/graphql?token=${token}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ viewer { id } }"}' });
+    const inAddress = await fetch(`${url}/graphql?token=${token}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ viewer { id } }"}',
+    });
     expect(inAddress.status).toBe(400);
-    await post(url, token, 'mutation { sendMessage(input: {conversationId: "c", clientMessageId: "7b0f6f0e-1d2c-4a5b-8c9d-0e1f2a3b4c5d", text: "my card is 4111"}) { runId } }');
+    await post(
+      url,
+      token,
+      'mutation { sendMessage(input: {conversationId: "c", clientMessageId: "7b0f6f0e-1d2c-4a5b-8c9d-0e1f2a3b4c5d", text: "my card is 4111"}) { runId } }',
+    );
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(log.length).toBeGreaterThan(2);
     expect(log.join('\n')).not.toContain(token);
@@ -70,7 +91,8 @@ describe('who is let in over HTTP', () => {
 });
 
 describe('what is asked over HTTP', () => {
-  const many = (count: number, text: (index: number) => string): string => Array.from({ length: count }, (_, index) => text(index)).join(' ');
+  const many = (count: number, text: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => text(index)).join(' ');
   it.each([
     ['depth', { depth: 3 }, '{ viewer { organizations { id } } }', '{ conversations { nodes { escalation { handover { summary } } } } }'],
     ['aliases', { aliases: 15 }, '{ a: viewer { id } }', `{ ${many(16, (index) => `a${index}: viewer { id }`)} }`],
@@ -81,8 +103,14 @@ describe('what is asked over HTTP', () => {
     let executed = 0;
     const { url } = await doors(
       {
-        viewer: (who) => { executed += 1; return viewer(who); },
-        conversations: async () => { executed += 1; return { nodes: [], endCursor: null, hasNextPage: false, totalUnread: 0 }; },
+        viewer: (who) => {
+          executed += 1;
+          return viewer(who);
+        },
+        conversations: async () => {
+          executed += 1;
+          return { nodes: [], endCursor: null, hasNextPage: false, totalUnread: 0 };
+        },
       },
       { doorLimits },
     );
@@ -109,7 +137,14 @@ describe('what is asked over HTTP', () => {
     const token = await asAda();
     expect((await post(url, token, '', {}, { body: big })).status).toBe(413);
     const status = await new Promise<number>((resolve) => {
-      const call = httpRequest(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' } }, (response) => resolve(response.statusCode ?? 0));
+      const call = httpRequest(
+        `${url}/graphql`,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'transfer-encoding': 'chunked' },
+        },
+        (response) => resolve(response.statusCode ?? 0),
+      );
       call.on('error', () => undefined);
       for (let sent = 0; sent < big.length; sent += 50_000) call.write(big.slice(sent, sent + 50_000));
       call.end();
@@ -145,7 +180,10 @@ describe('what is asked over HTTP', () => {
   it('H41 a fault tells nothing of itself, and is in the log', async () => {
     const { url, log } = await doors({ viewer: () => Promise.reject(new TypeError('secret detail at /srv/app/db.ts')) });
     const answer = await post(url, await asAda(), '{ viewer { id } }');
-    expect(answer.errors[0]).toMatchObject({ message: 'Something went wrong on the server.', extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+    expect(answer.errors[0]).toMatchObject({
+      message: 'Something went wrong on the server.',
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    });
     expect(answer.text).not.toContain('secret');
     expect(answer.text).not.toContain('stack');
     expect(log.join('\n')).toContain('TypeError');
@@ -162,11 +200,22 @@ describe('what is asked over HTTP', () => {
 
   it('H42 no GET, no forms, no multipart, no batches', async () => {
     let executed = 0;
-    const { url } = await doors({ viewer: (who) => { executed += 1; return viewer(who); } });
+    const { url } = await doors({
+      viewer: (who) => {
+        executed += 1;
+        return viewer(who);
+      },
+    });
     const authorization = `Bearer ${await asAda()}`;
-    expect((await fetch(`${url}/graphql?query=${encodeURIComponent('{ viewer { id } }')}`, { headers: { authorization } })).status).toBe(405);
+    expect((await fetch(`${url}/graphql?query=${encodeURIComponent('{ viewer { id } }')}`, { headers: { authorization } })).status).toBe(
+      405,
+    );
     for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', 'application/graphql']) {
-      const answer = await fetch(`${url}/graphql`, { method: 'POST', headers: { authorization, 'content-type': type }, body: '{"query":"{ viewer { id } }"}' });
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': type },
+        body: '{"query":"{ viewer { id } }"}',
+      });
       expect(answer.status).toBe(415);
     }
     const batch = await post(url, await asAda(), '', {}, { body: '[{"query":"{ viewer { id } }"},{"query":"{ viewer { id } }"}]' });
@@ -184,15 +233,23 @@ describe('what is asked over HTTP', () => {
       const answer = await post(url, token, '{ viewer { id } }', {}, { headers: { origin } });
       expect(answer.status).toBe(403);
       expect(answer.headers.get('access-control-allow-origin')).toBeNull();
-      expect((await fetch(`${url}/graphql`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })).status).toBe(403);
+      expect(
+        (await fetch(`${url}/graphql`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })).status,
+      ).toBe(403);
     }
-    const preflight = await fetch(`${url}/graphql`, { method: 'OPTIONS', headers: { origin: SHOP, 'access-control-request-method': 'POST' } });
+    const preflight = await fetch(`${url}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin: SHOP, 'access-control-request-method': 'POST' },
+    });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
   });
 
   it('H34 rapid requests and commands end in 429 with Retry-After, for their sender only', async () => {
-    const { url } = await doors({ viewer, setTyping: async () => true }, { doorLimits: { commandBurst: 3, commandsPerSecond: 0.5, requestBurst: 12, requestsPerSecond: 0.5 } });
+    const { url } = await doors(
+      { viewer, setTyping: async () => true },
+      { doorLimits: { commandBurst: 3, commandsPerSecond: 0.5, requestBurst: 12, requestsPerSecond: 0.5 } },
+    );
     const token = await asAda();
     const typing = 'mutation { setTyping(conversationId: "c", typing: true) }';
     for (let sent = 0; sent < 3; sent += 1) expect((await post(url, token, typing)).data).toEqual({ setTyping: true });
@@ -208,7 +265,13 @@ describe('what is asked over HTTP', () => {
 
   it('a subscription over HTTP is refused with the way to go', async () => {
     const { url } = await doors({});
-    const answer = await post(url, await asAda(), 'subscription { conversationChanges { cursor } }', {}, { headers: { accept: 'text/event-stream' } });
+    const answer = await post(
+      url,
+      await asAda(),
+      'subscription { conversationChanges { cursor } }',
+      {},
+      { headers: { accept: 'text/event-stream' } },
+    );
     expect(answer.errors[0]?.message).toContain('WebSocket');
   });
 
@@ -218,10 +281,18 @@ describe('what is asked over HTTP', () => {
       heard = resolve;
     });
     const { url } = await doors({
-      poll: (_who, _request, _wait, signal) => new Promise((resolve) => signal.addEventListener('abort', () => { heard(); resolve({ conversation: null, changes: null }); })),
+      poll: (_who, _request, _wait, signal) =>
+        new Promise((resolve) =>
+          signal.addEventListener('abort', () => {
+            heard();
+            resolve({ conversation: null, changes: null });
+          }),
+        ),
     });
     const leaving = new AbortController();
-    const call = post(url, await asAda(), '{ poll(waitMs: 20000) { conversation { caughtUp } } }', {}, { signal: leaving.signal }).catch(() => null);
+    const call = post(url, await asAda(), '{ poll(waitMs: 20000) { conversation { caughtUp } } }', {}, { signal: leaving.signal }).catch(
+      () => null,
+    );
     setTimeout(() => leaving.abort(), 100);
     await left;
     await call;
@@ -231,7 +302,11 @@ describe('what is asked over HTTP', () => {
 describe('what else is served', () => {
   it('healthz lives, readyz asks the database', async () => {
     let up = true;
-    const { url } = await doors({ ping: async () => { if (!up) throw new Error('away'); } });
+    const { url } = await doors({
+      ping: async () => {
+        if (!up) throw new Error('away');
+      },
+    });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     up = false;
@@ -241,7 +316,8 @@ describe('what else is served', () => {
 
   it('demo tokens name the person asked for and are limited; without the demo there are none', async () => {
     const { url, close } = await doors({ viewer }, { doorLimits: { tokenBurst: 3, tokensPerSecond: 0.1 } });
-    const ask = (body: string, at = url) => fetch(`${at}/auth/chat-token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const ask = (body: string, at = url) =>
+      fetch(`${at}/auth/chat-token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     const { token } = (await (await ask('{"as":"chen"}')).json()) as { token: string };
     expect((await post(url, token, '{ viewer { id } }')).data).toEqual({ viewer: { id: 'chen' } });
     expect((await ask('{"as":"nobody"}')).status).toBe(400);
@@ -253,7 +329,7 @@ describe('what else is served', () => {
     expect((await fetch(`${real.url}/demo/orders`)).status).toBe(404);
   });
 
-  it('H32 the merchant\'s figures are those of the token\'s organisation', async () => {
+  it("H32 the merchant's figures are those of the token's organisation", async () => {
     const { url } = await doors({});
     const orders = async (name: string, query = '') => {
       const response = await fetch(`${url}/demo/orders${query}`, { headers: { authorization: `Bearer ${await tokenOf(name)}` } });
@@ -282,7 +358,13 @@ describe('what else is served', () => {
   it('a half-sent request does not hold the server at its end', async () => {
     const { url, doors: opened } = await doors({ viewer });
     const port = Number(new URL(url).port);
-    const call = httpRequest({ port, host: '127.0.0.1', path: '/graphql', method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 50, authorization: `Bearer ${await asAda()}` } });
+    const call = httpRequest({
+      port,
+      host: '127.0.0.1',
+      path: '/graphql',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': 50, authorization: `Bearer ${await asAda()}` },
+    });
     call.on('error', () => undefined);
     call.write('{"query":');
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -21,8 +21,12 @@ const logger = { debug: silent, info: silent, warn: silent, error: silent };
 function judge(text: string, limits: DoorLimits = defaultDoorLimits): string[] {
   const engine = createEngine({ limits, development: false, trusted, logger });
   const { parse, validate, schema } = engine.getEnveloped({
-    backend: scripted({}), identity: { subject: 'x', role: 'USER', name: 'x', organizations: [], expiresAt: null, issuedAt: 0 },
-    signal: new AbortController().signal, requestId: 'r', transport: 'http', takeCommand: () => 0,
+    backend: scripted({}),
+    identity: { subject: 'x', role: 'USER', name: 'x', organizations: [], expiresAt: null, issuedAt: 0 },
+    signal: new AbortController().signal,
+    requestId: 'r',
+    transport: 'http',
+    takeCommand: () => 0,
   });
   try {
     return validate(schema, parse(text)).map((error: Error) => error.message);
@@ -31,11 +35,14 @@ function judge(text: string, limits: DoorLimits = defaultDoorLimits): string[] {
   }
 }
 
-describe('H40 the chat\'s own documents', () => {
+describe("H40 the chat's own documents", () => {
   it.each(Object.entries(documents))('%s is listed, and within half of every limit', (_, text) => {
     const half: DoorLimits = {
       ...defaultDoorLimits,
-      aliases: defaultDoorLimits.aliases / 2, directives: defaultDoorLimits.directives / 2, cost: defaultDoorLimits.cost / 2, documentTokens: defaultDoorLimits.documentTokens / 2,
+      aliases: defaultDoorLimits.aliases / 2,
+      directives: defaultDoorLimits.directives / 2,
+      cost: defaultDoorLimits.cost / 2,
+      documentTokens: defaultDoorLimits.documentTokens / 2,
     };
     expect(judge(text, half)).toEqual([]);
   });
@@ -59,7 +66,8 @@ describeTransport('websocket against a server that executes listed documents onl
     transport(person) {
       const access = real.access(person);
       return createLadder({
-        http: createHttpTransport({ endpoint: real.endpoint, access, limits }), limits,
+        http: createHttpTransport({ endpoint: real.endpoint, access, limits }),
+        limits,
         socket: (onSocket) => createSocketFeeds({ url: real.socketUrl, access, limits, onSocket, webSocketImpl: NodeSocket }),
       });
     },

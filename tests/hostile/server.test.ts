@@ -25,7 +25,11 @@ const responder: Responder = {
 let server: RunningServer;
 const tokens = new Map<string, string>();
 beforeAll(async () => {
-  server = await createServer({ responder, limits: { heartbeatMs: 1000, longPollMs: 1500 }, doorLimits: { requestBurst: 2000, commandBurst: 1000 } });
+  server = await createServer({
+    responder,
+    limits: { heartbeatMs: 1000, longPollMs: 1500 },
+    doorLimits: { requestBurst: 2000, commandBurst: 1000 },
+  });
   for (const name of ['ada', 'ben', 'chen', 'mara']) tokens.set(name, await tokenOf(name, 600, server.key));
 });
 afterAll(() => server.close());
@@ -35,13 +39,18 @@ afterEach(() => {
   for (const one of sockets.splice(0)) one.end();
 });
 
-const as = (name: string, query: string, variables: object = {}): Promise<Answer> => post(server.url, tokens.get(name) ?? null, query, variables);
+const as = (name: string, query: string, variables: object = {}): Promise<Answer> =>
+  post(server.url, tokens.get(name) ?? null, query, variables);
 const uuid = (): string => crypto.randomUUID();
 
-const START = 'mutation($input: StartConversationInput!) { startConversation(input: $input) { conversation { id head { epoch seq } } runId deduplicated error { code message } } }';
-const SEND = 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } deduplicated error { code message retryable retryAfterMs } } }';
-const EVENTS = 'query($id: ID!, $after: ResumePoint!, $limit: Int!, $waitMs: Int!) { conversationEvents(conversationId: $id, after: $after, limit: $limit, waitMs: $waitMs) { events { seq __typename } head { epoch seq } caughtUp resync } }';
-const LIVE = 'subscription($id: ID!, $after: ResumePoint!) { conversationEvents(conversationId: $id, after: $after) { events { seq __typename } head { seq } resync } }';
+const START =
+  'mutation($input: StartConversationInput!) { startConversation(input: $input) { conversation { id head { epoch seq } } runId deduplicated error { code message } } }';
+const SEND =
+  'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } deduplicated error { code message retryable retryAfterMs } } }';
+const EVENTS =
+  'query($id: ID!, $after: ResumePoint!, $limit: Int!, $waitMs: Int!) { conversationEvents(conversationId: $id, after: $after, limit: $limit, waitMs: $waitMs) { events { seq __typename } head { epoch seq } caughtUp resync } }';
+const LIVE =
+  'subscription($id: ID!, $after: ResumePoint!) { conversationEvents(conversationId: $id, after: $after) { events { seq __typename } head { seq } resync } }';
 
 interface Begun {
   readonly id: string;
@@ -50,7 +59,9 @@ interface Begun {
 }
 
 async function begin(name: string, text = 'hello'): Promise<Begun> {
-  const { data, text: raw } = await as(name, START, { input: { clientConversationId: uuid(), firstMessage: { clientMessageId: uuid(), text } } });
+  const { data, text: raw } = await as(name, START, {
+    input: { clientConversationId: uuid(), firstMessage: { clientMessageId: uuid(), text } },
+  });
   const started = data?.startConversation as { conversation: { id: string; head: { epoch: string } }; runId: string } | undefined;
   if (!started?.conversation) throw new Error(raw);
   return { id: started.conversation.id, epoch: started.conversation.head.epoch, runId: started.runId };
@@ -69,8 +80,14 @@ describe('H34 sends', () => {
 
   it('above 20 in a minute are RATE_LIMITED with the time to wait, also when they come at once', async () => {
     const { id } = await begin('ben');
-    const sent = await Promise.all(Array.from({ length: 30 }, (_, index) => as('ben', SEND, { input: { conversationId: id, clientMessageId: uuid(), text: `m${index}` } })));
-    const errors = sent.map((answer) => field(answer, 'sendMessage').error as { code: string; retryable: boolean; retryAfterMs: number } | null);
+    const sent = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        as('ben', SEND, { input: { conversationId: id, clientMessageId: uuid(), text: `m${index}` } }),
+      ),
+    );
+    const errors = sent.map(
+      (answer) => field(answer, 'sendMessage').error as { code: string; retryable: boolean; retryAfterMs: number } | null,
+    );
     expect(errors.filter((error) => error === null)).toHaveLength(19);
     for (const error of errors) if (error) expect(error).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
     expect(Math.max(...errors.map((error) => error?.retryAfterMs ?? 0))).toBeGreaterThan(0);
@@ -82,7 +99,8 @@ describe('H35 a reused clientMessageId', () => {
     const mine = await begin('ada');
     const theirs = await begin('chen');
     const clientMessageId = uuid();
-    const send = (name: string, conversationId: string, text: string) => as(name, SEND, { input: { conversationId, clientMessageId, text } });
+    const send = (name: string, conversationId: string, text: string) =>
+      as(name, SEND, { input: { conversationId, clientMessageId, text } });
     const first = field(await send('ada', mine.id, 'one'), 'sendMessage');
     expect(first).toMatchObject({ deduplicated: false, error: null });
     expect(field(await send('ada', mine.id, 'one'), 'sendMessage')).toMatchObject({ deduplicated: true, message: first.message });
@@ -96,24 +114,67 @@ describe('H36 foreign ids', () => {
   const cases: readonly (readonly [name: string, query: string, variables: (id: string, runId: string) => object])[] = [
     ['conversation', 'query($id: ID!) { conversation(id: $id) { id title } }', (id) => ({ id })],
     ['conversationEvents', EVENTS, (id) => ({ id, after: { epoch: 'e', seq: 0 }, limit: 10, waitMs: 0 })],
-    ['poll', 'query($id: ID!) { poll(conversation: {conversationId: $id, after: {epoch: "e", seq: 0}}) { conversation { caughtUp } } }', (id) => ({ id })],
+    [
+      'poll',
+      'query($id: ID!) { poll(conversation: {conversationId: $id, after: {epoch: "e", seq: 0}}) { conversation { caughtUp } } }',
+      (id) => ({ id }),
+    ],
     ['handoverDraft', 'query($id: ID!) { handoverDraft(conversationId: $id) { summary } }', (id) => ({ id })],
     ['sendMessage', SEND, (id) => ({ input: { conversationId: id, clientMessageId: uuid(), text: 'x' } })],
-    ['leaveMessage', 'mutation($input: SendMessageInput!) { leaveMessage(input: $input) { message { id } error { code message } } }', (id) => ({ input: { conversationId: id, clientMessageId: uuid(), text: 'x' } })],
-    ['stopRun', 'mutation($input: RunInput!) { stopRun(input: $input) { run { id } error { code message } } }', (_, runId) => ({ input: { runId, clientRequestId: uuid() } })],
-    ['retryRun', 'mutation($input: RunInput!) { retryRun(input: $input) { run { id } error { code message } } }', (_, runId) => ({ input: { runId, clientRequestId: uuid() } })],
-    ['markRead', 'mutation($id: ID!) { markRead(conversationId: $id, seq: 1) { conversation { id } error { code message } } }', (id) => ({ id })],
+    [
+      'leaveMessage',
+      'mutation($input: SendMessageInput!) { leaveMessage(input: $input) { message { id } error { code message } } }',
+      (id) => ({ input: { conversationId: id, clientMessageId: uuid(), text: 'x' } }),
+    ],
+    [
+      'stopRun',
+      'mutation($input: RunInput!) { stopRun(input: $input) { run { id } error { code message } } }',
+      (_, runId) => ({ input: { runId, clientRequestId: uuid() } }),
+    ],
+    [
+      'retryRun',
+      'mutation($input: RunInput!) { retryRun(input: $input) { run { id } error { code message } } }',
+      (_, runId) => ({ input: { runId, clientRequestId: uuid() } }),
+    ],
+    [
+      'markRead',
+      'mutation($id: ID!) { markRead(conversationId: $id, seq: 1) { conversation { id } error { code message } } }',
+      (id) => ({ id }),
+    ],
     ['setTyping', 'mutation($id: ID!) { setTyping(conversationId: $id, typing: true) }', (id) => ({ id })],
-    ...['closeConversation', 'reopenConversation', 'returnToAssistant', 'claimConversation'].map((name) => [
-      name,
-      `mutation($input: ${name === 'closeConversation' ? 'CloseConversationInput' : 'ConversationInput'}!) { ${name}(input: $input) { conversation { id } error { code message } } }`,
-      (id: string) => ({ input: { conversationId: id, clientRequestId: uuid() } }),
-    ] as const),
-    ['requestHuman', 'mutation($input: RequestHumanInput!) { requestHuman(input: $input) { conversation { id } error { code message } } }', (id) => ({ input: { conversationId: id, clientRequestId: uuid() } })],
-    ['transferConversation', 'mutation($input: TransferInput!) { transferConversation(input: $input) { conversation { id } error { code message } } }', (id) => ({ input: { conversationId: id, clientRequestId: uuid() } })],
-    ['renameConversation', 'mutation($input: RenameConversationInput!) { renameConversation(input: $input) { conversation { id } error { code message } } }', (id) => ({ input: { conversationId: id, clientRequestId: uuid(), title: 'mine now' } })],
-    ['rateConversation', 'mutation($input: RateConversationInput!) { rateConversation(input: $input) { conversation { id } error { code message } } }', (id) => ({ input: { conversationId: id, clientRequestId: uuid(), score: 1 } })],
-    ['suggestReply', 'mutation($input: ConversationInput!) { suggestReply(input: $input) { text error { code message } } }', (id) => ({ input: { conversationId: id, clientRequestId: uuid() } })],
+    ...['closeConversation', 'reopenConversation', 'returnToAssistant', 'claimConversation'].map(
+      (name) =>
+        [
+          name,
+          `mutation($input: ${name === 'closeConversation' ? 'CloseConversationInput' : 'ConversationInput'}!) { ${name}(input: $input) { conversation { id } error { code message } } }`,
+          (id: string) => ({ input: { conversationId: id, clientRequestId: uuid() } }),
+        ] as const,
+    ),
+    [
+      'requestHuman',
+      'mutation($input: RequestHumanInput!) { requestHuman(input: $input) { conversation { id } error { code message } } }',
+      (id) => ({ input: { conversationId: id, clientRequestId: uuid() } }),
+    ],
+    [
+      'transferConversation',
+      'mutation($input: TransferInput!) { transferConversation(input: $input) { conversation { id } error { code message } } }',
+      (id) => ({ input: { conversationId: id, clientRequestId: uuid() } }),
+    ],
+    [
+      'renameConversation',
+      'mutation($input: RenameConversationInput!) { renameConversation(input: $input) { conversation { id } error { code message } } }',
+      (id) => ({ input: { conversationId: id, clientRequestId: uuid(), title: 'mine now' } }),
+    ],
+    [
+      'rateConversation',
+      'mutation($input: RateConversationInput!) { rateConversation(input: $input) { conversation { id } error { code message } } }',
+      (id) => ({ input: { conversationId: id, clientRequestId: uuid(), score: 1 } }),
+    ],
+    [
+      'suggestReply',
+      'mutation($input: ConversationInput!) { suggestReply(input: $input) { text error { code message } } }',
+      (id) => ({ input: { conversationId: id, clientRequestId: uuid() } }),
+    ],
   ];
 
   let id = '';
@@ -132,8 +193,12 @@ describe('H36 foreign ids', () => {
   });
 
   it('rateMessage answers a foreign message as an unknown one', async () => {
-    const mine = field(await as('ada', 'query($id: ID!) { conversation(id: $id) { messages { id } } }', { id }), 'conversation').messages as { id: string }[];
-    const rate = (messageId: string) => as('chen', 'mutation($input: RateMessageInput!) { rateMessage(input: $input) { message { id } error { code message } } }', { input: { messageId, clientRequestId: uuid(), rating: 'UP' } });
+    const mine = field(await as('ada', 'query($id: ID!) { conversation(id: $id) { messages { id } } }', { id }), 'conversation')
+      .messages as { id: string }[];
+    const rate = (messageId: string) =>
+      as('chen', 'mutation($input: RateMessageInput!) { rateMessage(input: $input) { message { id } error { code message } } }', {
+        input: { messageId, clientRequestId: uuid(), rating: 'UP' },
+      });
     expect((await rate(mine.at(-1)?.id ?? '')).text).toBe((await rate(unknown)).text);
   });
 
@@ -149,7 +214,7 @@ describe('H36 foreign ids', () => {
     expect(of('foreign')[0]?.payload).toEqual({ data: { conversationEvents: null } });
   });
 
-  it('a clientConversationId that is another person\'s gives nothing away', async () => {
+  it("a clientConversationId that is another person's gives nothing away", async () => {
     const taken = await as('chen', START, { input: { clientConversationId: id, firstMessage: { clientMessageId: uuid(), text: 'x' } } });
     expect(field(taken, 'startConversation').conversation).toBeNull();
     expect(taken.text).not.toContain('ada');
@@ -158,7 +223,8 @@ describe('H36 foreign ids', () => {
 
 describe('H37 organisations', () => {
   it('a conversation is started in an organisation of the token, any other is refused', async () => {
-    const start = (organizationId: string) => as('ada', START, { input: { clientConversationId: uuid(), organizationId, firstMessage: { clientMessageId: uuid(), text: 'x' } } });
+    const start = (organizationId: string) =>
+      as('ada', START, { input: { clientConversationId: uuid(), organizationId, firstMessage: { clientMessageId: uuid(), text: 'x' } } });
     expect(field(await start('org-northwind'), 'startConversation').error).toBeNull();
     const refused = await start('org-brightside');
     expect(field(refused, 'startConversation').conversation ?? null).toBeNull();
@@ -171,7 +237,12 @@ describe('H37 organisations', () => {
 describe('H46 resume abuse', () => {
   it('negative, huge and foreign points, limits and waits are clamped, never an error of ours', async () => {
     const { id, epoch } = await begin('ada');
-    for (const after of [{ epoch, seq: -5 }, { epoch, seq: 2_147_483_647 }, { epoch: 'other', seq: 0 }, { epoch: 'x'.repeat(5000), seq: 1 }]) {
+    for (const after of [
+      { epoch, seq: -5 },
+      { epoch, seq: 2_147_483_647 },
+      { epoch: 'other', seq: 0 },
+      { epoch: 'x'.repeat(5000), seq: 1 },
+    ]) {
       const answer = await as('ada', EVENTS, { id, after, limit: 2_000_000_000, waitMs: 0 });
       expect(answer.errors).toEqual([]);
       const page = field(answer, 'conversationEvents');
@@ -181,7 +252,11 @@ describe('H46 resume abuse', () => {
     const caughtUp = await as('ada', EVENTS, { id, after: { epoch, seq: await settled(id) }, limit: 1, waitMs: 2_000_000_000 });
     expect(caughtUp.errors).toEqual([]);
     expect(Date.now() - start).toBeLessThan(4000);
-    for (const [limit, waitMs] of [[-1, -1], [0, 0]] as const) expect((await as('ada', EVENTS, { id, after: { epoch, seq: 0 }, limit, waitMs })).errors).toEqual([]);
+    for (const [limit, waitMs] of [
+      [-1, -1],
+      [0, 0],
+    ] as const)
+      expect((await as('ada', EVENTS, { id, after: { epoch, seq: 0 }, limit, waitMs })).errors).toEqual([]);
   });
 
   it('beyond two long polls held per conversation and identity the server answers at once, and refuses none', async () => {
@@ -201,12 +276,16 @@ describe('H46 resume abuse', () => {
 });
 
 describe('an orderly end', () => {
-  it('in mid-answer takes less than 3 s, tells readers with 1012, and an open page\'s token holds after the restart', { timeout: 60_000 }, async () => {
+  it("in mid-answer takes less than 3 s, tells readers with 1012, and an open page's token holds after the restart", {
+    timeout: 60_000,
+  }, async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'restart-'));
     try {
       const first = await createServer({ responder, dataDir });
       const token = await tokenOf('ada', 600, first.key);
-      const started = await post(first.url, token, START, { input: { clientConversationId: uuid(), firstMessage: { clientMessageId: uuid(), text: 'long story' } } });
+      const started = await post(first.url, token, START, {
+        input: { clientConversationId: uuid(), firstMessage: { clientMessageId: uuid(), text: 'long story' } },
+      });
       const { id, head } = field(started, 'startConversation').conversation as { id: string; head: { epoch: string; seq: number } };
       const caller = new RawSocket(first.url);
       sockets.push(caller);
@@ -218,7 +297,11 @@ describe('an orderly end', () => {
       expect(Date.now() - start).toBeLessThan(3000);
       expect((await caller.closed).code).toBe(1012);
       const second = await createServer({ responder, dataDir });
-      const read = async () => field(await post(second.url, token, 'query($id: ID!) { conversation(id: $id) { messages { text state } } }', { id }), 'conversation').messages as { text: string; state: string }[];
+      const read = async () =>
+        field(
+          await post(second.url, token, 'query($id: ID!) { conversation(id: $id) { messages { text state } } }', { id }),
+          'conversation',
+        ).messages as { text: string; state: string }[];
       expect((await read())[0]?.text).toBe('long story');
       // Another worker takes the answer up: a new attempt, never "streaming" for ever (F23).
       await expect.poll(async () => (await read())[1]?.text, { timeout: 20_000 }).toContain('word0');
@@ -232,7 +315,10 @@ describe('an orderly end', () => {
 /** The newest event's number once nothing more comes. */
 async function settled(id: string): Promise<number> {
   for (;;) {
-    const conversation = field(await as('ada', 'query($id: ID!) { conversation(id: $id) { head { seq } messages { state } } }', { id }), 'conversation');
+    const conversation = field(
+      await as('ada', 'query($id: ID!) { conversation(id: $id) { head { seq } messages { state } } }', { id }),
+      'conversation',
+    );
     const states = (conversation.messages as { state: string }[]).map(({ state }) => state);
     if (states.length > 1 && states.every((state) => state === 'COMPLETED')) return (conversation.head as { seq: number }).seq;
     await new Promise((resolve) => setTimeout(resolve, 50));

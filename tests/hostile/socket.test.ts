@@ -24,7 +24,8 @@ afterEach(async () => {
 
 const CHANGES = 'subscription { conversationChanges { cursor } }';
 const page = (cursor: string): ChangePage => ({ changed: [], removed: [], cursor, resync: false, totalUnread: 0, reconnectWithinMs: null });
-const quiet = (signal: AbortSignal) => new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+const quiet = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
 
 /** One page at once, then silence; tells how many readers there are. */
 function feed(): { methods: Partial<Backend>; readers: () => number } {
@@ -46,10 +47,13 @@ function feed(): { methods: Partial<Backend>; readers: () => number } {
 }
 
 describe('H43 cross-site sockets', () => {
-  it.each(['https://evil.example', 'https://shop.example.evil', 'null', 'http://shop.example'])('a page of %s gets HTTP 403 instead of a socket', async (origin) => {
-    const { url } = await doors();
-    expect((await socket(url, { origin }).closed).code).toBe(403);
-  });
+  it.each(['https://evil.example', 'https://shop.example.evil', 'null', 'http://shop.example'])(
+    'a page of %s gets HTTP 403 instead of a socket',
+    async (origin) => {
+      const { url } = await doors();
+      expect((await socket(url, { origin }).closed).code).toBe(403);
+    },
+  );
 
   it('a page of a listed origin, and a caller without one, get in with a token', async () => {
     const { url } = await doors();
@@ -70,7 +74,13 @@ describe('H43 cross-site sockets', () => {
 describe('H38 tokens on the socket', () => {
   it('no token, a foreign one and an ended one are closed with 4403 and a reason', async () => {
     const { url } = await doors();
-    for (const payload of [undefined, {}, { authorization: 7 }, { authorization: `Bearer ${await tokenOf('ada', 600, Buffer.alloc(32))}` }, { authorization: `Bearer ${await tokenOf('ada', -60)}` }]) {
+    for (const payload of [
+      undefined,
+      {},
+      { authorization: 7 },
+      { authorization: `Bearer ${await tokenOf('ada', 600, Buffer.alloc(32))}` },
+      { authorization: `Bearer ${await tokenOf('ada', -60)}` },
+    ]) {
       const caller = await socket(url).open();
       caller.send({ type: 'connection_init', payload });
       const { code, reason } = await caller.closed;
@@ -93,7 +103,9 @@ describe('H38 tokens on the socket', () => {
 });
 
 describe('H44 floods', () => {
-  const small = { doorLimits: { initMs: 200, messagesPerWindow: 12, operationsPerSocket: 4, socketsPerIdentity: 3, unknownSocketsPerAddress: 5 } };
+  const small = {
+    doorLimits: { initMs: 200, messagesPerWindow: 12, operationsPerSocket: 4, socketsPerIdentity: 3, unknownSocketsPerAddress: 5 },
+  };
 
   it('4408 for a socket that never says who it is', async () => {
     const { url } = await doors({}, small);
@@ -163,7 +175,7 @@ describe('H44 floods', () => {
     expect(caller.frames.filter((frame) => frame.type === 'next')).toHaveLength(4);
   });
 
-  it('1013 for one identity\'s socket above the number allowed; another identity gets in, and a closed one makes room', async () => {
+  it("1013 for one identity's socket above the number allowed; another identity gets in, and a closed one makes room", async () => {
     const { url, doors: opened } = await doors({}, { doorLimits: { socketsPerIdentity: 3 } });
     const mine = [socket(url), socket(url), socket(url)];
     for (const one of mine) await one.init(await tokenOf('ada'));
@@ -185,7 +197,7 @@ describe('H44 floods', () => {
     expect((await big.closed).code).toBe(1009);
   });
 
-  it('4406 without the protocol\'s name; text only', async () => {
+  it("4406 without the protocol's name; text only", async () => {
     const { url } = await doors({});
     expect((await socket(url, { protocol: 'graphql-ws' }).closed).code).toBeGreaterThanOrEqual(1002);
     const binary = socket(url);

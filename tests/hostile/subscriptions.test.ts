@@ -23,7 +23,8 @@ afterEach(async () => {
 
 const CHANGES = 'subscription { conversationChanges { cursor } }';
 const page = (cursor: string): ChangePage => ({ changed: [], removed: [], cursor, resync: false, totalUnread: 0, reconnectWithinMs: null });
-const quiet = (signal: AbortSignal) => new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+const quiet = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
 
 /** One page at once, then silence; tells how many readers there are. */
 function feed(): { methods: Partial<Backend>; readers: () => number } {
@@ -77,7 +78,10 @@ describe('one bad operation', () => {
     ['an unknown field', 'subscription { conversationChanges { nope } }'],
     ['introspection (H41)', 'subscription { conversationChanges { __typename } __schema { types { name } } }'],
     ['too many tokens (H40)', `subscription { conversationChanges { ${'cursor '.repeat(3000)} } }`],
-    ['too many aliases (H40)', `subscription { conversationChanges { ${Array.from({ length: 40 }, (_, index) => `a${index}: cursor`).join(' ')} } }`],
+    [
+      'too many aliases (H40)',
+      `subscription { conversationChanges { ${Array.from({ length: 40 }, (_, index) => `a${index}: cursor`).join(' ')} } }`,
+    ],
     ['a missing variable', 'subscription($after: ID!) { conversationChanges(after: $after) { cursor } }'],
   ])('F34 %s errs alone: the other subscription goes on', async (_, query) => {
     const { methods, readers } = feed();
@@ -96,7 +100,10 @@ describe('one bad operation', () => {
 
   it('H41 a reader that breaks tells nothing of why', async () => {
     const { url, log } = await doors({
-      async *followChanges() { yield page('1'); throw new TypeError('secret detail at /srv/app/log.ts'); },
+      async *followChanges() {
+        yield page('1');
+        throw new TypeError('secret detail at /srv/app/log.ts');
+      },
     });
     const caller = socket(url);
     await caller.init(await tokenOf('ada'));
@@ -110,7 +117,10 @@ describe('one bad operation', () => {
 });
 
 describe('readers', () => {
-  it.each([['unsubscribes', (caller: RawSocket) => caller.send({ type: 'complete', id: '1' })], ['is cut off', (caller: RawSocket) => caller.end()]])('F37 one that %s is freed at once, though its log is silent', async (_, leave) => {
+  it.each([
+    ['unsubscribes', (caller: RawSocket) => caller.send({ type: 'complete', id: '1' })],
+    ['is cut off', (caller: RawSocket) => caller.end()],
+  ])('F37 one that %s is freed at once, though its log is silent', async (_, leave) => {
     const { methods, readers } = feed();
     const { url } = await doors(methods);
     const caller = socket(url);
@@ -140,7 +150,10 @@ describe('readers', () => {
     const slow = socket(url);
     await slow.init(await tokenOf('ada'));
     slow.socket.pause();
-    slow.subscribe('1', 'subscription { conversationEvents(conversationId: "c", after: {epoch: "e", seq: 0}) { live { id } events { ... on MessageDelta { text } } } }');
+    slow.subscribe(
+      '1',
+      'subscription { conversationEvents(conversationId: "c", after: {epoch: "e", seq: 0}) { live { id } events { ... on MessageDelta { text } } } }',
+    );
     await expect.poll(() => produced).toBeGreaterThan(3);
     const start = Date.now();
     const other = socket(url);
@@ -177,7 +190,12 @@ describe('shutdown', () => {
     const { url, doors: opened } = await doors({
       async *followChanges(_who, _after, signal) {
         yield page('1');
-        await Promise.race([quiet(signal), new Promise<void>((resolve) => { tell = resolve; })]);
+        await Promise.race([
+          quiet(signal),
+          new Promise<void>((resolve) => {
+            tell = resolve;
+          }),
+        ]);
         yield { ...page('1'), reconnectWithinMs: 3000 };
       },
       shutdown: async () => {

@@ -25,7 +25,10 @@ try {
   await page.getByRole('button', { name: 'New conversation' }).first().click();
   await page.getByRole('textbox', { name: 'Message' }).fill('how do I cancel an order');
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
-  await page.getByRole('log', { name: 'Conversation' }).getByRole('link', { name: /Cancel an order/ }).waitFor({ timeout: 45_000 });
+  await page
+    .getByRole('log', { name: 'Conversation' })
+    .getByRole('link', { name: /Cancel an order/ })
+    .waitFor({ timeout: 45_000 });
   const outside = failed.filter((line) => !line.includes('127.0.0.1'));
   if (outside.length > 0) throw new Error(`Requests to elsewhere: ${outside.join('; ')}`);
   if (!(await page.evaluate(() => document.fonts.check('15px "Inter Variable"')))) throw new Error('The bundled face did not load.');

@@ -25,7 +25,9 @@ export function fakeEnvironment(options: { storage?: TextStorage | null; startMs
     for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
   };
   return {
-    isHidden: false, isOnline: true, waits,
+    isHidden: false,
+    isOnline: true,
+    waits,
     now: () => now,
     random: () => 0.5,
     after(ms, callback) {

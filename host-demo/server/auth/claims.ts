@@ -6,7 +6,11 @@ import { AuthError } from './auth-error.ts';
 export const LONGEST_TIMER_MS = 2_147_483_647;
 
 const organization = z.union([
-  z.string().min(1).max(128).transform((id) => ({ id, name: id })),
+  z
+    .string()
+    .min(1)
+    .max(128)
+    .transform((id) => ({ id, name: id })),
   z.object({ id: z.string().min(1).max(128), name: z.string().min(1).max(200) }),
 ]);
 

@@ -33,7 +33,14 @@ export function demoPerson(id: string): DemoPerson | null {
 export function demoIdentity(id: string, now: number): Identity {
   const person = demoPerson(id);
   if (!person) throw new Error(`There is no demo person "${id}".`);
-  return { subject: person.id, role: person.role, name: person.name, organizations: person.organizations, issuedAt: now, expiresAt: now + DEMO_TOKEN_S * 1000 };
+  return {
+    subject: person.id,
+    role: person.role,
+    name: person.name,
+    organizations: person.organizations,
+    issuedAt: now,
+    expiresAt: now + DEMO_TOKEN_S * 1000,
+  };
 }
 
 /** @param now ms since 1970. @param lifeSeconds how long the token holds. */

@@ -12,18 +12,40 @@ const secret = new TextEncoder().encode('a secret of more than thirty-two charac
 const base = { secret, jwksUrl: null, issuer: 'shop', audience: 'chat', clock: () => now };
 const verify = createVerifier(base);
 
-interface Shape { readonly iat?: number; readonly exp?: number; readonly nbf?: number; readonly iss?: string; readonly aud?: string; readonly sub?: string; readonly organizations?: unknown; readonly kid?: string; readonly alg?: string; readonly padding?: string }
+interface Shape {
+  readonly iat?: number;
+  readonly exp?: number;
+  readonly nbf?: number;
+  readonly iss?: string;
+  readonly aud?: string;
+  readonly sub?: string;
+  readonly organizations?: unknown;
+  readonly kid?: string;
+  readonly alg?: string;
+  readonly padding?: string;
+}
 
 function sign(shape: Shape = {}, key: Parameters<SignJWT['sign']>[0] = secret): Promise<string> {
   const seconds = now / 1000;
   const { kid, alg = 'HS256', ...claims } = shape;
-  return new SignJWT({ iss: 'shop', aud: 'chat', sub: 'u1', iat: seconds, exp: seconds + 600, organizations: [{ id: 'o1', name: 'One' }], ...claims })
+  return new SignJWT({
+    iss: 'shop',
+    aud: 'chat',
+    sub: 'u1',
+    iat: seconds,
+    exp: seconds + 600,
+    organizations: [{ id: 'o1', name: 'One' }],
+    ...claims,
+  })
     .setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) })
     .sign(key);
 }
 
 async function failure(token: string, by: Verify = verify): Promise<AuthError> {
-  const error: unknown = await by(token).then(() => null, (reason: unknown) => reason);
+  const error: unknown = await by(token).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof AuthError)) throw new Error(`expected a refusal, got ${String(error)}`);
   expect(error.message).not.toContain(token.slice(0, 40));
   return error;
@@ -31,18 +53,29 @@ async function failure(token: string, by: Verify = verify): Promise<AuthError> {
 
 describe('H38 a token is believed only as it was issued', () => {
   it('gives the person it names', async () => {
-    expect(await verify(await sign())).toEqual({ subject: 'u1', role: 'USER', name: 'u1', organizations: [{ id: 'o1', name: 'One' }], issuedAt: now, expiresAt: now + 600_000 });
+    expect(await verify(await sign())).toEqual({
+      subject: 'u1',
+      role: 'USER',
+      name: 'u1',
+      organizations: [{ id: 'o1', name: 'One' }],
+      issuedAt: now,
+      expiresAt: now + 600_000,
+    });
   });
 
   it('refuses "none"', async () => {
     const seconds = now / 1000;
-    const token = new UnsecuredJWT({ sub: 'u1', iss: 'shop', aud: 'chat', organizations: ['o1'] }).setExpirationTime(seconds + 600).encode();
+    const token = new UnsecuredJWT({ sub: 'u1', iss: 'shop', aud: 'chat', organizations: ['o1'] })
+      .setExpirationTime(seconds + 600)
+      .encode();
     expect((await failure(token)).failure).toBe('token-refused');
   });
 
   it('refuses another HMAC, another key, a cut signature', async () => {
     expect((await failure(await sign({ alg: 'HS512' }))).message).toContain('algorithm');
-    expect((await failure(await sign({}, new TextEncoder().encode('another secret of thirty-two characters')))).message).toContain('signature');
+    expect((await failure(await sign({}, new TextEncoder().encode('another secret of thirty-two characters')))).message).toContain(
+      'signature',
+    );
     expect((await failure((await sign()).slice(0, -4))).failure).toBe('token-refused');
   });
 
@@ -132,7 +165,7 @@ describe('what is left of a token', () => {
   });
 });
 
-describe('the demo\'s people', () => {
+describe("the demo's people", () => {
   it('get tokens that are checked like any other', async () => {
     const person = demoPerson('mara');
     if (!person) throw new Error('no mara');

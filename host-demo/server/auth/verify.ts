@@ -91,10 +91,12 @@ function inspectHeader(token: string): void {
 
 function refusal(error: unknown): AuthError {
   if (error instanceof errors.JWTExpired) return new AuthError('token-ended', 'The token has expired.');
-  if (error instanceof errors.JWTClaimValidationFailed) return new AuthError('token-refused', `The token's claim "${error.claim}" is not accepted here.`);
-  if (error instanceof errors.JOSEAlgNotAllowed) return new AuthError('token-refused', 'The token is signed with an algorithm that is not accepted here.');
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new AuthError('token-refused', `The token's claim "${error.claim}" is not accepted here.`);
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return new AuthError('token-refused', 'The token is signed with an algorithm that is not accepted here.');
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed) {
-    return new AuthError('token-refused', 'The token\'s signature is not by a key this server trusts.');
+    return new AuthError('token-refused', "The token's signature is not by a key this server trusts.");
   }
   // A key server that answers wrongly is a plain JOSEError, one that can't be reached a TypeError: neither says anything about the token.
   if (error instanceof TypeError || error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || isPlainJoseError(error)) {

@@ -27,7 +27,8 @@ export function createTokenRoute(demo: DemoOptions, limits: DoorLimits, clock: (
   const seconds = demo.tokenSeconds ?? DEMO_TOKEN_S;
   return async (request, response) => {
     if (request.method !== 'POST') return sendError(response, 405, 'BAD_REQUEST', 'Only POST is served here.', { Allow: 'POST' });
-    if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json') return sendError(response, 415, 'BAD_REQUEST', 'Send application/json.');
+    if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json')
+      return sendError(response, 415, 'BAD_REQUEST', 'Send application/json.');
     const waitMs = rate.take(request.socket.remoteAddress ?? 'unknown');
     if (waitMs > 0) return sendError(response, 429, 'RATE_LIMITED', 'Too many requests; slow down.', retryAfter(waitMs));
     const wanted = tokenRequest.safeParse(parseJson(await readBody(request, TOKEN_BODY_BYTES)));
@@ -37,7 +38,14 @@ export function createTokenRoute(demo: DemoOptions, limits: DoorLimits, clock: (
       return sendError(response, 400, 'BAD_REQUEST', `"as" must name one of the demo's people: ${names}.`);
     }
     const token = await demoToken(person, demo.key, clock(), seconds);
-    sendJson(response, 200, { token, expiresInSeconds: seconds, userId: person.id, name: person.name, role: person.role, organizationId: person.organizations[0]?.id });
+    sendJson(response, 200, {
+      token,
+      expiresInSeconds: seconds,
+      userId: person.id,
+      name: person.name,
+      role: person.role,
+      organizationId: person.organizations[0]?.id,
+    });
   };
 }
 
@@ -71,7 +79,12 @@ function ordersPage(merchant: Merchant, organizationId: string): object {
   return { orders, shipments: orders.flatMap(({ number }) => merchant.trackShipment(organizationId, number) ?? []) };
 }
 
-async function organizationOf(request: IncomingMessage, response: ServerResponse, verify: Verify, wanted: string | null): Promise<string | null> {
+async function organizationOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  verify: Verify,
+  wanted: string | null,
+): Promise<string | null> {
   const identity = await authenticate(request, response, verify);
   if (identity === null) return null;
   const found = wanted === null ? identity.organizations[0] : identity.organizations.find(({ id }) => id === wanted);

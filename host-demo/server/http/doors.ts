@@ -60,7 +60,8 @@ export function createDoors(options: DoorsOptions): Doors {
       if (route === null) return await serveFile(request, response, options.files);
       secure(response);
       response.setHeader('X-Request-Id', requestId);
-      if (!applyCors(request, response, options.origins)) return sendError(response, 403, 'FORBIDDEN', 'This page may not use the server: its origin is not in ALLOWED_ORIGINS.');
+      if (!applyCors(request, response, options.origins))
+        return sendError(response, 403, 'FORBIDDEN', 'This page may not use the server: its origin is not in ALLOWED_ORIGINS.');
       if (request.method === 'OPTIONS') return answerPreflight(response);
       if (draining) return sendError(response, 503, 'UNAVAILABLE', 'The server is restarting.', retryAfter(limits.reconnectWithinMs));
       await route(request, response, requestId);
@@ -72,9 +73,12 @@ export function createDoors(options: DoorsOptions): Doors {
     }
   }
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000, maxHeaderSize: 16_384 }, (request, response) => {
-    void handle(request, response);
-  });
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 30_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      void handle(request, response);
+    },
+  );
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   return {
@@ -82,7 +86,9 @@ export function createDoors(options: DoorsOptions): Doors {
     sockets,
     async close() {
       draining = true;
-      const told = backend.shutdown(limits.reconnectWithinMs).catch((error: unknown) => logger.error({ fault: String(error) }, 'the backend did not shut down in order'));
+      const told = backend
+        .shutdown(limits.reconnectWithinMs)
+        .catch((error: unknown) => logger.error({ fault: String(error) }, 'the backend did not shut down in order'));
       await within(told, limits.shutdownMs * 0.6);
       stopping.abort();
       await sockets.close(limits.shutdownMs * 0.2);
@@ -123,7 +129,13 @@ const READY_MS = 2000;
 /** Ready means: would serve a request now. A load balancer stops sending before the sockets are closed. */
 async function answerReady(response: ServerResponse, backend: Backend, draining: boolean): Promise<void> {
   if (draining) return answerHealth(response, 503, 'stopping');
-  const ready = await within(backend.ping().then(() => true, () => false), READY_MS);
+  const ready = await within(
+    backend.ping().then(
+      () => true,
+      () => false,
+    ),
+    READY_MS,
+  );
   answerHealth(response, ready ? 200 : 503, ready ? 'ok' : 'no database');
 }
 
@@ -150,7 +162,12 @@ async function closeServer(server: Server, milliseconds: number): Promise<void> 
 }
 
 /** One line per request: path without its parameters, never headers or bodies. Successes at debug, or a poll would fill the log. */
-function observe(request: IncomingMessage, response: ServerResponse, fields: { requestId: string; path: string }, logger: ServerLogger): void {
+function observe(
+  request: IncomingMessage,
+  response: ServerResponse,
+  fields: { requestId: string; path: string },
+  logger: ServerLogger,
+): void {
   const start = performance.now();
   response.once('close', () => {
     const line = { ...fields, method: request.method, status: response.statusCode, ms: Math.round(performance.now() - start) };

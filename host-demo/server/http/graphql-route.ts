@@ -83,13 +83,18 @@ export async function authenticate(request: IncomingMessage, response: ServerRes
 
 /** Only the two JSON media types are offered to yoga: it would also stream events or multipart to whoever asks. */
 function preferred(request: IncomingMessage): string {
-  return (request.headers.accept ?? '').includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
+  return (request.headers.accept ?? '').includes('application/graphql-response+json')
+    ? 'application/graphql-response+json'
+    : 'application/json';
 }
 
 async function relay(answer: Response, response: ServerResponse): Promise<void> {
   const body = Buffer.from(await answer.arrayBuffer());
   if (response.destroyed) return;
-  const headers: Record<string, string | number> = { 'Content-Type': answer.headers.get('content-type') ?? 'application/json', 'Content-Length': body.length };
+  const headers: Record<string, string | number> = {
+    'Content-Type': answer.headers.get('content-type') ?? 'application/json',
+    'Content-Length': body.length,
+  };
   const wait = answer.headers.get('retry-after');
   if (wait !== null) headers['Retry-After'] = wait;
   response.writeHead(answer.status, headers);

@@ -1,12 +1,12 @@
 /** The one place where documents are parsed, judged and executed, for both transports. */
 import { EnvelopArmor } from '@escape.tech/graphql-armor';
-import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, NoSchemaIntrospectionCustomRule, getOperationAST } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, getOperationAST, NoSchemaIntrospectionCustomRule } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { DatabaseUnavailable } from '../db/database.ts';
 import type { RequestContext } from '../resolvers/context.ts';
 import { executableSchema } from '../resolvers/schema.ts';
-import { DatabaseUnavailable } from '../db/database.ts';
-import type { ServerLogger } from './log.ts';
 import type { DoorLimits } from './limits.ts';
+import type { ServerLogger } from './log.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 export type DoorContext = RequestContext & {
@@ -85,7 +85,10 @@ function tooMany(waitMs: number): ExecutionResult {
 }
 
 function socketOnly(): ExecutionResult {
-  return failed('Subscriptions are served over the WebSocket; over HTTP use conversationEvents with waitMs.', { code: 'BAD_REQUEST', http: { status: 400 } });
+  return failed('Subscriptions are served over the WebSocket; over HTTP use conversationEvents with waitMs.', {
+    code: 'BAD_REQUEST',
+    http: { status: 400 },
+  });
 }
 
 function notListed(): ExecutionResult {
@@ -108,6 +111,9 @@ export function maskError(error: unknown, logger: ServerLogger): Error {
       extensions: { code: 'UNAVAILABLE', retryAfterMs: 2000, http: { status: 503, headers: { 'Retry-After': '2' } } },
     });
   }
-  logger.error({ fault: cause instanceof Error ? cause.name : typeof cause, stack: cause instanceof Error ? cause.stack : undefined }, 'an operation failed');
+  logger.error(
+    { fault: cause instanceof Error ? cause.name : typeof cause, stack: cause instanceof Error ? cause.stack : undefined },
+    'an operation failed',
+  );
   return new GraphQLError('Something went wrong on the server.', { ...at, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
 }

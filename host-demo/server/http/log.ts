@@ -17,7 +17,10 @@ export function createLogger(level: LogLevel, destination: DestinationStream = p
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       // A second wall: these fields are never logged on purpose.
-      redact: { paths: ['authorization', 'token', 'accessToken', 'text', '*.authorization', '*.token', '*.accessToken', '*.text'], censor: '[removed]' },
+      redact: {
+        paths: ['authorization', 'token', 'accessToken', 'text', '*.authorization', '*.token', '*.accessToken', '*.text'],
+        censor: '[removed]',
+      },
     },
     destination,
   );

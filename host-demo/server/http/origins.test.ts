@@ -8,7 +8,16 @@ describe('H42 H43 which pages may use the server', () => {
     expect(origins.allows(origin)).toBe(true);
   });
 
-  it.each(['https://shop.example.evil', 'https://evil-shop.example', 'http://shop.example', 'https://shop.example:444', 'null', '', 'https://SHOP.example', 'http://127.0.0.1:4311'])('refuses %s', (origin) => {
+  it.each([
+    'https://shop.example.evil',
+    'https://evil-shop.example',
+    'http://shop.example',
+    'https://shop.example:444',
+    'null',
+    '',
+    'https://SHOP.example',
+    'http://127.0.0.1:4311',
+  ])('refuses %s', (origin) => {
     expect(origins.allows(origin)).toBe(false);
   });
 
@@ -17,7 +26,7 @@ describe('H42 H43 which pages may use the server', () => {
   });
 });
 
-describe('a server\'s names', () => {
+describe("a server's names", () => {
   it('are those of the loopback, or every address of the machine when it listens on all', () => {
     expect(hostNames('127.0.0.1')).toEqual(['127.0.0.1', 'localhost', '[::1]']);
     expect(hostNames('0.0.0.0')).toEqual(expect.arrayContaining(['127.0.0.1', 'localhost']));

@@ -19,7 +19,9 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 export function hostNames(host: string): string[] {
   if (host === '127.0.0.1' || host === 'localhost' || host === '::1') return LOOPBACK;
   if (host !== '0.0.0.0' && host !== '::') return [inUrl(host)];
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).filter(({ internal }) => !internal);
+  const own = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal }) => !internal);
   return [...LOOPBACK, ...own.map(({ address }) => inUrl(address))];
 }
 

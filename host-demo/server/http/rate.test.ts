@@ -12,7 +12,7 @@ describe('a rate', () => {
     expect(rate.take('a')).toBe(500);
   });
 
-  it('is each caller\'s own', () => {
+  it("is each caller's own", () => {
     const rate = createRateLimit(1, 1, () => 0);
     expect([rate.take('a'), rate.take('b')]).toEqual([0, 0]);
     expect(rate.take('a')).toBeGreaterThan(0);

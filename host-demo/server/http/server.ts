@@ -4,8 +4,8 @@ import { DEMO_AUDIENCE, DEMO_ISSUER } from '../auth/demo.ts';
 import { signingKey } from '../auth/signing-key.ts';
 import { createVerifier } from '../auth/verify.ts';
 import type { LogLevel, TokenConfig } from '../config.ts';
-import { createBackend } from '../conversations/backend.ts';
 import { type Backend, defaultLimits, type Limits } from '../conversations/api.ts';
+import { createBackend } from '../conversations/backend.ts';
 import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
 import { createMerchant, type Merchant } from '../merchant/tools.ts';
@@ -91,7 +91,13 @@ async function assemble(options: ServerOptions, { clock, logger, database, dataD
   const demo = options.demo ?? tokens === null;
   const key = tokens?.secret != null ? Buffer.from(tokens.secret) : dataDir === null ? randomBytes(32) : await signingKey(dataDir);
   await options.prepare?.(database, logger);
-  const backend = await createBackend({ database, responder: options.responder, limits: { ...defaultLimits, ...options.limits }, clock, logger });
+  const backend = await createBackend({
+    database,
+    responder: options.responder,
+    limits: { ...defaultLimits, ...options.limits },
+    clock,
+    logger,
+  });
   const origins: string[] = [...(options.allowedOrigins ?? [])];
   const doors = createDoors({
     backend,
@@ -106,9 +112,19 @@ async function assemble(options: ServerOptions, { clock, logger, database, dataD
     limits: { ...defaultDoorLimits, ...options.doorLimits },
     logger,
     development: options.development ?? false,
-    trusted: typeof options.trustedDocuments === 'string' ? readTrustedDocuments(options.trustedDocuments) : (options.trustedDocuments ?? null),
-    demo: demo ? { key, merchant: options.merchant ?? createMerchant(clock()), ...(options.demoTokenSeconds === undefined ? {} : { tokenSeconds: options.demoTokenSeconds }) } : null,
-    files: options.shellDir == null ? null : createStatic({ folder: options.shellDir, fallback: 'index.html', headers: options.shellHeaders ?? {} }),
+    trusted:
+      typeof options.trustedDocuments === 'string' ? readTrustedDocuments(options.trustedDocuments) : (options.trustedDocuments ?? null),
+    demo: demo
+      ? {
+          key,
+          merchant: options.merchant ?? createMerchant(clock()),
+          ...(options.demoTokenSeconds === undefined ? {} : { tokenSeconds: options.demoTokenSeconds }),
+        }
+      : null,
+    files:
+      options.shellDir == null
+        ? null
+        : createStatic({ folder: options.shellDir, fallback: 'index.html', headers: options.shellHeaders ?? {} }),
     shellConfig: options.shellConfig ?? (() => ({ graphql: '/graphql' })),
     clock,
   });

@@ -81,9 +81,17 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     },
     upgrade(request, duplex, head) {
       duplex.on('error', () => duplex.destroy());
-      const refused = refuse(request, options.origins, draining, () => connections.size >= limits.socketsInAll || guests.count(address(request)) >= limits.unknownSocketsPerAddress);
+      const refused = refuse(
+        request,
+        options.origins,
+        draining,
+        () => connections.size >= limits.socketsInAll || guests.count(address(request)) >= limits.unknownSocketsPerAddress,
+      );
       if (refused === null) accept(request, duplex, head);
-      else duplex.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n${refused.startsWith('503') ? 'Retry-After: 2\r\n' : ''}\r\n`);
+      else
+        duplex.end(
+          `HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n${refused.startsWith('503') ? 'Retry-After: 2\r\n' : ''}\r\n`,
+        );
     },
     async close(withinMs) {
       draining = true;
@@ -96,7 +104,8 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
 function failed(connection: Connection, error: unknown, logger: ServerLogger): void {
   // graphql-ws throws for a message type it doesn't know; anything else is a fault of ours.
   const unknownType = error instanceof Error && error.message.startsWith('Unexpected message');
-  if (!unknownType) logger.error({ socket: connection.id, fault: error instanceof Error ? error.message : String(error) }, 'a socket failed');
+  if (!unknownType)
+    logger.error({ socket: connection.id, fault: error instanceof Error ? error.message : String(error) }, 'a socket failed');
   connection.close(unknownType ? CLOSE.badRequest : CLOSE.fault, unknownType ? 'Invalid message received' : 'Internal server error');
 }
 
@@ -163,7 +172,11 @@ function protocol(options: SocketDoorOptions, members: Census, known: (connectio
     },
     onSubscribe: async ({ extra: connection, subscriptions }, _id, payload) => {
       if (Object.keys(subscriptions).length > limits.operationsPerSocket) {
-        return [new GraphQLError(`At most ${limits.operationsPerSocket} subscriptions on one socket.`, { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
+        return [
+          new GraphQLError(`At most ${limits.operationsPerSocket} subscriptions on one socket.`, {
+            extensions: { code: 'TOO_MANY_OPERATIONS' },
+          }),
+        ];
       }
       try {
         return await prepare(engine, payload, context(connection, options.backend));
@@ -174,10 +187,11 @@ function protocol(options: SocketDoorOptions, members: Census, known: (connectio
       }
     },
     // graphql-ws sends the message of whatever a generator threw: it must not get further than here (H41).
-    onError: (_context, _id, _payload, errors) => errors.map((error) => {
-      const masked = maskError(error, logger);
-      return masked instanceof GraphQLError ? masked.toJSON() : { message: masked.message };
-    }),
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => {
+        const masked = maskError(error, logger);
+        return masked instanceof GraphQLError ? masked.toJSON() : { message: masked.message };
+      }),
   };
 }
 
@@ -208,7 +222,14 @@ async function admit(
 
 function context(connection: Connection, backend: Backend): DoorContext {
   if (connection.identity === null) throw new Error('An operation came before the identity was known.');
-  return { backend, identity: connection.identity, signal: connection.signal, requestId: connection.id, transport: 'ws', takeCommand: () => 0 };
+  return {
+    backend,
+    identity: connection.identity,
+    signal: connection.signal,
+    requestId: connection.id,
+    transport: 'ws',
+    takeCommand: () => 0,
+  };
 }
 
 /** Each operation brings the enveloped `subscribe` its plugins belong to. */
@@ -221,7 +242,11 @@ async function prepare(engine: Engine, payload: SubscribePayload, base: DoorCont
   const enveloped = engine.getEnveloped({ ...base, params: payload });
   const document = enveloped.parse(payload.query);
   if (getOperationAST(document, payload.operationName)?.operation !== 'subscription') {
-    return [new GraphQLError('The WebSocket carries subscriptions only; send queries and mutations by POST /graphql.', { extensions: { code: 'BAD_REQUEST' } })];
+    return [
+      new GraphQLError('The WebSocket carries subscriptions only; send queries and mutations by POST /graphql.', {
+        extensions: { code: 'BAD_REQUEST' },
+      }),
+    ];
   }
   const errors = enveloped.validate(enveloped.schema, document);
   if (errors.length > 0) return errors;

@@ -29,17 +29,31 @@ function get(path: string, method = 'GET'): Promise<{ status: number; headers: R
   return new Promise((resolve, reject) => {
     request({ port: portOf(server), host: '127.0.0.1', path, method }, (response) => {
       let text = '';
-      response.on('data', (chunk) => { text += chunk; });
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-    }).on('error', reject).end();
+    })
+      .on('error', reject)
+      .end();
   });
 }
 
 describe('files', () => {
   it('have their types; hashed ones are kept for ever, manifests asked for again', async () => {
-    expect((await get('/')).headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache', 'x-extra': '1' });
-    expect((await get('/mf-manifest.json')).headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache' });
-    expect((await get('/static/main.0a1b2c3d4e.js')).headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' });
+    expect((await get('/')).headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-extra': '1',
+    });
+    expect((await get('/mf-manifest.json')).headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-cache',
+    });
+    expect((await get('/static/main.0a1b2c3d4e.js')).headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
   });
 
   it('a page of the app is the app, a missing file is missing', async () => {
@@ -49,7 +63,16 @@ describe('files', () => {
     expect((await get('/', 'HEAD')).text).toBe('');
   });
 
-  it.each(['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/static/../../secret.txt', '//../secret.txt', '/%00', '/%zz', '/..\\secret.txt'])('H11 %s leads nowhere outside the folder', async (path) => {
+  it.each([
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/static/../../secret.txt',
+    '//../secret.txt',
+    '/%00',
+    '/%zz',
+    '/..\\secret.txt',
+  ])('H11 %s leads nowhere outside the folder', async (path) => {
     expect((await get(path)).text).not.toContain('secret');
   });
 });

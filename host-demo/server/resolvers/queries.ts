@@ -5,11 +5,17 @@ import { refusal } from './refusal.ts';
 /** A host that passes another identity than its token's is told so, instead of being shown somebody else's chat (H37). */
 function assertSameIdentity(who: Identity, userId: string | null | undefined, organizationId: string | null | undefined): void {
   if (userId != null && userId !== who.subject) {
-    throw refusal(`The userId "${userId.slice(0, 100)}" is not the token's subject "${who.subject}": pass the id your token was issued for, or leave userId out.`, 'IDENTITY_MISMATCH');
+    throw refusal(
+      `The userId "${userId.slice(0, 100)}" is not the token's subject "${who.subject}": pass the id your token was issued for, or leave userId out.`,
+      'IDENTITY_MISMATCH',
+    );
   }
   if (organizationId != null && !who.organizations.some((organization) => organization.id === organizationId)) {
     const known = who.organizations.map((organization) => organization.id).join(', ');
-    throw refusal(`The organizationId "${organizationId.slice(0, 100)}" is not among the token's organizations (${known}).`, 'IDENTITY_MISMATCH');
+    throw refusal(
+      `The organizationId "${organizationId.slice(0, 100)}" is not among the token's organizations (${known}).`,
+      'IDENTITY_MISMATCH',
+    );
   }
 }
 

@@ -3,7 +3,8 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function parseUuid(value: unknown): string {
-  if (typeof value !== 'string' || !UUID_FORM.test(value)) throw new GraphQLError('A UUID is 36 characters such as 7b0f6f0e-1d2c-4a5b-8c9d-0e1f2a3b4c5d.');
+  if (typeof value !== 'string' || !UUID_FORM.test(value))
+    throw new GraphQLError('A UUID is 36 characters such as 7b0f6f0e-1d2c-4a5b-8c9d-0e1f2a3b4c5d.');
   return value.toLowerCase();
 }
 

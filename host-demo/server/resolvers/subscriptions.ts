@@ -4,7 +4,11 @@ import type { SubscriptionResolvers } from '../generated/resolvers.ts';
  * Ends `open`'s generator at once when the reader leaves. An async generator that waits on a promise hears of `return()` only after that
  * promise settles, so each reader gets a signal of its own (F37).
  */
-export function follow<T, R>(outer: AbortSignal, open: (signal: AbortSignal) => AsyncGenerator<T>, shape: (value: T) => R): AsyncGenerator<R> {
+export function follow<T, R>(
+  outer: AbortSignal,
+  open: (signal: AbortSignal) => AsyncGenerator<T>,
+  shape: (value: T) => R,
+): AsyncGenerator<R> {
   const own = new AbortController();
   const stop = (): void => own.abort();
   outer.addEventListener('abort', stop, { once: true });
@@ -38,10 +42,18 @@ export function follow<T, R>(outer: AbortSignal, open: (signal: AbortSignal) => 
 export const subscriptions: Required<SubscriptionResolvers> = {
   conversationEvents: {
     subscribe: (_, { conversationId, after }, { backend, identity, signal }) =>
-      follow(signal, (own) => backend.followEvents(identity, conversationId, after, own), (page) => ({ conversationEvents: page })),
+      follow(
+        signal,
+        (own) => backend.followEvents(identity, conversationId, after, own),
+        (page) => ({ conversationEvents: page }),
+      ),
   },
   conversationChanges: {
     subscribe: (_, { after }, { backend, identity, signal }) =>
-      follow(signal, (own) => backend.followChanges(identity, after ?? null, own), (page) => ({ conversationChanges: page })),
+      follow(
+        signal,
+        (own) => backend.followChanges(identity, after ?? null, own),
+        (page) => ({ conversationChanges: page }),
+      ),
   },
 };

@@ -76,9 +76,19 @@ export const webhookScene: Scene = {
     { do: 'ask', after: 6, text: 'How do I check that an event really comes from Fluxori?', answer: { text: code, sources: [verify] } },
     { do: 'rate-answer', rating: 'UP' },
     { do: 'ask', after: 11, text: 'Do you have that for Node as well?', answer: { text: node, sources: [verify] } },
-    { do: 'ask', after: 25, text: 'What happens when our server is down for a while?', answer: { text: retries, sources: [failing], suggestions: ['Can we catch up on missed events?'] } },
+    {
+      do: 'ask',
+      after: 25,
+      text: 'What happens when our server is down for a while?',
+      answer: { text: retries, sources: [failing], suggestions: ['Can we catch up on missed events?'] },
+    },
     { do: 'ask', after: 2, text: 'Can we catch up on missed events?', answer: { text: resend, sources: [failing] } },
-    { do: 'ask', after: 3, text: 'Great, that covers it.', answer: { text: 'Glad to hear it. This conversation stays here if you want to come back to the code.' } },
+    {
+      do: 'ask',
+      after: 3,
+      text: 'Great, that covers it.',
+      answer: { text: 'Glad to hear it. This conversation stays here if you want to come back to the code.' },
+    },
     { do: 'read' },
   ],
 };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPostgres, type RunningPostgres } from '../../../tests/postgres.ts';
+import { type RunningPostgres, startPostgres } from '../../../tests/postgres.ts';
 import { demoIdentity } from '../auth/demo.ts';
-import { createBackend } from '../conversations/backend.ts';
 import type { Backend, Logger } from '../conversations/api.ts';
+import { createBackend } from '../conversations/backend.ts';
 import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
 import { createScriptedResponder } from './scripted-responder.ts';
@@ -34,7 +34,11 @@ describe.each([
 
   it('has one closed and rated, one answered by a person, one unread, and one customer with nothing', async () => {
     const ada = await listOf('ada');
-    const closed = await backend.conversation(demoIdentity('ada', Date.now()), ada.find(({ title }) => title === 'Cancel an order while picking')?.id ?? '', 50);
+    const closed = await backend.conversation(
+      demoIdentity('ada', Date.now()),
+      ada.find(({ title }) => title === 'Cancel an order while picking')?.id ?? '',
+      50,
+    );
     expect(closed).toMatchObject({ state: 'CLOSED', satisfaction: 5 });
     expect(closed?.messages.some(({ rating }) => rating === 'UP')).toBe(true);
     const person = ada.find(({ title }) => title === 'Charged twice for the Growth plan');

@@ -25,13 +25,21 @@ export async function seedDemo(database: Database, logger: Logger, now: number =
   for (const step of scenes.flatMap((scene) => scene.steps)) if (step.do === 'ask' && step.answer) answers.set(step.text, step.answer);
   const backend = await createBackend({
     database,
-    responder: createScriptedResponder(answers, () => { time += 300; }),
+    responder: createScriptedResponder(answers, () => {
+      time += 300;
+    }),
     limits: { ...defaultLimits, coalesceMs: 1, messagesPerMinute: 1000, staffMessagesPerMinute: 1000 },
     clock: () => time,
     logger,
   });
   try {
-    const stage: Stage = { backend, who: (name) => demoIdentity(name, time), wait: (minutes) => { time += minutes * MINUTE; } };
+    const stage: Stage = {
+      backend,
+      who: (name) => demoIdentity(name, time),
+      wait: (minutes) => {
+        time += minutes * MINUTE;
+      },
+    };
     const keepOnDuty = async (): Promise<void> => {
       time = now + ON_DUTY_MS;
       await backend.setPresence(stage.who('mara'), 'ONLINE');
@@ -98,7 +106,11 @@ async function perform(step: Step, conversationId: string, customer: Identity, {
     case 'rate':
       return backend.rateConversation(customer, { ...request, score: step.score, comment: step.comment });
     case 'rate-answer':
-      return backend.rateMessage(customer, { messageId: await newestAnswer(backend, customer, conversationId), clientRequestId: randomUUID(), rating: step.rating });
+      return backend.rateMessage(customer, {
+        messageId: await newestAnswer(backend, customer, conversationId),
+        clientRequestId: randomUUID(),
+        rating: step.rating,
+      });
     case 'read': {
       const conversation = await backend.conversation(customer, conversationId, 1);
       return backend.markRead(customer, conversationId, conversation?.head.seq ?? 0);

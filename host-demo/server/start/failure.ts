@@ -6,11 +6,13 @@ export function explainFailure(error: unknown, dataDir: string | null): string {
   const code = codeOf(error);
   const folder = dataDir ?? 'the data folder';
   if (code === 'ENOSPC') return `The disk is full: make room for ${folder}, or set DATA_DIR to a folder on another disk.`;
-  if (code === 'EACCES' || code === 'EPERM') return `No permission to write ${folder}: change its owner, or set DATA_DIR to another folder.`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `No permission to write ${folder}: change its owner, or set DATA_DIR to another folder.`;
   if (code === 'EROFS') return `${folder} lies on a read-only disk: set DATA_DIR to another folder.`;
   if (code === 'ENOTDIR' || code === 'EEXIST') return `DATA_DIR="${folder}" is a file, not a folder.`;
   if (code === 'EADDRINUSE') return 'The port was taken by another program in this moment: start again.';
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'HOST is no address of this machine: leave it out to listen on 127.0.0.1.';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return 'HOST is no address of this machine: leave it out to listen on 127.0.0.1.';
   return error instanceof Error ? error.message : String(error);
 }
 

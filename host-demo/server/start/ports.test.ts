@@ -49,7 +49,10 @@ describe('ports', () => {
     const config = readConfig({ DATA_DIR: dataDir });
     const first = await choosePorts({ ...config, port: takenPort, remotePort: takenPort + 1 });
     await rememberPorts(dataDir, first);
-    expect(await choosePorts({ ...config, port: takenPort, remotePort: takenPort + 1 })).toMatchObject({ port: first.port, remotePort: first.remotePort });
+    expect(await choosePorts({ ...config, port: takenPort, remotePort: takenPort + 1 })).toMatchObject({
+      port: first.port,
+      remotePort: first.remotePort,
+    });
   });
 
   it('a cut memory is no memory', async () => {
@@ -79,7 +82,9 @@ describe('a start that fails', () => {
     expect(failed('ENOSPC')).toContain('disk is full');
     expect(failed('EACCES')).toContain('No permission to write /data');
     expect(failed('EADDRNOTAVAIL')).toContain('HOST');
-    expect(explainFailure(new Error('outer', { cause: Object.assign(new Error('inner'), { code: 'ENOSPC' }) }), '/data')).toContain('disk is full');
+    expect(explainFailure(new Error('outer', { cause: Object.assign(new Error('inner'), { code: 'ENOSPC' }) }), '/data')).toContain(
+      'disk is full',
+    );
     for (const code of ['ENOSPC', 'EACCES', 'EROFS', 'ENOTDIR', 'EADDRINUSE']) expect(failed(code)).not.toContain('\n');
   });
 });

@@ -15,7 +15,10 @@ export function createRemoteServer(folder: string): Server {
     }
     serve(request, response)
       .then((served) => {
-        if (!served) response.writeHead(404, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no such file.\n');
+        if (!served)
+          response
+            .writeHead(404, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/plain; charset=utf-8' })
+            .end('There is no such file.\n');
       })
       .catch(() => response.destroy());
   });

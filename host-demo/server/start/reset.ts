@@ -14,7 +14,8 @@ try {
   const config = readConfig(process.env, root);
   dataDir = config.dataDir;
   const running = await findRunning(dataDir);
-  if (config.databaseUrl !== null) throw new Error('demo:reset empties the data folder only; with DATABASE_URL set, empty that database yourself.');
+  if (config.databaseUrl !== null)
+    throw new Error('demo:reset empties the data folder only; with DATABASE_URL set, empty that database yourself.');
   if (running !== null) throw new Error(`The demo runs at ${running.url}: end it first (Ctrl-C), then reset.`);
   await mkdir(dataDir, { recursive: true });
   const lock = await lockFolder(dataDir);

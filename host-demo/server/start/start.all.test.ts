@@ -55,11 +55,19 @@ function start(env: Record<string, string>): Started {
 }
 
 async function ask(url: string, text: string): Promise<void> {
-  const signedIn = await fetch(`${url}/auth/chat-token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"as":"ada"}' });
+  const signedIn = await fetch(`${url}/auth/chat-token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"as":"ada"}',
+  });
   const { token } = (await signedIn.json()) as { token: string };
   const query = 'mutation($input: StartConversationInput!) { startConversation(input: $input) { runId } }';
   const input = { clientConversationId: crypto.randomUUID(), firstMessage: { clientMessageId: crypto.randomUUID(), text } };
-  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query, variables: { input } }) });
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables: { input } }),
+  });
   expect(await answer.text()).toContain('"runId":"');
 }
 
@@ -101,7 +109,11 @@ describe('npm start', { timeout: 120_000 }, () => {
     ['a wrong variable', () => ({ PORT: 'eighty', DATA_DIR: folder() }), /^PORT="eighty" is no port/],
     ['a folder that is a file', () => ({ DATA_DIR: join(root, 'package.json') }), /is a file, not a folder\.$/],
     ['an address of another machine', () => ({ HOST: '192.0.2.1', DATA_DIR: folder() }), /^HOST is no address of this machine/],
-    ['the demo in production', () => ({ NODE_ENV: 'production', DEMO: 'true', JWT_SECRET: 'x'.repeat(40), DATA_DIR: folder() }), /^DEMO=true is refused/],
+    [
+      'the demo in production',
+      () => ({ NODE_ENV: 'production', DEMO: 'true', JWT_SECRET: 'x'.repeat(40), DATA_DIR: folder() }),
+      /^DEMO=true is refused/,
+    ],
   ])('%s ends with one sentence and code 1', async (_, env, sentence) => {
     const failed = start(env());
     expect(await failed.exit).toBe(1);
@@ -120,7 +132,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(failed.output().trim()).toBe(`PORT ${port} is taken by another program: stop it, or set PORT to a free port.`);
   });
 
-  it.skipIf(process.getuid?.() === 0)('a folder that can\'t be written ends with one sentence and code 1', async () => {
+  it.skipIf(process.getuid?.() === 0)("a folder that can't be written ends with one sentence and code 1", async () => {
     const place = folder();
     chmodSync(place, 0o500);
     const failed = start({ DATA_DIR: join(place, 'data') });

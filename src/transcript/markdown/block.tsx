@@ -7,7 +7,13 @@ import { type Drawing, drawInline } from './inline.tsx';
 
 const DEEPEST = 20;
 
-export const MarkdownBlock = memo(function MarkdownBlock({ block, drawing }: { readonly block: Block; readonly drawing: Drawing }): ReactNode {
+export const MarkdownBlock = memo(function MarkdownBlock({
+  block,
+  drawing,
+}: {
+  readonly block: Block;
+  readonly drawing: Drawing;
+}): ReactNode {
   if (block.token === null) return <Written text={block.raw} />;
   return <Guard fallback={<Written text={block.raw} />}>{drawBlock(block.token as MarkedToken, drawing, 0)}</Guard>;
 });
@@ -24,23 +30,45 @@ function drawBlocks(tokens: readonly Token[], drawing: Drawing, depth: number): 
 
 function drawBlock(token: MarkedToken, drawing: Drawing, depth: number): ReactNode {
   switch (token.type) {
-    case 'space': case 'checkbox': return null;
-    case 'paragraph': return <p>{drawInline(token.tokens, drawing)}</p>;
-    case 'text': return token.tokens ? drawInline(token.tokens, drawing) : cleanText(token.text);
-    case 'heading': return <p className="aics-heading" role="heading" aria-level={Math.min(6, token.depth + 2)} data-depth={token.depth}>{drawInline(token.tokens, drawing)}</p>;
-    case 'code': return <CodeBlock text={token.text} language={token.lang ?? ''} />;
-    case 'blockquote': return <blockquote>{drawBlocks(token.tokens, drawing, depth)}</blockquote>;
-    case 'list': return <List token={token} drawing={drawing} depth={depth} />;
-    case 'table': return <Table token={token} drawing={drawing} />;
-    case 'hr': return <hr />;
-    default: return <Written text={token.raw} />;
+    case 'space':
+    case 'checkbox':
+      return null;
+    case 'paragraph':
+      return <p>{drawInline(token.tokens, drawing)}</p>;
+    case 'text':
+      return token.tokens ? drawInline(token.tokens, drawing) : cleanText(token.text);
+    case 'heading':
+      return (
+        <p className="aics-heading" role="heading" aria-level={Math.min(6, token.depth + 2)} data-depth={token.depth}>
+          {drawInline(token.tokens, drawing)}
+        </p>
+      );
+    case 'code':
+      return <CodeBlock text={token.text} language={token.lang ?? ''} />;
+    case 'blockquote':
+      return <blockquote>{drawBlocks(token.tokens, drawing, depth)}</blockquote>;
+    case 'list':
+      return <List token={token} drawing={drawing} depth={depth} />;
+    case 'table':
+      return <Table token={token} drawing={drawing} />;
+    case 'hr':
+      return <hr />;
+    default:
+      return <Written text={token.raw} />;
   }
 }
 
 function List({ token, drawing, depth }: { readonly token: Tokens.List; readonly drawing: Drawing; readonly depth: number }): ReactNode {
   const items = token.items.map((item, index) => (
     <li key={index} className={item.task ? 'aics-task' : undefined}>
-      {item.task ? <span className="aics-box" role="img" aria-label={drawing.t(item.checked === true ? 'task.done' : 'task.open')} data-checked={item.checked === true ? '' : undefined} /> : null}
+      {item.task ? (
+        <span
+          className="aics-box"
+          role="img"
+          aria-label={drawing.t(item.checked === true ? 'task.done' : 'task.open')}
+          data-checked={item.checked === true ? '' : undefined}
+        />
+      ) : null}
       <div>{drawBlocks(item.tokens, drawing, depth)}</div>
     </li>
   ));
@@ -49,14 +77,29 @@ function List({ token, drawing, depth }: { readonly token: Tokens.List; readonly
 }
 
 function Table({ token, drawing }: { readonly token: Tokens.Table; readonly drawing: Drawing }): ReactNode {
-  const cell = (one: Tokens.TableCell): { style?: { textAlign: 'left' | 'right' | 'center' } } => (one.align ? { style: { textAlign: one.align } } : {});
+  const cell = (one: Tokens.TableCell): { style?: { textAlign: 'left' | 'right' | 'center' } } =>
+    one.align ? { style: { textAlign: one.align } } : {};
   return (
     <div className="aics-table" role="region" aria-label={drawing.t('table.label')} tabIndex={0}>
       <table>
-        <thead><tr>{token.header.map((one, index) => <th key={index} scope="col" {...cell(one)}>{drawInline(one.tokens, drawing)}</th>)}</tr></thead>
+        <thead>
+          <tr>
+            {token.header.map((one, index) => (
+              <th key={index} scope="col" {...cell(one)}>
+                {drawInline(one.tokens, drawing)}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {token.rows.map((row, line) => (
-            <tr key={line}>{row.map((one, index) => <td key={index} {...cell(one)}>{drawInline(one.tokens, drawing)}</td>)}</tr>
+            <tr key={line}>
+              {row.map((one, index) => (
+                <td key={index} {...cell(one)}>
+                  {drawInline(one.tokens, drawing)}
+                </td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>

@@ -89,8 +89,15 @@ function blockOf(key: number, token: Token, before: number): Block {
   return before + nodes > MOST_NODES ? plain(key, token.raw) : { key, token, raw: token.raw, nodes };
 }
 
-interface Nested { readonly tokens?: readonly Token[]; readonly items?: readonly Token[]; readonly header?: readonly Cell[]; readonly rows?: readonly (readonly Cell[])[] }
-interface Cell { readonly tokens: readonly Token[] }
+interface Nested {
+  readonly tokens?: readonly Token[];
+  readonly items?: readonly Token[];
+  readonly header?: readonly Cell[];
+  readonly rows?: readonly (readonly Cell[])[];
+}
+interface Cell {
+  readonly tokens: readonly Token[];
+}
 
 function countNodes(token: Token): number {
   const nested = token as Nested;

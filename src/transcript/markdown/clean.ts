@@ -29,7 +29,17 @@ export function cleanLabel(text: string): string {
   return suspicious.test(text) ? cleanText(text).replace(widthless, '') : text;
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0', ndash: '–', mdash: '—', hellip: '…' };
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00A0',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+};
 
 /** The few entities models write; anything else stays as it is written. */
 export function decodeEntities(text: string): string {

@@ -19,7 +19,9 @@ export function CodeBlock({ text, language }: { readonly text: string; readonly 
         <span>{name === '' ? t('code.plain') : name}</span>
         <CopyButton text={shown} label={t('code.copy')} />
       </div>
-      <pre dir="ltr" tabIndex={0}><code>{shown}</code></pre>
+      <pre dir="ltr" tabIndex={0}>
+        <code>{shown}</code>
+      </pre>
     </div>
   );
 }
@@ -35,7 +37,10 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   }, [copied]);
   if (typeof navigator === 'undefined' || !navigator.clipboard) return null;
   const copy = (): void => {
-    navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false));
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   };
   return <IconButton icon={copied ? 'check' : 'copy'} label={copied ? t('message.copied') : label} onClick={copy} />;
 }

@@ -1,7 +1,19 @@
 /** Beyond these a text is shown as it was written (H21, H22). Figures are counts per piece that is parsed at once. */
 const LONGEST = 64 * 1024;
 const DEEPEST = 20;
-const MOST = { '*': 1500, _: 1500, '~': 1000, '`': 1500, '[': 800, '<': 1500, '|': 2500, '!': 1500, '&': 3000, '\\': 4000, ':': 4000 } as const;
+const MOST = {
+  '*': 1500,
+  _: 1500,
+  '~': 1000,
+  '`': 1500,
+  '[': 800,
+  '<': 1500,
+  '|': 2500,
+  '!': 1500,
+  '&': 3000,
+  '\\': 4000,
+  ':': 4000,
+} as const;
 
 /** Nodes of one message; what comes after is plain. */
 export const MOST_NODES = 2000;

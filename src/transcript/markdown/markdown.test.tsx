@@ -12,13 +12,19 @@ const origins = new Set(['https://shop.example']);
 const source = { title: 'Help', url: 'https://help.example/a', kind: 'HELP_ARTICLE' as const };
 
 function draw(text: string, open = false): HTMLElement {
-  return render(<ScopedRoot><Markdown text={text} open={open} sources={[source]} origins={origins} /></ScopedRoot>).container;
+  return render(
+    <ScopedRoot>
+      <Markdown text={text} open={open} sources={[source]} origins={origins} />
+    </ScopedRoot>,
+  ).container;
 }
 afterEach(cleanup);
 
 describe('what is drawn', () => {
   it('sets headings, lists, tables, code and emphasis', () => {
-    const page = draw('# Title\n\nSome **bold** and *thin* `code`.\n\n- one\n- two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```ts\nlet x = 1;\n```\n\n- [x] done\n- [ ] open');
+    const page = draw(
+      '# Title\n\nSome **bold** and *thin* `code`.\n\n- one\n- two\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```ts\nlet x = 1;\n```\n\n- [x] done\n- [ ] open',
+    );
     expect(page.querySelector('[role=heading]')?.textContent).toBe('Title');
     expect(page.querySelector('strong')?.textContent).toBe('bold');
     expect(page.querySelectorAll('td')).toHaveLength(2);
@@ -27,7 +33,15 @@ describe('what is drawn', () => {
     expect(page.querySelectorAll('.aics-box')).toHaveLength(2);
   });
   it('H01 H03 H08 shows HTML, SVG and comments as text', () => {
-    for (const hostile of ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', 'a <b onclick=x>bold</b>', '<svg><foreignObject/></svg>', '<!-- hidden -->', '<?php x ?>', '<![CDATA[x]]>']) {
+    for (const hostile of [
+      '<script>alert(1)</script>',
+      '<img src=x onerror=alert(1)>',
+      'a <b onclick=x>bold</b>',
+      '<svg><foreignObject/></svg>',
+      '<!-- hidden -->',
+      '<?php x ?>',
+      '<![CDATA[x]]>',
+    ]) {
       const page = draw(hostile);
       expect(page.textContent).toContain(hostile);
       expect(page.querySelector('script, img, b, svg')).toBeNull();
@@ -35,7 +49,16 @@ describe('what is drawn', () => {
     }
   });
   it('H02 H28 leaves other schemes as they were written', () => {
-    for (const hostile of ['[a](javascript:alert(1))', '[a](JaVaScRiPt&#58;alert(1))', '[a](data:text/html,x)', '[a](vbscript:x)', '[a](tel:123)', '[a](mailto:a@b.c?body=x)', '[a]()', '<mailto:a@b.example>']) {
+    for (const hostile of [
+      '[a](javascript:alert(1))',
+      '[a](JaVaScRiPt&#58;alert(1))',
+      '[a](data:text/html,x)',
+      '[a](vbscript:x)',
+      '[a](tel:123)',
+      '[a](mailto:a@b.c?body=x)',
+      '[a]()',
+      '<mailto:a@b.example>',
+    ]) {
       const page = draw(hostile);
       expect(page.querySelector('a')).toBeNull();
       cleanup();
@@ -55,7 +78,16 @@ describe('what is drawn', () => {
     };
     expect(hrefs('[ok](https://shop.example/a)')).toEqual(['https://shop.example/a']);
     expect(hrefs('[ok](https://help.example/a)')).toEqual(['https://help.example/a']);
-    for (const hostile of ['https://help.example/b', 'https://shop.example@evil.example/', 'https://shop.example.evil.example/', 'https://shop.example:8443/', 'http://shop.example/', '//shop.example/', 'https:\\\\shop.example', 'https://help.example/../r?u=evil']) {
+    for (const hostile of [
+      'https://help.example/b',
+      'https://shop.example@evil.example/',
+      'https://shop.example.evil.example/',
+      'https://shop.example:8443/',
+      'http://shop.example/',
+      '//shop.example/',
+      'https:\\\\shop.example',
+      'https://help.example/../r?u=evil',
+    ]) {
       expect(hrefs(`[x](${hostile})`), hostile).toEqual([]);
     }
   });
@@ -70,13 +102,29 @@ describe('what is drawn', () => {
     expect(draw('[shop](https://shop.example/a) and', true).querySelector('a')).toBeNull();
   });
   it('H24 H01 H09 draws nothing live of a hostile text, wherever it is cut', () => {
-    const hostile = '<a href="https://evil.example" onclick=x>a</a> <img src=x onerror=y> ![i](https://shop.example/i.png) [shop](https://shop.example@evil.example/p) <form action=x><input></form>\n\n```<script>\n</script>\n```\n\n- [ ] <iframe srcdoc="x">\n\n| <svg> | b |\n|---|---|\n| [x](javascript:alert(1)) | 2 |';
-    const { container, rerender } = render(<ScopedRoot><Markdown text="" open sources={[]} origins={origins} /></ScopedRoot>);
+    const hostile =
+      '<a href="https://evil.example" onclick=x>a</a> <img src=x onerror=y> ![i](https://shop.example/i.png) [shop](https://shop.example@evil.example/p) <form action=x><input></form>\n\n```<script>\n</script>\n```\n\n- [ ] <iframe srcdoc="x">\n\n| <svg> | b |\n|---|---|\n| [x](javascript:alert(1)) | 2 |';
+    const { container, rerender } = render(
+      <ScopedRoot>
+        <Markdown text="" open sources={[]} origins={origins} />
+      </ScopedRoot>,
+    );
     for (let at = 1; at <= hostile.length; at += 3) {
-      rerender(<ScopedRoot><Markdown text={hostile.slice(0, at)} open sources={[]} origins={origins} /></ScopedRoot>);
-      expect(container.querySelector('a, img, script, form, input, iframe, .aics-section svg:not([aria-hidden])'), hostile.slice(0, at)).toBeNull();
+      rerender(
+        <ScopedRoot>
+          <Markdown text={hostile.slice(0, at)} open sources={[]} origins={origins} />
+        </ScopedRoot>,
+      );
+      expect(
+        container.querySelector('a, img, script, form, input, iframe, .aics-section svg:not([aria-hidden])'),
+        hostile.slice(0, at),
+      ).toBeNull();
     }
-    rerender(<ScopedRoot><Markdown text={hostile} open={false} sources={[]} origins={origins} /></ScopedRoot>);
+    rerender(
+      <ScopedRoot>
+        <Markdown text={hostile} open={false} sources={[]} origins={origins} />
+      </ScopedRoot>,
+    );
     expect(container.querySelector('a, img, script, form, input, iframe')).toBeNull();
     expect(container.textContent).toContain('<iframe srcdoc="x">');
   });
@@ -89,7 +137,18 @@ describe('what is drawn', () => {
 });
 
 describe('limits', () => {
-  const bombs = ['>'.repeat(4000), '*a_ '.repeat(8000), '| a '.repeat(4000), Array.from({ length: 400 }, (_, n) => '`'.repeat(n)).join(' '), '[^a]'.repeat(4000), '- '.repeat(3000), '['.repeat(20000), 'a'.repeat(60000), '**'.repeat(700) + 'x', '<'.repeat(5000)];
+  const bombs = [
+    '>'.repeat(4000),
+    '*a_ '.repeat(8000),
+    '| a '.repeat(4000),
+    Array.from({ length: 400 }, (_, n) => '`'.repeat(n)).join(' '),
+    '[^a]'.repeat(4000),
+    '- '.repeat(3000),
+    '['.repeat(20000),
+    'a'.repeat(60000),
+    '**'.repeat(700) + 'x',
+    '<'.repeat(5000),
+  ];
   it.each(bombs.map((bomb) => [bomb.slice(0, 12), bomb] as const))('H21 H22 %s… is parsed within 200 ms', (_, bomb) => {
     const start = performance.now();
     const parsed = advance(nothing, bomb, false);
@@ -104,7 +163,9 @@ describe('limits', () => {
   it('H16 H17 H20 takes hidden characters out and keeps what writing needs', () => {
     expect(cleanText('a\u202Eb\u2066c')).toBe('abc');
     expect(cleanText('x\u{E0041}\u{E0042}y')).toBe('xy');
-    expect(cleanText('\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}')).toBe('\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}');
+    expect(cleanText('\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}')).toBe(
+      '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+    );
     expect(cleanText('\u{1F468}\u200D\u{1F469}')).toBe('\u{1F468}\u200D\u{1F469}');
     expect(cleanLabel('pay\u200Bpal')).toBe('paypal');
     expect([...cleanText(`e${'\u0301'.repeat(50)}`)].length).toBe(9);
@@ -112,7 +173,8 @@ describe('limits', () => {
 });
 
 describe('an answer that grows', () => {
-  const text = 'First *one*.\n\nSecond `two`\nthree.\n\n- a\n- b\n\n  c\n\n1. x\n2. y\n\n> quote\n> more\n\n```js\nif (a) {\n\n}\n```\n\n| h | k |\n|---|---|\n| 1 | 2 |\n\nlast **bold** [link](https://shop.example/a).\n\n## End\n\nDone.';
+  const text =
+    'First *one*.\n\nSecond `two`\nthree.\n\n- a\n- b\n\n  c\n\n1. x\n2. y\n\n> quote\n> more\n\n```js\nif (a) {\n\n}\n```\n\n| h | k |\n|---|---|\n| 1 | 2 |\n\nlast **bold** [link](https://shop.example/a).\n\n## End\n\nDone.';
   it('ends the same however it was cut', () => {
     const whole = advance(nothing, text, false);
     for (const step of [1, 3, 7, 40]) {

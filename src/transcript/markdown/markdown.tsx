@@ -25,7 +25,10 @@ export interface MarkdownProps {
 /** An answer's Markdown as React elements, parsed once per block however often its end grows. */
 export const Markdown = memo(function Markdown({ text, open, sources, origins }: MarkdownProps): ReactNode {
   const t = useText();
-  const drawing = useMemo<Drawing>(() => ({ t, rules: { origins, sources: addressesOf(sources), active: !open } }), [t, origins, sources, open]);
+  const drawing = useMemo<Drawing>(
+    () => ({ t, rules: { origins, sources: addressesOf(sources), active: !open } }),
+    [t, origins, sources, open],
+  );
   // Kept once it was seen growing: to change how its sections are laid out at the end would shift the page.
   const [grew] = useState(open);
   const before = useRef<Parsed>(nothing);
@@ -36,17 +39,31 @@ export const Markdown = memo(function Markdown({ text, open, sources, origins }:
   const sections = chunks([...parsed.closed, ...parsed.tail]);
   return (
     <Body dir="auto" data-open={open ? '' : undefined} data-grew={grew ? '' : undefined}>
-      {sections.map((blocks, index) => <Section key={index} blocks={blocks} drawing={drawing} />)}
+      {sections.map((blocks, index) => (
+        <Section key={index} blocks={blocks} drawing={drawing} />
+      ))}
     </Body>
   );
 });
 
-interface SectionProps { readonly blocks: readonly Block[]; readonly drawing: Drawing }
+interface SectionProps {
+  readonly blocks: readonly Block[];
+  readonly drawing: Drawing;
+}
 
 /** Blocks are born in the section they stay in: nothing is moved or made again when it is full. */
-const Section = memo(function Section({ blocks, drawing }: SectionProps): ReactNode {
-  return <div className="aics-section">{blocks.map((block) => <MarkdownBlock key={block.key} block={block} drawing={drawing} />)}</div>;
-}, (a, b) => a.drawing === b.drawing && a.blocks.length === b.blocks.length && a.blocks.every((block, index) => block === b.blocks[index]));
+const Section = memo(
+  function Section({ blocks, drawing }: SectionProps): ReactNode {
+    return (
+      <div className="aics-section">
+        {blocks.map((block) => (
+          <MarkdownBlock key={block.key} block={block} drawing={drawing} />
+        ))}
+      </div>
+    );
+  },
+  (a, b) => a.drawing === b.drawing && a.blocks.length === b.blocks.length && a.blocks.every((block, index) => block === b.blocks[index]),
+);
 
 function chunks(blocks: readonly Block[]): readonly (readonly Block[])[] {
   const made: (readonly Block[])[] = [];

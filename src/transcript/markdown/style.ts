@@ -4,8 +4,17 @@ const own = (...selectors: readonly string[]): string => selectors.map((selector
 
 /** How an answer is set: one class with nested rules, so that a block costs plain elements only. */
 export const markdownStyle: Style = {
-  minWidth: '0', overflowWrap: 'anywhere', textStyle: 'md', color: 'text', unicodeBidi: 'isolate',
-  '&[data-grew] > .aics-section': { contentVisibility: 'auto', containIntrinsicSize: 'auto 24px', marginInline: '-4px', paddingInline: '4px' },
+  minWidth: '0',
+  overflowWrap: 'anywhere',
+  textStyle: 'md',
+  color: 'text',
+  unicodeBidi: 'isolate',
+  '&[data-grew] > .aics-section': {
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 24px',
+    marginInline: '-4px',
+    paddingInline: '4px',
+  },
   '&& > .aics-section + .aics-section, && > .aics-section > * + *': { marginTop: '12px' },
   '& > .aics-section > :is(p, ul, ol, blockquote, .aics-heading)': { maxWidth: '68ch' },
   '& p': { margin: '0' },
@@ -15,7 +24,15 @@ export const markdownStyle: Style = {
   '& .aics-written': { whiteSpace: 'pre-wrap' },
   '& .aics-heading': { fontWeight: '600', '&[data-depth="1"], &[data-depth="2"]': { textStyle: 'lg' } },
   '&& > .aics-section > * + .aics-heading': { marginTop: '20px' },
-  '& a': { ...focusRing, color: 'accent', textDecoration: 'underline', textUnderlineOffset: '3px', textDecorationThickness: '1px', borderRadius: '2px', '&:hover': { textDecorationThickness: '2px' } },
+  '& a': {
+    ...focusRing,
+    color: 'accent',
+    textDecoration: 'underline',
+    textUnderlineOffset: '3px',
+    textDecorationThickness: '1px',
+    borderRadius: '2px',
+    '&:hover': { textDecorationThickness: '2px' },
+  },
   '& .aics-host': { color: 'muted', fontSize: '13px' },
   '& .aics-image': { display: 'inline-block', px: '2', borderRadius: '8px', bg: 'subtle', color: 'muted', textStyle: 'sm' },
   '& hr': { height: '1px', margin: '0', borderWidth: '0', bg: 'line' },
@@ -26,10 +43,19 @@ export const markdownStyle: Style = {
   ...code(),
   ...tables(),
   // The dot that ends an answer while it grows.
-  '&[data-open] > .aics-section:last-child > :is(p, .aics-heading):last-child::after, &[data-open] > .aics-section:last-child > :is(ul, ol):last-child > li:last-child > div::after': {
-    content: '""', display: 'inline-block', width: '6px', height: '6px', marginInlineStart: '8px', borderRadius: '999px', bg: 'text', verticalAlign: 'middle',
-    animation: 'aics-breathe 1600ms ease-in-out infinite', [STILL]: { animation: 'none' },
-  },
+  '&[data-open] > .aics-section:last-child > :is(p, .aics-heading):last-child::after, &[data-open] > .aics-section:last-child > :is(ul, ol):last-child > li:last-child > div::after':
+    {
+      content: '""',
+      display: 'inline-block',
+      width: '6px',
+      height: '6px',
+      marginInlineStart: '8px',
+      borderRadius: '999px',
+      bg: 'text',
+      verticalAlign: 'middle',
+      animation: 'aics-breathe 1600ms ease-in-out infinite',
+      [STILL]: { animation: 'none' },
+    },
 };
 
 function lists(): Style {
@@ -44,11 +70,27 @@ function lists(): Style {
     '& .aics-task': { display: 'flex', gap: '8px', marginInlineStart: '-24px', paddingInlineStart: '0', listStyleType: 'none' },
     '& .aics-task > div': { minWidth: '0' },
     '& .aics-box': {
-      flex: 'none', width: '16px', height: '16px', marginTop: '4px', borderWidth: '1px', borderStyle: 'solid', borderColor: 'control', borderRadius: '4px', position: 'relative',
+      flex: 'none',
+      width: '16px',
+      height: '16px',
+      marginTop: '4px',
+      borderWidth: '1px',
+      borderStyle: 'solid',
+      borderColor: 'control',
+      borderRadius: '4px',
+      position: 'relative',
     },
     '& .aics-box[data-checked]::after': {
-      content: '""', position: 'absolute', left: '5px', top: '1px', width: '4px', height: '8px', transform: 'rotate(45deg)',
-      borderStyle: 'solid', borderColor: 'text', borderWidth: '0 1.5px 1.5px 0',
+      content: '""',
+      position: 'absolute',
+      left: '5px',
+      top: '1px',
+      width: '4px',
+      height: '8px',
+      transform: 'rotate(45deg)',
+      borderStyle: 'solid',
+      borderColor: 'text',
+      borderWidth: '0 1.5px 1.5px 0',
     },
   };
 }
@@ -59,20 +101,58 @@ function code(): Style {
     '& code': { fontFamily: mono, fontSize: '13px', bg: 'subtle', borderRadius: '4px', padding: '2px 4px', overflowWrap: 'anywhere' },
     '& .aics-code': { borderRadius: '12px', bg: 'subtle', overflow: 'hidden' },
     '& .aics-code-head': {
-      display: 'flex', alignItems: 'center', justifyContent: 'space-between', minHeight: '40px', paddingInlineStart: '16px', paddingInlineEnd: '4px', textStyle: 'xs', color: 'muted',
+      display: 'flex',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+      minHeight: '40px',
+      paddingInlineStart: '16px',
+      paddingInlineEnd: '4px',
+      textStyle: 'xs',
+      color: 'muted',
     },
-    '& .aics-code pre': { ...focusRing, margin: '0', padding: '0 16px 12px', overflowX: 'auto', borderRadius: '12px', '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' } },
-    '& .aics-code code': { display: 'block', width: 'max-content', padding: '0', bg: 'transparent', fontSize: '13px', lineHeight: '20px', whiteSpace: 'pre', tabSize: '2' },
+    '& .aics-code pre': {
+      ...focusRing,
+      margin: '0',
+      padding: '0 16px 12px',
+      overflowX: 'auto',
+      borderRadius: '12px',
+      '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' },
+    },
+    '& .aics-code code': {
+      display: 'block',
+      width: 'max-content',
+      padding: '0',
+      bg: 'transparent',
+      fontSize: '13px',
+      lineHeight: '20px',
+      whiteSpace: 'pre',
+      tabSize: '2',
+    },
   };
 }
 
 function tables(): Style {
   return {
     '& .aics-table': {
-      ...focusRing, overflow: 'auto', maxHeight: '400px', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line', borderRadius: '12px', overscrollBehaviorX: 'contain',
+      ...focusRing,
+      overflow: 'auto',
+      maxHeight: '400px',
+      borderWidth: '1px',
+      borderStyle: 'solid',
+      borderColor: 'line',
+      borderRadius: '12px',
+      overscrollBehaviorX: 'contain',
     },
     '& table': { borderCollapse: 'separate', borderSpacing: '0', minWidth: '100%', textStyle: 'sm', fontVariantNumeric: 'tabular-nums' },
-    '& th, & td': { padding: '8px 12px', textAlign: 'start', verticalAlign: 'top', borderBottom: '1px solid', borderColor: 'line', minWidth: '72px', overflowWrap: 'normal' },
+    '& th, & td': {
+      padding: '8px 12px',
+      textAlign: 'start',
+      verticalAlign: 'top',
+      borderBottom: '1px solid',
+      borderColor: 'line',
+      minWidth: '72px',
+      overflowWrap: 'normal',
+    },
     '& tbody tr:last-child td': { borderBottomWidth: '0' },
     '& th': { position: 'sticky', top: '0', bg: 'subtle', fontWeight: '600', whiteSpace: 'nowrap' },
   };

@@ -10,25 +10,27 @@ import { pathToFileURL } from 'node:url';
 
 const SPARTICUZ = '153.0.0';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-const PLACES = {
+const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
   win32: ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe'],
 };
 
-function onPath() {
+type Say = (line: string) => void;
+
+function onPath(): string | null {
   for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
     for (const name of NAMES) if (folder && existsSync(path.join(folder, name))) return path.join(folder, name);
   }
   return PLACES[process.platform]?.find((place) => existsSync(place)) ?? null;
 }
 
-async function playwrights() {
+async function playwrights(): Promise<string | null> {
   const { chromium } = await import('playwright');
   const place = chromium.executablePath();
   return place && existsSync(place) ? place : null;
 }
 
-function debians(say) {
+function debians(say: Say): string | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
   say('no Chromium found; installing the Debian package "chromium" …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -37,7 +39,7 @@ function debians(say) {
   return existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : null;
 }
 
-async function sparticuz(say) {
+async function sparticuz(say: Say): Promise<string | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const folder = path.join(os.homedir(), '.cache', 'ai-cs-agent', `sparticuz-${SPARTICUZ}`);
   const entry = path.join(folder, 'node_modules', '@sparticuz', 'chromium', 'build', 'index.js');
@@ -50,11 +52,11 @@ async function sparticuz(say) {
     else spawnSync('npm', args, { stdio: 'ignore', timeout: 300_000 });
   }
   if (!existsSync(entry)) return null;
-  const { default: chromium } = await import(pathToFileURL(entry).href);
+  const { default: chromium } = (await import(pathToFileURL(entry).href)) as { default: { executablePath(): Promise<string> } };
   return chromium.executablePath();
 }
 
-function runs(place) {
+function runs(place: string): boolean {
   try {
     execFileSync(place, ['--version'], { stdio: 'ignore', timeout: 30_000 });
     return true;
@@ -63,8 +65,8 @@ function runs(place) {
   }
 }
 
-/** @returns {Promise<string>} path of an executable; throws one clear sentence when there is none. */
-export async function findBrowser(say = (line) => console.log(line)) {
+/** The path of an executable; throws one clear sentence when there is none. */
+export async function findBrowser(say: Say = (line) => console.log(line)): Promise<string> {
   const wanted = process.env.CHROMIUM_PATH;
   if (wanted) {
     if (existsSync(wanted) && runs(wanted)) return wanted;

@@ -1,7 +1,7 @@
 /**
  * `npm ci && npm test` on every supported Node, each from another kind of checkout:
  * an archive without .git in a path with a blank, a clone in a 0700 folder, and a clone as another
- * user than root. Needs the npm registry. `node scripts/check-nodes.mjs 22` runs one.
+ * user than root. Needs the npm registry. `npm run check:nodes -- 22` runs one.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,7 +11,12 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const isRoot = process.getuid?.() === 0;
 
-function archive(folder) {
+interface Checkout {
+  target: string;
+  as: string | null;
+}
+
+function archive(folder: string): Checkout {
   const tar = path.join(folder, 'source.tar');
   const target = path.join(folder, 'a folder with blanks');
   mkdirSync(target);
@@ -20,14 +25,14 @@ function archive(folder) {
   return { target, as: null };
 }
 
-function privateClone(folder) {
+function privateClone(folder: string): Checkout {
   const target = path.join(folder, 'clone');
   execFileSync('git', ['clone', '-q', root, target]);
   chmodSync(target, 0o700);
   return { target, as: null };
 }
 
-function unprivileged(folder) {
+function unprivileged(folder: string): Checkout {
   const target = path.join(folder, 'clone');
   execFileSync('git', ['clone', '-q', root, target]);
   if (!isRoot) return { target, as: null };
@@ -42,17 +47,17 @@ const kinds = [
   { node: '24', name: isRoot ? 'a clone, as the user nobody' : 'a clone, as this user', make: unprivileged },
 ];
 
-function npmWith(node, args, cwd, as, home) {
+function npmWith(node: string, args: readonly string[], cwd: string, as: string | null, home: string): boolean {
   const npm = process.env.npm_execpath ?? execFileSync('npm', ['root', '-g']).toString().trim().concat('/npm/bin/npm-cli.js');
   const command = [process.execPath, npm, 'exec', '--yes', `--package=node@${node}`, '--', 'node', npm, ...args];
   // A cache and a home of its own: another user can't write to root's.
   const env = { ...process.env, HOME: home, npm_config_cache: path.join(home, '.npm') };
-  const [file, ...rest] = as ? ['setpriv', `--reuid=${as}`, '--regid=nogroup', '--clear-groups', ...command] : command;
+  const [file = process.execPath, ...rest] = as ? ['setpriv', `--reuid=${as}`, '--regid=nogroup', '--clear-groups', ...command] : command;
   return spawnSync(file, rest, { cwd, stdio: 'inherit', env }).status === 0;
 }
 
 const wanted = process.argv[2];
-const results = [];
+const results: { node: string; name: string; ok: boolean }[] = [];
 for (const kind of kinds.filter((each) => !wanted || each.node.split('.')[0] === wanted.split('.')[0])) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'check-nodes-'));
   console.log(`== Node ${kind.node}: ${kind.name}`);

@@ -1,1 +1,0 @@
-export function findBrowser(say?: (line: string) => void): Promise<string>;
