@@ -1,4 +1,4 @@
-import type { OutboxEntry } from './outbox.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
 
 /** The entries in memory, in the order they were sent, with a steady array per conversation for whoever draws them. */
 export class OutboxList {

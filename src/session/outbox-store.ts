@@ -1,5 +1,5 @@
 import type { TextStorage } from './environment.ts';
-import type { OutboxEntry } from './outbox.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
 
 /** One storage key per entry: two tabs never overwrite each other's, and a full storage loses one text, not all. */
 export interface OutboxStore {

@@ -3,7 +3,8 @@ import { LIVE, page as makePage } from '../../tests/support/log.ts';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { EventPage, ResumePoint } from '../protocol/vocabulary.ts';
-import { createLadder, Rungs } from './ladder.ts';
+import { createLadder } from './ladder.ts';
+import { Rungs } from './rungs.ts';
 import type { SocketEvent } from './websocket.ts';
 
 const limits = { handshakesBeforeHttp: 2, dropsBeforeHttp: 3, dropsWithinMs: 60_000, webSocketAgainMs: 60_000 };
