@@ -23,7 +23,7 @@ export type Command =
     }
   | { readonly type: 'stop' | 'retry'; readonly runId: string; readonly clientRequestId: string }
   | { readonly type: 'close'; readonly conversationId: string; readonly clientRequestId: string; readonly reason?: string }
-  | { readonly type: 'reopen' | 'returnToAssistant' | 'claim'; readonly conversationId: string; readonly clientRequestId: string }
+  | { readonly type: 'reopen'; readonly conversationId: string; readonly clientRequestId: string }
   | { readonly type: 'rename'; readonly conversationId: string; readonly clientRequestId: string; readonly title: string }
   | {
       readonly type: 'rateMessage';
@@ -46,6 +46,7 @@ export type Command =
       readonly reason?: string;
       readonly handover?: Handover;
     }
+  | { readonly type: 'returnToAssistant' | 'claim'; readonly conversationId: string; readonly clientRequestId: string }
   | { readonly type: 'leaveMessage'; readonly conversationId: string; readonly clientMessageId: string; readonly text: string }
   | {
       readonly type: 'transfer';

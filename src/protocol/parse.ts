@@ -55,6 +55,7 @@ const EVENTS: Readonly<Record<string, (event: Fields, place: string, seq: number
     messageId: id(event.messageId, `${place}.messageId`),
     attempt: count(event.attempt, `${place}.attempt`),
     reason: oneOf(event.resetReason ?? event.reason, RESETS, 'PROVIDER_RETRY', `${place}.reason`),
+    runId: textOrNull(event.runId, `${place}.runId`, 200),
   }),
   MessageFinished: (event, place, seq, at) => ({
     type: 'MessageFinished',

@@ -131,6 +131,8 @@ export interface MessageReset extends EventBase {
   readonly messageId: string;
   readonly attempt: number;
   readonly reason: ResetReason;
+  /** The run that writes this attempt; null from a server that does not say. */
+  readonly runId: string | null;
 }
 export interface MessageFinished extends EventBase {
   readonly type: 'MessageFinished';

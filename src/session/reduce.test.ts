@@ -48,13 +48,21 @@ describe('reduce', () => {
   });
 
   it('F27 drops text of an older attempt and replaces it at a reset', () => {
-    const reset = { type: 'MessageReset', seq: 4, at: '', messageId: 'a', attempt: 2, reason: 'WORKER_LOST' } as const;
+    const reset = { type: 'MessageReset', seq: 4, at: '', messageId: 'a', attempt: 2, reason: 'WORKER_LOST', runId: 'run-2' } as const;
     const view = apply(
       empty,
       ...pages([...log.slice(0, 3), reset, delta(5, 'a', 5, 'old', 1), delta(6, 'a', 0, 'new', 2), finished(7, 'a', 'new', 2)]),
     );
-    expect(view.messages[1]).toMatchObject({ text: 'new', attempt: 2, state: 'COMPLETED' });
+    expect(view.messages[1]).toMatchObject({ text: 'new', attempt: 2, state: 'COMPLETED', runId: 'run-2' });
     expect(view.damaged).toBe(false);
+  });
+
+  it('R-6 F51 a retry brings the id of its run; an event from before that field calls for a snapshot', () => {
+    const retry = { type: 'MessageReset', seq: log.length + 1, at: '', messageId: 'a', attempt: 2, reason: 'USER_RETRY' } as const;
+    const told = apply(empty, ...pages([...log, { ...retry, runId: 'run-2' }]));
+    expect(told).toMatchObject({ damaged: false, messages: [{}, { runId: 'run-2', text: '', state: 'STREAMING' }] });
+    const untold = apply(empty, ...pages([...log, { ...retry, runId: null }]));
+    expect(untold).toMatchObject({ damaged: true, messages: [{}, { runId: 'run-1', text: '' }] });
   });
 
   it('K-4 calls for a snapshot when text does not join, or the promised length or hash is not met', () => {

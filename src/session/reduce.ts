@@ -216,11 +216,12 @@ function grow(draft: Draft, message: MessageView, event: MessageDelta): MessageV
 
 function startOver(draft: Draft, message: MessageView, event: MessageReset): MessageView {
   if (event.attempt <= message.attempt) return message;
-  // A person's retry is a run with an id of its own, which only a snapshot tells; without it nobody could stop it.
-  if (event.reason === 'USER_RETRY') draft.view = { ...draft.view, damaged: true };
+  // A new attempt is a run with an id of its own; where the event does not tell it only a snapshot does, and without it nobody could stop it.
+  if (event.runId === null && event.reason === 'USER_RETRY') draft.view = { ...draft.view, damaged: true };
   return {
     ...message,
     attempt: event.attempt,
+    runId: event.runId ?? message.runId,
     text: '',
     state: 'STREAMING',
     activity: null,

@@ -21,7 +21,7 @@ const event = `fragment Event on ConversationEvent {
   __typename seq at
   ... on MessageAdded { message { ...Message } }
   ... on MessageDelta { messageId attempt offset text }
-  ... on MessageReset { messageId attempt resetReason: reason }
+  ... on MessageReset { messageId attempt runId resetReason: reason }
   ... on MessageFinished { messageId attempt state length sha256 sources { title url kind } suggestions error { ...UserError } }
   ... on ToolActivity { messageId label toolState: state }
   ... on MessageRated { messageId rating }

@@ -1,39 +1,9 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Command, Outcome } from '../protocol/commands.ts';
-import type {
-  ErrorCode,
-  Message,
-  MessageFinished,
-  MessageState,
-  Participant,
-  ResetReason,
-  Source,
-  ToolState,
-  UserError,
-  Viewer,
-} from '../protocol/vocabulary.ts';
+import type { ErrorCode, Message, MessageState, Participant, Source, UserError, Viewer } from '../protocol/vocabulary.ts';
+import { type AnswerHandle, type AnswerStep, answerHandle, playAnswer } from './memory-answers.ts';
+import { type MemoryFaults, NO_FAULTS } from './memory-faults.ts';
 import { headOf, type MemoryConversation, type NewEvent, QUIET, record, snapshotOf, summaryOf } from './memory-log.ts';
-
-/** One step of a scripted answer. `say` goes out in pieces of a few characters at the backend's pace. */
-export type AnswerStep =
-  | { readonly say: string }
-  | { readonly wait: number }
-  | { readonly tool: string; readonly state: ToolState }
-  | {
-      readonly end: MessageState;
-      readonly sources?: readonly Source[];
-      readonly suggestions?: readonly string[];
-      readonly error?: UserError;
-    };
-
-export interface AnswerHandle {
-  readonly messageId: string;
-  readonly runId: string;
-  write(text: string): void;
-  tool(label: string, state: ToolState): void;
-  reset(reason: ResetReason): void;
-  finish(state: MessageState, extra?: Partial<Pick<MessageFinished, 'sources' | 'suggestions' | 'error'>>): Promise<void>;
-}
 
 export interface MemoryBackendOptions {
   /** What the assistant says to a message; default: one short sentence. Return null for silence. */
@@ -69,38 +39,13 @@ export interface Seed {
 
 export const ASSISTANT: Participant = { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
 
-/** Faults a test turns on; each describes what the carrier would meet. */
-export interface MemoryFaults {
-  /** Thrown by every request and opening while set. */
-  down: ChatError | null;
-  /** The next command is carried out, but its answer is lost (F24). */
-  loseNextAnswer: boolean;
-  /** Answered to the next command instead of carrying it out. */
-  refuseNext: UserError | null;
-  /** The next page of any feed begins one event late (F20). */
-  skipNextEvent: boolean;
-  /** Every page with events comes twice (F17). */
-  repeatPages: boolean;
-  /** Feeds send nothing any more and do not end (F05, F32). */
-  silent: boolean;
-  latencyMs: number;
-}
-
 /**
  * A backend within the page that answers as the real one does: the same log, pages, idempotency and
  * refusals. For tests, the gallery of states and measurements; it keeps nothing.
  */
 export class MemoryBackend {
   readonly conversations = new Map<string, MemoryConversation>();
-  readonly faults: MemoryFaults = {
-    down: null,
-    loseNextAnswer: false,
-    refuseNext: null,
-    skipNextEvent: false,
-    repeatPages: false,
-    silent: false,
-    latencyMs: 0,
-  };
+  readonly faults: MemoryFaults = { ...NO_FAULTS };
   readonly options: Required<MemoryBackendOptions>;
   readonly commands: Command[] = [];
   readonly runs = new Map<string, { conversationId: string; messageId: string; stopped: boolean }>();
@@ -266,57 +211,12 @@ export class MemoryBackend {
   }
 
   handle(conversation: MemoryConversation, messageId: string, runId: string): AnswerHandle {
-    const now = (): Message => conversation.messages.find((message) => message.id === messageId) as Message;
-    const open = (): boolean => ['PENDING', 'STREAMING'].includes(now().state);
-    return {
-      messageId,
-      runId,
-      write: (text) => {
-        if (open() && text)
-          this.append(conversation, { type: 'MessageDelta', messageId, attempt: now().attempt, offset: now().text.length, text });
-      },
-      tool: (label, state) => void (open() && this.append(conversation, { type: 'ToolActivity', messageId, label, state })),
-      reset: (reason) => void this.append(conversation, { type: 'MessageReset', messageId, attempt: now().attempt + 1, reason }),
-      finish: async (state, extra) => {
-        const { text, attempt } = now();
-        const sha256 = await hash(text);
-        if (!open() || now().text !== text || now().attempt !== attempt) return;
-        this.append(conversation, {
-          type: 'MessageFinished',
-          messageId,
-          attempt,
-          state,
-          length: text.length,
-          sha256,
-          sources: extra?.sources ?? [],
-          suggestions: extra?.suggestions ?? [],
-          error: extra?.error ?? null,
-        });
-      },
-    };
+    return answerHandle((event) => void this.append(conversation, event), conversation, messageId, runId);
   }
 
-  /** Plays the script for a question, as the leased worker would. */
-  async play(answer: AnswerHandle, steps: readonly AnswerStep[]): Promise<void> {
-    const pace = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, this.options.paceMs));
-    const stopped = (): boolean => this.runs.get(answer.runId)?.stopped ?? false;
-    for (const step of steps) {
-      if (stopped()) return;
-      if ('wait' in step) await new Promise((resolve) => setTimeout(resolve, step.wait));
-      else if ('tool' in step) answer.tool(step.tool, step.state);
-      else if ('end' in step) return answer.finish(step.end, step);
-      else if (this.options.paceMs === 0) answer.write(step.say);
-      else {
-        for (const piece of step.say.match(/\S+\s*|\s+/gu) ?? []) {
-          await pace();
-          if (stopped()) return;
-          answer.write(piece);
-        }
-      }
-    }
-    await answer.finish('INTERRUPTED', {
-      error: { code: 'UNAVAILABLE', message: 'The answer was interrupted.', retryable: true, retryAfterMs: null },
-    });
+  /** Plays a script into an answer until its end or until the run is stopped. */
+  play(answer: AnswerHandle, steps: readonly AnswerStep[]): Promise<void> {
+    return playAnswer(answer, steps, this.options.paceMs, () => this.runs.get(answer.runId)?.stopped ?? false);
   }
 
   outcome(conversation: MemoryConversation, viewer: Viewer, extra: Partial<Outcome> = {}): Outcome {
@@ -347,12 +247,4 @@ export function refusal(code: ErrorCode, message: string, retryable = false): Ou
     snapshot: null,
     conversation: null,
   };
-}
-
-/** Zeros where the page has no `crypto.subtle`: the reader cannot check there either (F62). */
-async function hash(text: string): Promise<string> {
-  const subtle = globalThis.crypto?.subtle;
-  if (!subtle) return '0'.repeat(64);
-  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,7 +1,8 @@
 import type { Command, Outcome } from '../protocol/commands.ts';
-import type { Escalation, EscalationState, Participant, Viewer } from '../protocol/vocabulary.ts';
+import type { Participant, Viewer } from '../protocol/vocabulary.ts';
 import { type MemoryBackend, refusal } from './memory-backend.ts';
-import { type MemoryConversation, QUIET } from './memory-log.ts';
+import { escalate, steerEscalation } from './memory-escalation.ts';
+import type { MemoryConversation } from './memory-log.ts';
 
 export function participantOf(viewer: Viewer): Participant {
   return { id: viewer.id, role: viewer.role, name: viewer.name, avatarUrl: null };
@@ -104,8 +105,6 @@ function steer(backend: MemoryBackend, command: Extract<Command, { type: 'stop' 
     return refusal('ILLEGAL_TRANSITION', 'This answer is still being written.');
   const runId = backend.newId('run');
   backend.runs.set(runId, { ...run, stopped: false });
-  const index = conversation.messages.indexOf(message);
-  conversation.messages[index] = { ...message, runId };
   const answer = backend.handle(conversation, run.messageId, runId);
   answer.reset('USER_RETRY');
   const question = [...conversation.messages].reverse().find((candidate) => candidate.author.role === 'USER');
@@ -162,55 +161,7 @@ function within(backend: MemoryBackend, command: Within, conversation: MemoryCon
     case 'leaveMessage':
       escalate(backend, conversation, who, 'MESSAGE_LEFT', {});
       return say(backend, conversation, viewer, command);
-    case 'requestHuman':
-      return (
-        escalate(backend, conversation, who, backend.staffOnDuty ? 'QUEUED' : 'UNAVAILABLE', {
-          reason: command.reason ?? conversation.escalation.reason,
-          handover: command.handover ?? null,
-          requestedBy: viewer.role,
-          requestedAt: backend.time(),
-        }) ?? done()
-      );
-    case 'returnToAssistant':
-      return escalate(backend, conversation, who, 'RETURNED', { agent: null }) ?? done();
-    case 'claim':
-      if (conversation.escalation.state === 'CONNECTED')
-        return refusal('CLAIMED_BY_OTHER', `${conversation.escalation.agent?.name ?? 'A colleague'} has it already.`);
-      return escalate(backend, conversation, who, 'CONNECTED', { agent: who }) ?? done();
-    case 'transfer':
-      return (
-        escalate(backend, conversation, who, command.toAgentId ? 'TRANSFERRING' : 'QUEUED', {
-          agent: null,
-          transferReason: command.reason ?? null,
-        }) ?? done()
-      );
+    default:
+      return steerEscalation(backend, command, conversation, who) ?? done();
   }
-}
-
-const LEGAL: Readonly<Record<EscalationState, readonly EscalationState[]>> = {
-  AI: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'],
-  RETURNED: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'],
-  ENDED: ['REQUESTED', 'QUEUED', 'UNAVAILABLE'],
-  REQUESTED: ['QUEUED', 'UNAVAILABLE', 'RETURNED'],
-  QUEUED: ['CONNECTED', 'RETURNED', 'MESSAGE_LEFT', 'UNAVAILABLE'],
-  UNAVAILABLE: ['QUEUED', 'RETURNED', 'MESSAGE_LEFT'],
-  MESSAGE_LEFT: ['CONNECTED', 'RETURNED'],
-  CONNECTED: ['TRANSFERRING', 'QUEUED', 'RETURNED', 'ENDED'],
-  TRANSFERRING: ['CONNECTED', 'QUEUED'],
-};
-
-/** Moves the escalation; null when it went well. */
-export function escalate(
-  backend: MemoryBackend,
-  conversation: MemoryConversation,
-  actor: Participant,
-  state: EscalationState,
-  change: Partial<Escalation>,
-): Outcome | null {
-  const from = conversation.escalation;
-  if (!LEGAL[from.state].includes(state)) return refusal('ILLEGAL_TRANSITION', `Not possible while the conversation is ${from.state}.`);
-  const fresh = from.state === 'AI' || from.state === 'RETURNED' || from.state === 'ENDED';
-  const base = fresh ? { ...QUIET, id: backend.newId('escalation') } : from;
-  backend.append(conversation, { type: 'EscalationChanged', escalation: { ...base, ...change, state }, actor });
-  return null;
 }

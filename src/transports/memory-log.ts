@@ -83,7 +83,16 @@ function changed(message: Message, event: ConversationEvent): Message {
     case 'MessageDelta':
       return { ...message, text: message.text + event.text, state: 'STREAMING' };
     case 'MessageReset':
-      return { ...message, attempt: event.attempt, text: '', state: 'STREAMING', error: null, sources: [], suggestions: [] };
+      return {
+        ...message,
+        attempt: event.attempt,
+        runId: event.runId ?? message.runId,
+        text: '',
+        state: 'STREAMING',
+        error: null,
+        sources: [],
+        suggestions: [],
+      };
     case 'MessageFinished':
       return { ...message, state: event.state, sources: event.sources, suggestions: event.suggestions, error: event.error };
     case 'MessageRated':

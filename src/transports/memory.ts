@@ -1,13 +1,22 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Command, Outcome } from '../protocol/commands.ts';
 import type { ConversationFilter, Transport } from '../protocol/transport.ts';
-import type { ChangePage, ConversationSummary, EventPage, ResumePoint, Viewer } from '../protocol/vocabulary.ts';
+import type {
+  ChangePage,
+  ConversationPage,
+  ConversationSummary,
+  EventPage,
+  Handover,
+  ResumePoint,
+  Viewer,
+} from '../protocol/vocabulary.ts';
 import type { MemoryBackend } from './memory-backend.ts';
 import { maySee, obey } from './memory-commands.ts';
 import { type MemoryConversation, pageAfter, snapshotOf, summaryOf, unreadOf } from './memory-log.ts';
 
-export { type AnswerHandle, type AnswerStep, ASSISTANT, MemoryBackend, type MemoryBackendOptions, type Seed } from './memory-backend.ts';
-export { escalate } from './memory-commands.ts';
+export type { AnswerHandle, AnswerStep } from './memory-answers.ts';
+export { ASSISTANT, MemoryBackend, type MemoryBackendOptions, type Seed } from './memory-backend.ts';
+export { escalate } from './memory-escalation.ts';
 
 export const DEMO_VIEWER: Viewer = {
   id: 'customer-1',
@@ -36,13 +45,7 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
     carrier: 'memory',
     async viewer({ userId, organizationId }, signal) {
       await travel(signal);
-      const wrong =
-        userId !== undefined && userId !== viewer.id
-          ? userId
-          : viewer.organizations.some(({ id }) => id === (organizationId ?? id))
-            ? null
-            : organizationId;
-      if (wrong) throw new ChatError('refused', `"${wrong}" is not what the token names.`, { code: 'FORBIDDEN' });
+      checkExpected(viewer, userId, organizationId);
       return viewer;
     },
     async snapshot(id, options, signal) {
@@ -52,26 +55,12 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
     },
     async conversations(query, signal) {
       await travel(signal);
-      const all = listed(visible(), query.filter ?? {}, viewer.id);
-      const from = query.after ? all.findIndex((summary) => summary.id === query.after) + 1 : 0;
-      const nodes = all.slice(from, from + query.first);
-      return {
-        nodes,
-        endCursor: nodes.at(-1)?.id ?? null,
-        hasNextPage: from + nodes.length < all.length,
-        totalUnread: totalUnread(visible(), viewer.id),
-      };
+      return listPage(visible(), viewer.id, query);
     },
     async handoverDraft(id, signal) {
       await travel(signal);
       const conversation = find(id);
-      const question = conversation?.messages.find((message) => message.author.role === 'USER');
-      return (
-        conversation && {
-          summary: question?.text ?? '',
-          items: [{ key: 'customer', label: 'Customer', value: conversation.customer.name, masked: false }],
-        }
-      );
+      return conversation && handoverOf(conversation);
     },
     events: (id, after, signal) =>
       feed(
@@ -110,6 +99,41 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
       return outcome;
     },
     close: () => lifetime.abort(),
+  };
+}
+
+/** Throws ChatError `refused` when what the host passed is not what the token names. */
+function checkExpected(viewer: Viewer, userId: string | undefined, organizationId: string | undefined): void {
+  const wrong =
+    userId !== undefined && userId !== viewer.id
+      ? userId
+      : viewer.organizations.some(({ id }) => id === (organizationId ?? id))
+        ? null
+        : organizationId;
+  if (wrong) throw new ChatError('refused', `"${wrong}" is not what the token names.`, { code: 'FORBIDDEN' });
+}
+
+function handoverOf(conversation: MemoryConversation): Handover {
+  const question = conversation.messages.find((message) => message.author.role === 'USER');
+  return {
+    summary: question?.text ?? '',
+    items: [{ key: 'customer', label: 'Customer', value: conversation.customer.name, masked: false }],
+  };
+}
+
+function listPage(
+  visible: readonly MemoryConversation[],
+  viewerId: string,
+  query: { filter?: ConversationFilter; first: number; after?: string },
+): ConversationPage {
+  const all = listed(visible, query.filter ?? {}, viewerId);
+  const from = query.after ? all.findIndex((summary) => summary.id === query.after) + 1 : 0;
+  const nodes = all.slice(from, from + query.first);
+  return {
+    nodes,
+    endCursor: nodes.at(-1)?.id ?? null,
+    hasNextPage: from + nodes.length < all.length,
+    totalUnread: totalUnread(visible, viewerId),
   };
 }
 

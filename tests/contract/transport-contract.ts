@@ -200,6 +200,19 @@ function commands(given: () => Given): void {
     );
   });
 
+  it('R-6 a retry is told to readers with the id of the run that writes it', async () => {
+    const { ada, start } = given();
+    const started = await start(ada, 'hello there again');
+    const { id, epoch } = idOf(started);
+    const events = await collect(ada, id, { epoch, seq: 0 }, finished);
+    const retried = await ada.send({ type: 'retry', runId: started.runId ?? '', clientRequestId: randomUUID() });
+    expect(retried).toMatchObject({ error: null, runId: expect.any(String) });
+    const after = { epoch, seq: events.at(-1)?.seq ?? 0 };
+    const again = await collect(ada, id, after, (event) => event.type === 'MessageReset');
+    expect(again.at(-1)).toMatchObject({ type: 'MessageReset', attempt: 2, reason: 'USER_RETRY', runId: retried.runId });
+    expect(retried.runId).not.toBe(started.runId);
+  });
+
   it("A-1 another person's conversation takes no command and tells nothing (H35)", async () => {
     const { ada, ben, start } = given();
     const { id } = idOf(await start(ada, 'private'));

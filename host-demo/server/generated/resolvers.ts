@@ -343,6 +343,7 @@ export type MessageResetResolvers<ContextType = RequestContext, ParentType exten
   messageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['ResetReason'], ParentType, ContextType>;
+  runId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

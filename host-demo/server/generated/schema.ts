@@ -418,7 +418,7 @@ export type MessageDelta = ConversationEvent & {
   text: Scalars['String']['output'];
 };
 
-/** A new attempt replaces what the earlier one wrote. */
+/** A new attempt replaces what the earlier one wrote. `runId` is the run that writes it, null in events older than this field. */
 export type MessageReset = ConversationEvent & {
   __typename?: 'MessageReset';
   seq: Scalars['Int']['output'];
@@ -426,6 +426,7 @@ export type MessageReset = ConversationEvent & {
   messageId: Scalars['ID']['output'];
   attempt: Scalars['Int']['output'];
   reason: ResetReason;
+  runId: Maybe<Scalars['ID']['output']>;
 };
 
 export type MessageFinished = ConversationEvent & {

@@ -102,7 +102,7 @@ export async function startAttempt(context: Context, unit: Unit, earlier: RunRow
   const id = context.random();
   const attempt = earlier.attempt + 1;
   const lost = reason === 'WORKER_LOST' ? earlier.lost + 1 : 0;
-  const seq = unit.append({ __typename: 'MessageReset', messageId: earlier.message_id, attempt, reason });
+  const seq = unit.append({ __typename: 'MessageReset', messageId: earlier.message_id, attempt, reason, runId: id });
   await unit.transaction.query(
     `UPDATE messages SET attempt = $2, attempt_seq = $3, run_id = $4, text = '', state = 'PENDING', error = NULL, sources = '[]', suggestions = '[]', rating = NULL
      WHERE id = $1`,
