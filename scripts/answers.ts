@@ -41,7 +41,7 @@ function report(figures: Figures): { text: string; met: boolean } {
     const goal = `${row.atLeast ? 'at least' : 'at most'} ${percent(row.goal)}`;
     return `${row.name.padEnd(32)} ${percent(row.share).padStart(12)}   goal ${goal.padEnd(17)} ${reached[index] === true ? 'met' : 'MISSED'}   (${row.of} questions)`;
   });
-  const outcomes = `answered ${percent(figures.answered)}, asked back ${percent(figures.askedBack)}, handed over ${percent(figures.escalated)} of the questions inside`;
+  const outcomes = `answered ${percent(figures.answered)}, asked back ${percent(figures.askedBack)} (${percent(figures.tentative)} with the likely answer first), handed over ${percent(figures.escalated)} of the questions inside`;
   return { text: [...lines, outcomes].join('\n'), met: reached.every(Boolean) };
 }
 

@@ -23,6 +23,8 @@ export interface Article {
   readonly url: string;
   /** How people ask for it, from the front matter; may be empty. */
   readonly questions: readonly string[];
+  /** Titles of the articles its writer points on to, from a section called "Related" or the like; may be empty, may name none that exists. */
+  readonly related: readonly string[];
   readonly sections: readonly Section[];
 }
 
@@ -42,4 +44,10 @@ export function linesOf(block: Block): string[] {
 
 export function textOf(section: Section): string {
   return section.blocks.flatMap(linesOf).join('\n');
+}
+
+/** A title without what stands in brackets: "Low stock (alerts)" becomes "Low stock". */
+export function shortTitle(title: string): string {
+  const short = title.replace(/\s*\([^)]*\)/g, '').trim();
+  return short === '' ? title : short;
 }

@@ -1,5 +1,7 @@
+import type { Article } from './article.ts';
 import type { QueryTerm } from './lexicon.ts';
 import type { KnowledgeIndex, Ranked } from './search.ts';
+import { stems } from './words.ts';
 
 export type Verdict =
   | { readonly outcome: 'answer'; readonly best: Ranked; readonly others: readonly Ranked[]; readonly confidence: number }
@@ -21,8 +23,11 @@ export interface Signals {
   readonly words: number;
 }
 
-/** Below these the best article is not given as the answer, or not even offered. */
-export const thresholds = { answer: 0.7, offer: 0.15 } as const;
+/**
+ * From `answer` on the best article is given as the answer; from `tentative` on as the likely one, with the others beside it; below `offer`
+ * it is not even offered, unless a word of the question stands in its title.
+ */
+export const thresholds = { answer: 0.65, tentative: 0.5, offer: 0.15 } as const;
 
 /** A logistic model learnt from the articles' own questions, asked of an index without that question or without that article. */
 export const model = { bias: -4.74, score: 3.52, margin: 4.34, whole: 1.89, title: 1.09, unknown: -1.48, oneWord: -1.14, twoWords: -0.56 } as const;
@@ -50,6 +55,11 @@ export function confidenceOf(seen: Signals): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
+function inTitle(article: Article, terms: readonly QueryTerm[]): boolean {
+  const title = new Set(stems(article.title));
+  return terms.some((term) => title.has(term.text));
+}
+
 /**
  * Ranks the articles and decides: answer from the first, ask which of the first three is meant, or say that none fits. `text` is the
  * question as written: one of an article's own questions, or its title, word for word, is always answered by it.
@@ -61,7 +71,7 @@ export function judge(index: KnowledgeIndex, terms: readonly QueryTerm[], text: 
   if (exact !== undefined) return { outcome: 'answer', best: exact, others: ranked.filter((one) => one !== exact).slice(0, 3), confidence: 1 };
   const confidence = confidenceOf(signals(terms, ranked));
   const best = ranked[0];
-  if (best === undefined || confidence < thresholds.offer) return { outcome: 'unknown', confidence };
+  if (best === undefined || (confidence < thresholds.offer && !inTitle(best.article, terms))) return { outcome: 'unknown', confidence };
   if (confidence >= thresholds.answer) return { outcome: 'answer', best, others: ranked.slice(1, 4), confidence };
   return { outcome: 'clarify', choices: ranked.slice(0, 3), confidence };
 }

@@ -1,4 +1,4 @@
-import { nameWords, synonymGroups } from './vocabulary.ts';
+import { nameWords, stopWords, synonymGroups } from './vocabulary.ts';
 import { distance, rawWords, stem } from './words.ts';
 
 /** One informative word of a question: what in the articles it may stand for, and how well. */
@@ -32,6 +32,13 @@ const synonymsOf: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   }
   return map;
 })();
+
+const fillers = [...stopWords].filter((word) => word.length >= 4);
+
+/** "wher" and "waht" say as little as the words they were meant to be. */
+function slippedFiller(word: string): boolean {
+  return word.length >= 4 && fillers.some((filler) => distance(word, filler, 1) <= 1);
+}
 
 /** The words of all articles: how rare each is, and what a word of a question may mean among them. */
 export class Lexicon {
@@ -71,6 +78,7 @@ export class Lexicon {
       seen.add(text);
       const term = this.#term(text);
       const which = /\d/.test(text) ? !this.knows(text) : nameWords.has(word) && term.targets.size > 0;
+      if (term.targets.size === 0 && slippedFiller(word)) continue;
       if (!(which && term.targets.size === 0)) terms.push(which ? { ...term, idf: term.idf * NAME } : term);
     }
     return terms;

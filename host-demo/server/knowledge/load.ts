@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Article } from './article.ts';
 import { FrontMatterError, parseFrontMatter, type FrontMatterValue } from './front-matter.ts';
-import { parseSections } from './sections.ts';
+import { parseRelated, parseSections } from './sections.ts';
 
 /** Says which file (or folder) cannot be used, why, and what to do. */
 export class KnowledgeError extends Error {
@@ -44,7 +44,8 @@ export function parseArticle(file: string, source: string): Article {
     const questions = values.get('questions') ?? [];
     const sections = parseSections(body, title);
     if (sections.length === 0) throw new KnowledgeError(file, 'has no text under its front matter');
-    return { id: basename(file).replace(/\.(md|markdown)$/i, ''), title, url, questions: typeof questions === 'string' ? [questions].filter(Boolean) : questions, sections };
+    const asked = typeof questions === 'string' ? [questions].filter(Boolean) : questions;
+    return { id: basename(file).replace(/\.(md|markdown)$/i, ''), title, url, questions: asked, related: parseRelated(body), sections };
   } catch (error) {
     if (error instanceof FrontMatterError) throw new KnowledgeError(file, error.message);
     throw error;

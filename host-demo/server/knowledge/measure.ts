@@ -1,5 +1,5 @@
 import type { Article } from './article.ts';
-import { judge, type Verdict } from './judge.ts';
+import { judge, thresholds, type Verdict } from './judge.ts';
 import type { KnowledgeIndex } from './search.ts';
 
 export interface Expectation {
@@ -25,6 +25,8 @@ export interface Figures {
   readonly confidentlyWrong: number;
   readonly heldBack: number;
   readonly answered: number;
+  /** Asked back, with the likely answer given first; part of `askedBack`. */
+  readonly tentative: number;
   readonly askedBack: number;
   readonly escalated: number;
   readonly misses: readonly Miss[];
@@ -38,7 +40,7 @@ function isMeant(article: Article, name: string): boolean {
 
 /** Asks every question as the first of a conversation. @throws Error when an expected article does not exist. */
 export function measure(index: KnowledgeIndex, expectations: readonly Expectation[]): Figures {
-  const count = { inside: 0, outside: 0, first: 0, firstThree: 0, wrong: 0, held: 0, answer: 0, clarify: 0, unknown: 0 };
+  const count = { inside: 0, outside: 0, first: 0, firstThree: 0, wrong: 0, held: 0, answer: 0, tentative: 0, clarify: 0, unknown: 0 };
   const misses: Miss[] = [];
   for (const { question, article } of expectations) {
     const terms = index.terms(question);
@@ -56,6 +58,7 @@ export function measure(index: KnowledgeIndex, expectations: readonly Expectatio
       const place = found.findIndex((one) => isMeant(one, article));
       count.inside += 1;
       count[verdict.outcome] += 1;
+      if (verdict.outcome === 'clarify' && verdict.confidence >= thresholds.tentative) count.tentative += 1;
       right = place === 0;
       if (right) count.first += 1;
       if (place >= 0 && place < 3) count.firstThree += 1;
@@ -73,6 +76,7 @@ export function measure(index: KnowledgeIndex, expectations: readonly Expectatio
     confidentlyWrong: count.wrong / inside,
     heldBack: count.held / outside,
     answered: count.answer / inside,
+    tentative: count.tentative / inside,
     askedBack: count.clarify / inside,
     escalated: count.unknown / inside,
   };

@@ -1,6 +1,6 @@
 import MiniSearch, { type SearchResult } from 'minisearch';
 import type { Article, Section } from './article.ts';
-import { textOf } from './article.ts';
+import { shortTitle, textOf } from './article.ts';
 import { coverage, Lexicon, precision, type QueryTerm } from './lexicon.ts';
 import { PROBLEM, speaksOfProblem, stems } from './words.ts';
 
@@ -117,6 +117,8 @@ function passagesOf(article: Article): Passage[] {
 export class KnowledgeIndex {
   readonly articles: readonly Article[];
   readonly lexicon: Lexicon;
+  /** What the titles begin with: the things one does. */
+  readonly actions: ReadonlySet<string>;
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #search: MiniSearch<Passage>;
   readonly #byName = new Map<string, Article>();
@@ -124,6 +126,7 @@ export class KnowledgeIndex {
 
   constructor(articles: readonly Article[]) {
     this.articles = articles;
+    this.actions = new Set(articles.flatMap((article) => stems(article.title.split(/\s/)[0] ?? '')));
     this.#entries = new Map(articles.map((article) => [article.id, entryOf(article)]));
     const documents = new Map<string, number>();
     for (const entry of this.#entries.values()) for (const term of entry.whole) documents.set(term, (documents.get(term) ?? 0) + 1);
@@ -132,7 +135,7 @@ export class KnowledgeIndex {
     this.lexicon = new Lexicon(documents, names, articles.length);
     this.#search = new MiniSearch<Passage>({ fields: [...FIELDS], storeFields: ['article'], tokenize: (text) => stems(text), processTerm: (term) => term });
     this.#search.addAll(articles.flatMap(passagesOf));
-    for (const article of articles) for (const name of [...article.questions, article.title]) this.#byName.set(spelled(name), article);
+    for (const article of articles) for (const name of [shortTitle(article.title), ...article.questions, article.title]) this.#byName.set(spelled(name), article);
   }
 
   /** The article that has this text as its title or one of its questions, word for word but for case and punctuation. */
@@ -140,13 +143,22 @@ export class KnowledgeIndex {
     return this.#byName.get(spelled(text)) ?? null;
   }
 
-  /** Other articles about the same things, nearest first. */
+  /** Other articles a reader goes on to: those its writer names, then those that name it, then the likest of the same part of the site. */
   related(article: Article, most: number): Article[] {
-    const known = this.#related.get(article.id) ?? this.rank(this.lexicon.terms(article.title))
-      .filter((one) => one.article !== article && one.evidence.names > 0.3)
-      .map((one) => one.article);
+    const known = this.#related.get(article.id) ?? this.#nearest(article);
     this.#related.set(article.id, known);
     return known.slice(0, most);
+  }
+
+  #nearest(article: Article): Article[] {
+    const pointed = article.related.map((title) => this.named(title)).filter((one) => one !== null);
+    const pointing = this.articles.filter((one) => one.related.some((title) => this.named(title) === article));
+    const part = (one: Article): string => one.url.split('/').slice(0, -1).join('/');
+    const like = this.rank(this.lexicon.terms(article.title))
+      .filter((one) => one.evidence.names > 0.3 && (part(one.article) === part(article) || one.evidence.names > 0.6))
+      .map((one) => one.article);
+    const near = pointing.filter((one) => part(one) === part(article));
+    return [...new Set([...pointed, ...near, ...like, ...pointing])].filter((one) => one !== article);
   }
 
   /** The informative words of a question, with the sign of a problem among them. */

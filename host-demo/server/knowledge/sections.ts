@@ -76,3 +76,16 @@ export function parseSections(body: string, title: string): Section[] {
     .filter((section) => section.blocks.length > 0 && !SKIPPED.test(section.heading))
     .map((section) => ({ ...section, kind: kindOf(section.heading, section.blocks) }));
 }
+
+/** The titles that sections such as "Related" point on to, links reduced to their words. */
+export function parseRelated(body: string): string[] {
+  let inside = false;
+  const found: string[] = [];
+  for (const token of marked.lexer(body)) {
+    if (token.type === 'heading') inside = SKIPPED.test(inlineText((token as Tokens.Heading).text));
+    const block = inside ? blockOf(token) : null;
+    if (block?.kind === 'paragraph') found.push(...block.text.split(/\s*;\s*/));
+    if (block?.kind === 'list') found.push(...block.items);
+  }
+  return found.map((title) => title.replace(/[.\s]+$/, '')).filter((title) => title !== '');
+}

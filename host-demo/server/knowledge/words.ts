@@ -83,3 +83,17 @@ export function distance(a: string, b: string, limit: number): number {
   }
   return last[b.length] ?? limit + 1;
 }
+
+/** Whether two short texts say much the same: at least two thirds of their informative words are shared. */
+export function likeWords(one: string, other: string): boolean {
+  const left = new Set(stems(one));
+  const right = new Set(stems(other));
+  const all = new Set([...left, ...right]);
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return all.size > 0 && shared / all.size >= 0.66;
+}
+
+/** How many of a text's words are common English ones that say nothing about the topic. */
+export function stopWordsIn(text: string): number {
+  return (text.slice(0, 2000).toLowerCase().match(/[a-z']+/g) ?? []).filter((word) => stopWords.has(word.replaceAll("'", ''))).length;
+}

@@ -5,6 +5,7 @@ import { between, pick, seeded } from './random.ts';
 /** Order numbers do not overlap, so an order asked for in the wrong organisation can only be "not found". */
 const firstOrders: Readonly<Record<string, number>> = { 'org-northwind': 1021, 'org-brightside': 3021 };
 const ORDERS = 40;
+const DAYS_TO_SHIP = 5;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -15,17 +16,27 @@ const hubs = ['Hamburg hub', 'Rotterdam hub', 'Cologne sorting centre', 'Birming
 const onDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const at = (ms: number): string => new Date(ms).toISOString();
 
+/** The one order that waits in every organisation, so that there is always something to ask about. */
+const HELD_AGE = 6;
+
 /** Newer orders are earlier in their life. @param age How many orders have come since. */
 function statusOf(age: number, random: () => number): OrderStatus {
   const roll = random();
-  if (age >= 2 && roll < 0.06) return 'On hold';
-  if (age >= 4 && roll < 0.1) return 'Cancelled';
-  if (age < 4) return 'New';
-  if (age < 7) return 'Allocated';
-  if (age < 9) return 'Picking';
-  if (age < 12) return 'Packed';
-  if (age < 22) return 'Shipped';
-  return roll > 0.93 ? 'Returned' : 'Delivered';
+  if (age === HELD_AGE) return 'On hold';
+  if (age >= 4 && roll < 0.06) return 'Cancelled';
+  if (age < 3) return 'New';
+  if (age < 5) return 'Allocated';
+  if (age < 7) return 'Picking';
+  if (age < 9) return 'Packed';
+  if (age < 19) return 'Shipped';
+  return roll > 0.9 ? 'Returned' : 'Delivered';
+}
+
+/** Hours to the order before: a shop that grows a little, over about five weeks. */
+function hoursBefore(age: number, random: () => number): number {
+  if (age < 13) return between(random, 6, 19);
+  if (age < 25) return between(random, 9, 20);
+  return between(random, 20, 38);
 }
 
 function linesOf(catalogue: readonly CatalogueRow[], random: () => number): OrderLine[] {
@@ -55,7 +66,7 @@ function orderOf(draft: Draft, catalogue: readonly CatalogueRow[], random: () =>
     status: draft.status,
     marketplace: pick(random, marketplaces),
     placedAt: at(draft.placedMs),
-    shipBy: onDay(draft.placedMs + 2 * DAY),
+    shipBy: onDay(draft.placedMs + DAYS_TO_SHIP * DAY),
     buyer,
     city,
     country,
@@ -125,14 +136,14 @@ export function seedRecords(organizationId: string, now: number): Records {
   for (let age = 0; age < ORDERS; age += 1) {
     const number = first + ORDERS - 1 - age;
     const rolled = statusOf(age, random);
-    const status = number === 1042 ? 'Shipped' : rolled;
+    const status = number === 1042 || number === 1048 ? 'Shipped' : rolled;
     const carrier = pick(random, carriers);
     const travels = ['Packed', 'Shipped', 'Delivered', 'Returned'].includes(status);
     const tracking = travels ? `${carrier[2]}${String(between(random, 10_000_000, 99_999_999))}` : null;
     const order = orderOf({ number, status, placedMs }, catalogue, random, tracking);
     orders.push(order);
     if (travels) shipments.push(shipmentOf(order, now, random, carrier));
-    placedMs -= between(random, 2, 9) * HOUR;
+    placedMs -= hoursBefore(age, random) * HOUR;
   }
   return { orders, products: productsOf(catalogue, orders, now, random), shipments };
 }

@@ -1,5 +1,6 @@
 import type { Figure, Order, Product, Records, Shipment } from './merchant.ts';
 import { seedRecords } from './seed.ts';
+import { startersOf } from './starters.ts';
 
 /** Everything the assistant may look up. Each call names the organisation of the customer's token; another's records are "not found" (H32). */
 export interface Merchant {
@@ -12,6 +13,8 @@ export interface Merchant {
   listProducts(organizationId: string): readonly Product[];
   /** The four figures of the back office's first page. */
   overview(organizationId: string): Figure[];
+  /** Four questions worth asking first, about the organisation's own records where it has any. */
+  starters(organizationId: string): string[];
 }
 
 const DAY = 86_400_000;
@@ -91,5 +94,6 @@ export function createMerchant(now: number): Merchant {
     listOrders: (organizationId) => of(organizationId).orders,
     listProducts: (organizationId) => of(organizationId).products,
     overview: (organizationId) => figuresOf(of(organizationId), now),
+    starters: (organizationId) => startersOf(of(organizationId)),
   };
 }

@@ -1,37 +1,41 @@
-import type { Article, Block, Section } from '../knowledge/article.ts';
-import { linesOf } from '../knowledge/article.ts';
+import type { Article, Section } from '../knowledge/article.ts';
+import { linesOf, shortTitle } from '../knowledge/article.ts';
 import type { QueryTerm } from '../knowledge/lexicon.ts';
-import { stems } from '../knowledge/words.ts';
-import { aspectOf, bestSection, firstSentences, leadOf, linesIn, wordCount, type Aspect, type Line } from './passages.ts';
+import { speaksOfProblem } from '../knowledge/words.ts';
+import { asksForMeaning, aspectOf, bestSection, beyondTitle, firstSentences, fitBeyondTitle, holdsWhatIsAsked, leadOf, linesIn, onlyAspect, wordCount, type Aspect, type Line } from './passages.ts';
+import { amountAnswer, columnAnswer, namedRow, rowText } from './tables.ts';
 
 /** Words an answer may have; the source says the rest. */
 export const ANSWER_WORDS = 140;
+/** How well a line must fit to stand as the first sentence. */
 const CLEAR_FIT = 0.5;
+const MOST_BULLETS = 4;
 
-/** "Symptom – cause – remedy" reads as a sentence; the first part is what the reader looks for. */
-function emphasised(line: Line): string {
-  const [symptom, ...rest] = line.text.split(/ [–—] /);
-  if (rest.length === 0 || symptom === undefined) return line.text;
-  return `**${symptom.replace(/\*\*/g, '')}**: ${rest.join(' – ')}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function asSentence(text: string): string {
+  return /[.!?:]["”’']?$/.test(text) ? text : `${text}.`;
 }
 
-function rowText(block: Extract<Block, { kind: 'table' }>, row: readonly string[]): string {
-  const [first = '', second = '', ...rest] = row;
-  const more = rest.map((cell, index) => `${block.head[index + 2] ?? ''}: ${cell}`);
-  return `**${first}**: ${[second, ...more].join('; ')}`;
+/** "Symptom – cause – remedy" becomes sentences, the symptom in front because that is what a reader looks for. */
+function emphasised(text: string, strong: boolean): string {
+  const [symptom, ...rest] = text.split(/ [–—] /);
+  if (rest.length === 0 || symptom === undefined) return text;
+  const plain = symptom.replace(/\*\*/g, '');
+  const [cause = '', ...remedy] = rest;
+  return `${strong ? `**${plain}**` : plain}: ${[cause, ...remedy.map(capital)].map(asSentence).join(' ')}`;
 }
 
-function shown(line: Line): string {
+function shown(line: Line, strong = true): string {
   const { block } = line;
-  if (block.kind !== 'table') return emphasised(line);
-  const row = block.rows.find((cells) => cells.join(' – ') === line.text);
-  return row === undefined ? line.text : rowText(block, row);
+  const row = block.kind === 'table' ? block.rows.find((cells) => cells.join(' – ') === line.text) : undefined;
+  return block.kind === 'table' && row !== undefined ? rowText(block, row) : emphasised(line.text, strong);
 }
 
 function bullets(lines: readonly Line[], budget: number): string {
   const kept: string[] = [];
   let words = 0;
-  for (const line of lines) {
+  for (const line of lines.slice(0, MOST_BULLETS)) {
     const text = firstSentences(shown(line), 40);
     words += wordCount(text);
     if (kept.length > 0 && words > budget) break;
@@ -59,60 +63,91 @@ function stepsOf(section: Section, budget: number): string {
 
 const WANTED: Readonly<Record<Aspect, readonly Line['kind'][]>> = {
   steps: ['steps', 'facts', 'lead'],
-  limits: ['limits', 'facts', 'lead'],
-  problems: ['problems', 'limits', 'facts', 'requirements'],
-  requirements: ['requirements', 'facts', 'limits', 'lead'],
-  facts: ['facts', 'limits', 'lead', 'problems'],
+  limits: ['limits', 'facts', 'lead', 'requirements'],
+  problems: ['problems', 'limits', 'facts'],
+  requirements: ['requirements', 'limits', 'facts', 'lead'],
+  facts: ['facts', 'limits', 'lead', 'requirements', 'problems'],
 };
 
-/** The lines of the kinds the question wants, best first; those that fit it least are left out. */
+/** The lines of the kinds the question wants, best first; those that fit it much less than the best are left out. */
 function fitting(lines: readonly Line[], aspect: Aspect, most: number): Line[] {
   const kinds = WANTED[aspect];
-  const worth = (line: Line): number => line.fit + (line.kind === kinds[0] ? 0.25 : 0);
-  const wanted = lines.filter((line) => kinds.includes(line.kind) && line.kind !== 'lead').sort((a, b) => worth(b) - worth(a));
+  const worth = (line: Line): number => line.fit + (line.kind === kinds[0] ? 0.15 : 0) - (line.kind === 'problems' && aspect !== 'problems' ? 0.2 : 0);
+  const wanted = lines.filter((line) => kinds.includes(line.kind) && line.fit > 0).sort((a, b) => worth(b) - worth(a));
   const top = wanted[0];
   if (top === undefined) return [];
-  return wanted.filter((line) => worth(line) >= worth(top) * 0.45 && (line.fit > 0 || line.kind === kinds[0])).slice(0, most);
+  return wanted.filter((line) => worth(line) >= worth(top) * 0.55).slice(0, most);
 }
 
-/** When the question names a table's column ("what can a manager do"), that column, row by row. */
-function columnOf(article: Article, terms: readonly QueryTerm[]): string | null {
-  const said = new Set(terms.map((term) => term.text));
-  for (const block of article.sections.flatMap((section) => section.blocks)) {
-    if (block.kind !== 'table' || block.head.length < 3) continue;
-    const named = block.head.flatMap((cell, place) => (place > 0 && stems(cell).some((word) => said.has(word)) ? [place] : []));
-    const [column] = named;
-    if (column === undefined || named.length > 1) continue;
-    const rows = block.rows.slice(0, 8).map((row) => `- ${row[0] ?? ''}: ${row[column] ?? ''}`);
-    return `**${block.head[column] ?? ''}**\n\n${rows.join('\n')}`;
-  }
-  return null;
-}
-
-function asSentence(text: string): string {
-  return /[.!?:]$/.test(text) ? text : `${text}.`;
-}
-
-function stepsAnswer(article: Article, terms: readonly QueryTerm[], opening: string): string {
+function stepsAnswer(article: Article, terms: readonly QueryTerm[], question: string, budget: number): string {
   const steps = bestSection(article, 'steps', terms);
-  if (steps !== null) return stepsOf(steps, ANSWER_WORDS - wordCount(opening) - 5);
-  return bullets(fitting(linesIn(article, terms), 'facts', 4), ANSWER_WORDS - wordCount(opening));
+  if (steps !== null) return stepsOf(steps, budget);
+  const lines = linesIn(article, terms, question).filter((line) => line.kind !== 'lead');
+  const some = fitting(lines, 'facts', MOST_BULLETS);
+  return bullets(some.length > 0 ? some : lines.filter((line) => line.kind === 'facts'), budget);
+}
+
+const OPENINGS: Partial<Record<Aspect, (title: string) => string>> = {
+  limits: (title) => `These limits apply to “${title}”:`,
+  problems: () => 'Look for what you see; each has its own cause:',
+  requirements: (title) => `This is needed for “${title}”:`,
+};
+
+const MORE = /\bmore|\belse\b/i;
+
+/** Everything of one kind, for a question that names the kind alone ("what about the limits?"). */
+function wholeAspect(article: Article, aspect: Aspect, question: string, budget: number): string | null {
+  const held = (line: Line): number => holdsWhatIsAsked(question, line.text);
+  const lines = linesIn(article, [], '').filter((line) => line.kind === aspect).sort((a, b) => held(b) - held(a));
+  const title = shortTitle(article.title);
+  const opening = aspect === 'limits' && MORE.test(question) ? `Good to know about “${title}”:` : OPENINGS[aspect]?.(title);
+  return lines.length === 0 || opening === undefined ? null : joined(opening, bullets(lines, budget - wordCount(opening)));
+}
+
+function problemAnswer(article: Article, lines: readonly Line[], terms: readonly QueryTerm[], question: string, budget: number): string {
+  const lead = asSentence(leadOf(article));
+  const causes = fitting(lines.filter((line) => line.kind === 'problems'), 'problems', 3);
+  const [top] = causes;
+  if (top !== undefined && fitBeyondTitle(article, terms, top) >= CLEAR_FIT && !speaksOfProblem(article.title)) {
+    const opening = asSentence(firstSentences(shown(top, false), 45));
+    return joined(opening, bullets(causes.slice(1), budget - wordCount(opening)));
+  }
+  if (top !== undefined && top.fit >= 0.3) return joined(lead, bullets(causes, budget - wordCount(lead)));
+  return joined(lead, stepsAnswer(article, terms, question, budget - wordCount(lead) - 5));
+}
+
+function factsAnswer(article: Article, lines: readonly Line[], aspect: Aspect, question: string, budget: number): string | null {
+  const lead = asSentence(leadOf(article));
+  const found = fitting(lines, aspect, MOST_BULLETS);
+  const [top] = found;
+  if (top === undefined) return null;
+  const leadFit = Math.max(0, ...lines.filter((line) => line.kind === 'lead' && lead.startsWith(line.text)).map((line) => line.fit)) + (asksForMeaning(question) ? 0.4 : 0);
+  const clear = top.fit >= CLEAR_FIT && top.fit > leadFit && wordCount(top.text) <= 45;
+  const unanswered = aspect === 'limits' && !/\bwhen\b/i.test(question) && holdsWhatIsAsked(question, lead) === 0;
+  const instead = unanswered ? (OPENINGS.limits?.(shortTitle(article.title)) ?? lead) : lead;
+  const opening = clear ? asSentence(firstSentences(shown(top, false), 40)) : instead;
+  const rest = found.filter((line) => !opening.startsWith(line.text.replace(/[.!?]$/, '')) && line !== (clear ? top : null) && (line.kind !== 'lead' || (aspect === 'facts' && line.fit >= 0.6)));
+  return joined(opening, bullets(rest.slice(0, 3), budget - wordCount(opening)));
 }
 
 /** One sentence that answers, then the steps or facts that fit the question: Markdown, never the whole article. */
-export function composeAnswer(article: Article, question: string, terms: readonly QueryTerm[]): string {
+export function composeAnswer(article: Article, question: string, terms: readonly QueryTerm[], budget = ANSWER_WORDS): string {
   const aspect = aspectOf(question);
   const lead = asSentence(leadOf(article));
-  if (aspect === 'steps') return joined(lead, stepsAnswer(article, terms, lead));
-  const column = aspect === 'problems' ? null : columnOf(article, terms);
-  if (column !== null) return joined(lead, column);
-  const lines = fitting(linesIn(article, terms), aspect, 4);
-  const [top] = lines;
-  if (top === undefined) return joined(lead, stepsAnswer(article, terms, lead));
-  const clear = top.fit >= CLEAR_FIT && top.block.kind !== 'table' && !/ [–—] /.test(top.text) && wordCount(top.text) <= 45;
-  const opening = clear ? asSentence(firstSentences(top.text, 40)) : lead;
-  const rest = clear ? lines.slice(1) : lines;
-  return joined(opening, bullets(rest.slice(0, 3), ANSWER_WORDS - wordCount(opening)));
+  const how = (): string => joined(lead, stepsAnswer(article, terms, question, budget - wordCount(lead) - 5));
+  if (aspect === 'steps') return how();
+  if (onlyAspect(terms)) return wholeAspect(article, aspect, question, budget) ?? how();
+  const lines = linesIn(article, terms, question);
+  if (aspect === 'problems') return problemAnswer(article, lines, terms, question, budget);
+  const amount = aspect === 'limits' ? amountAnswer(article, terms) : null;
+  if (amount !== null) return amount;
+  const column = columnAnswer(article, terms);
+  if (column !== null) return column;
+  const row = asksForMeaning(question) ? namedRow(article, terms) : null;
+  if (row !== null) return asSentence(row);
+  const limits = aspect === 'limits' && !/\bwhen\b/i.test(question) && holdsWhatIsAsked(question, lead) === 0 ? wholeAspect(article, aspect, question, budget) : null;
+  if (limits !== null && onlyAspect(beyondTitle(article, terms))) return limits;
+  return factsAnswer(article, lines, aspect, question, budget) ?? limits ?? how();
 }
 
 function joined(...parts: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { shortTitle } from '../knowledge/article.ts';
 import type { KnowledgeIndex } from '../knowledge/search.ts';
 import { createKnowledgeResponder, replyTo } from './knowledge.ts';
 import { sleep } from './pace.ts';
@@ -44,7 +45,42 @@ describe('answers from articles', () => {
   });
 
   it('gives the column of a table that the question names', () => {
-    expect(reply('what can a manager do').text).toMatch(/\*\*Manager\*\*\n\n- View data: Yes\n/);
+    expect(reply('what can a manager do').text).toMatch(/^This is what applies to Manager:\n\n- View data: Yes\n/);
+  });
+
+  it.each([
+    ['how many users can I have on growth', /^10 users on Growth\./],
+    ['how many warehouses can I have on Starter?', /^1 warehouse on Starter\./],
+    ['how many api keys can I create', /^Keys: 5 on Starter, 20 on Growth and 100 on Scale\./],
+    ['how long is an invitation link valid', /^An invitation link is valid for 7 days\./],
+    ['do credits expire', /^Included credits lapse/],
+    ['who can cancel an order', /^Cancelling an order needs the role/],
+  ])('the first sentence answers: %s', (question, first) => expect(reply(question).text).toMatch(first));
+
+  it('answers two questions in one message, one after the other', () => {
+    const answer = reply('how do I cancel an order and how do I refund it?');
+    expect(answer.text).toMatch(/^\*\*Cancel an order\*\*\n\nYou cancel.*\n\n\*\*Refund a customer\*\*\n\nYou refund/s);
+    expect(answer.finish.sources).toHaveLength(2);
+  });
+
+  it('suggests questions, worded as such, that lead to something not said yet', () => {
+    for (const article of index.articles) {
+      const { finish, text } = reply(article.title);
+      for (const question of finish.suggestions) {
+        expect(question, article.title).toMatch(/\?$/);
+        expect(reply(question).text.split('\n')[0], `${article.title} → ${question}`).not.toBe(text.split('\n')[0]);
+      }
+    }
+  });
+
+  it('answers a choice at once when its short title is picked', () => {
+    for (const article of index.articles) expect(source(reply(shortTitle(article.title))), article.title).toBe(article.title);
+  });
+
+  it('gives the likely answer first, with what else may be meant, when it is nearly sure', () => {
+    const answer = reply('I need help with returns');
+    expect(answer.text).toMatch(/^If this is about “Authorise a return”: You authorise.*If you meant something else/s);
+    expect(answer.finish).toMatchObject({ asked: 'clarify', sources: [{ title: 'Authorise a return' }] });
   });
 
   it('never pastes an article: at most 150 words and never a heading or link, whatever is asked', () => {
@@ -62,6 +98,9 @@ describe('answers from articles', () => {
     [['how do i create an api key', 'what about the limits?'], 'Create an API key'],
     [['how do I add a supplier', 'how do I delete it?'], 'Archive or delete a supplier'],
     [['how do I set up a webhook', 'it does not work'], undefined],
+    [['how do I invite a colleague', 'and how do I remove them again?'], 'Remove a user'],
+    [['how do I cancel my subscription', 'and what happens to my data?'], 'Cancel the subscription'],
+    [['print labels in bulk', "what's the max"], 'Ship many orders at once'],
     [['how do i create an api key', 'how do I cancel an order?'], 'Cancel an order'],
   ])('carries the topic: %j', (said, title) => {
     const answer = talk(said);
@@ -76,8 +115,21 @@ describe('answers from articles', () => {
     expect(source(talk(['label', 'the second one']))).toBe(asked.finish.suggestions[1]);
     const chosen = asked.finish.suggestions[2] ?? '';
     expect(source(talk(['label', chosen]))).toBe(chosen);
-    expect(talk(['label', 'rule']).finish.escalate?.reason).toMatch(/unclear/);
+    expect(talk(['label', 'none of these']).finish.escalate?.reason).toMatch(/unclear/);
     expect(talk(['qwrtpsdf', 'zxcvbnm']).finish.escalate).toBeDefined();
+  });
+
+  it('takes a few words after asking back together with what was asked before', () => {
+    const asked = reply('label');
+    expect(asked.finish.asked).toBe('clarify');
+    expect(source(talk(['label', 'void']))).toBe('Void a shipping label');
+  });
+
+  it.each(['canary-text-in-no-log-9917', 'asdf', 'lorem ipsum dolor sit amet', 'qwrtpsdf'])('noise is said not to be understood, never three articles: %s', (text) => {
+    const answer = reply(text);
+    expect(answer.text).toMatch(/didn’t understand/);
+    expect(answer.finish.suggestions).toEqual(merchant.starters('org-northwind').slice(0, 3));
+    expect(answer.finish.escalate).toBeUndefined();
   });
 
   it('says plainly that it does not know, and hands over once', () => {
@@ -87,6 +139,15 @@ describe('answers from articles', () => {
     expect(unknown.finish.sources).toEqual([]);
     expect(reply('what is photosynthesis', { escalationState: 'QUEUED' }).finish.escalate).toBeUndefined();
     expect(reply('I want to talk to a human').finish.escalate?.reason).toBe('A person was asked for.');
+  });
+
+  it('offers a person without passing anything on, and takes yes and no to the offer', () => {
+    const offered = reply('put me through to someone');
+    expect(offered.text).toMatch(/I can ask a colleague .*confirm/);
+    expect(reply('yes please', { escalationState: 'REQUESTED' }).text).toMatch(/confirm/);
+    expect(reply('no', { escalationState: 'REQUESTED' }).text).toMatch(/carry on/);
+    expect(reply('useless bot').text).toMatch(/^I’m sorry.* colleague/);
+    expect(reply('it does not work').text).toMatch(/^What isn’t working\?/);
   });
 
   it('greets by name, thanks, says what it can do, and asks again on gibberish', () => {
@@ -134,6 +195,32 @@ describe('answers from the merchant’s records', () => {
     const answer = reply('how do I cancel order 1042?');
     expect(answer.text).toMatch(/^Order 1042 .*\n\nYou cancel an order/s);
     expect(answer.finish.sources.map((one) => one.kind)).toEqual(['HELP_ARTICLE', 'ORDER']);
+  });
+
+  it.each([
+    ["what's in it?", /^Order 1042 contains /],
+    ['who bought it', /^Order 1042 was bought by /],
+    ['when will it arrive?', /^Order 1042 is expected on /],
+    ['why is it late', /^Order 1042 has been shipped .* exception/],
+  ])('the first sentence answers what is asked of the order: %s', (text, first) => {
+    expect(reply(text, { context: [{ key: 'order', value: '1042' }] }).text).toMatch(first);
+  });
+
+  it('knows what "it" is when the talk was about an order', () => {
+    expect(source(talk(['where is order 1042?', 'how do I cancel it?']))).toBe('Cancel an order');
+    expect(source(reply('can I change the address?', { context: [{ key: 'order', value: '1042' }] }))).toBe('Change the delivery address of an order');
+  });
+
+  it('every question it offers at the start has an answer', () => {
+    for (const organizationId of ['org-northwind', 'org-brightside']) {
+      for (const question of merchant.starters(organizationId)) {
+        const answer = reply(question, { organizationId });
+        expect(answer.finish.sources, question).not.toEqual([]);
+        expect(answer.finish.asked, question).toBeUndefined();
+      }
+    }
+    expect(reply('429').finish.sources[0]?.kind).toBe('HELP_ARTICLE');
+    expect(reply('for how many days?').steps).toEqual([]);
   });
 
   it('counts stock by name and by SKU, and finds a parcel by its number', () => {

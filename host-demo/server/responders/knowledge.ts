@@ -1,35 +1,56 @@
-import type { Article } from '../knowledge/article.ts';
+import { shortTitle, type Article } from '../knowledge/article.ts';
+import type { QueryTerm } from '../knowledge/lexicon.ts';
 import type { Ranked, KnowledgeIndex } from '../knowledge/search.ts';
+import { thresholds } from '../knowledge/judge.ts';
 import type { Merchant } from '../merchant/tools.ts';
 import { composeAnswer } from './compose.ts';
 import { intentOf } from './intents.ts';
 import { firstPause, paced, type Pacing } from './pace.ts';
-import { isHowTo, orderInContext, orderNumberIn, recordQuestion } from './record-questions.ts';
-import { orderReply, orderSentence, orderSource, stockReply, trackingReply, whichOrderReply } from './records.ts';
+import { aspectOf, onlyAspect } from './passages.ts';
+import { isReadable } from './readable.ts';
+import { isBareNumber, isHowTo, orderInContext, orderNumberIn, recordQuestion } from './record-questions.ts';
+import { orderReply, orderSource, stockReply, trackingReply, whichOrderReply } from './records.ts';
+import { orderSentence } from './order-facts.ts';
 import { plainReply, titleFrom, type Reply } from './reply.ts';
 import type { Responder, ResponderEvent, ResponderRequest, Source } from './responder.ts';
-import { personReply, smallTalk, unclearReply, unknownReply } from './small-talk.ts';
-import { chosenFrom, splitTurns, topicOf, understand } from './topic.ts';
+import { notUnderstood, personReply, smallTalk, unclearReply, unknownReply, whatFails } from './small-talk.ts';
+import { nextQuestions } from './suggestions.ts';
+import { amountAnswer } from './tables.ts';
+import { chosenFrom, questionsIn, splitTurns, topicOf, understand, type Understood } from './topic.ts';
 
-const SUGGESTIONS = 3;
+/** Words for each of two answers in one message. */
+const HALF_ANSWER = 95;
 
 function articleSource(article: Article): Source {
   return { title: article.title, url: article.url, kind: 'HELP_ARTICLE' };
 }
 
-function suggestionsFor(index: KnowledgeIndex, article: Article): string[] {
-  return index.related(article, SUGGESTIONS).map((one) => one.questions[0] ?? one.title);
+/** @param given What the assistant has said before: what leads to the same words again is not suggested. */
+function articleReply(index: KnowledgeIndex, article: Article, question: string, terms: readonly QueryTerm[], given: readonly string[]): Reply {
+  const text = composeAnswer(article, question, terms);
+  const opening = (one: string): string => one.split('\n')[0] ?? '';
+  const said = [text, ...given];
+  const differs = (about: Article, other: string): boolean => {
+    const first = opening(composeAnswer(about, other, index.terms(other)));
+    return !said.some((one) => one.includes(first));
+  };
+  return plainReply(text, { sources: [articleSource(article)], suggestions: nextQuestions(index, article, question, differs), title: titleFrom(shortTitle(article.title)) });
 }
 
-function articleReply(index: KnowledgeIndex, best: Ranked, question: string, terms: Parameters<typeof composeAnswer>[2]): Reply {
-  const { article } = best;
-  return plainReply(composeAnswer(article, question, terms), { sources: [articleSource(article)], suggestions: suggestionsFor(index, article), title: titleFrom(article.title) });
+/** The likely answer, said to be that, and what else may have been meant: fewer turns than asking first. */
+function tentativeReply(index: KnowledgeIndex, choices: readonly Ranked[], question: string, terms: readonly QueryTerm[], given: readonly string[]): Reply {
+  const [best, ...others] = likely(choices);
+  if (best === undefined) return clarifyReply(choices, question, 0);
+  const reply = articleReply(index, best.article, question, terms, given);
+  if (others.length === 0) return reply;
+  const text = `If this is about “${shortTitle(best.article.title)}”: ${reply.text}\n\nIf you meant something else, choose it below or tell me more.`;
+  return { ...reply, text, finish: { ...reply.finish, suggestions: others.map((one) => shortTitle(one.article.title)), asked: 'clarify' } };
 }
 
-function clarifyReply(choices: readonly Ranked[], question: string): Reply {
-  const titles = choices.map((one) => one.article.title);
+function clarifyReply(choices: readonly Ranked[], question: string, confidence: number): Reply {
+  const titles = choices.map((one) => shortTitle(one.article.title));
   const list = titles.map((title, place) => `${place + 1}. ${title}`).join('\n');
-  const opening = titles.length === 1 ? 'I am not sure I understood. Is this about:' : 'I want to answer the right question. Which of these do you mean?';
+  const opening = titles.length === 1 ? 'Is this what you are looking for?' : confidence < 0.25 ? 'I’m not sure I understood. Is it one of these?' : 'There is more than one answer to that. Which of these do you mean?';
   return plainReply(`${opening}\n\n${list}`, { suggestions: titles, asked: 'clarify', title: titleFrom(question) });
 }
 
@@ -42,12 +63,13 @@ function withOrder(reply: Reply, merchant: Merchant, organizationId: string, num
   return { steps, text: `${sentence}\n\n${reply.text}`, finish: { ...reply.finish, sources: [...reply.finish.sources, orderSource(order)] } };
 }
 
-function fromRecords(request: ResponderRequest, question: string, earlier: readonly string[], merchant: Merchant): Reply | null {
+function fromRecords(request: ResponderRequest, question: string, earlier: readonly string[], index: KnowledgeIndex, merchant: Merchant): Reply | null {
   const { organizationId } = request;
   const asked = recordQuestion(question, orderInContext(request.context, earlier), organizationId, merchant);
   switch (asked?.about) {
     case 'order':
-      return orderReply(merchant, organizationId, asked.number);
+      if (isBareNumber(question) && index.lexicon.knows(asked.number) && merchant.findOrder(organizationId, asked.number) === null) return null;
+      return orderReply(merchant, organizationId, asked.number, question);
     case 'parcel':
       return trackingReply(merchant, organizationId, asked.tracking);
     case 'stock':
@@ -59,13 +81,76 @@ function fromRecords(request: ResponderRequest, question: string, earlier: reado
   }
 }
 
+/** A choice whose table has the very amount that is asked for: the same amount whichever of them is meant. */
+function amountAmong(choices: readonly Ranked[], question: string, terms: readonly QueryTerm[]): Article | null {
+  if (aspectOf(question) !== 'limits') return null;
+  return choices.find((one) => amountAnswer(one.article, terms, true) !== null)?.article ?? null;
+}
+
+const THIS_ORDER = /\b(?:this|that|the|my) order\b/i;
+const POINTS = /\b(?:it|its|this|that|them)\b/i;
+
+/** The question with the order it points at named: "how do I cancel it?" while order 1042 is in view is about an order. */
+function aboutOrder(index: KnowledgeIndex, question: string, plain: Understood): Understood {
+  if (plain.verdict.outcome === 'answer' && !POINTS.test(question)) return plain;
+  const named = POINTS.test(question) ? question.replace(POINTS, 'the order') : `${question} of the order`;
+  const meant = understand(index, named, null);
+  return meant.verdict.outcome === 'unknown' ? plain : meant;
+}
+
 function fromArticles(request: ResponderRequest, question: string, earlier: readonly string[], index: KnowledgeIndex, merchant: Merchant): Reply {
-  const { verdict, terms } = understand(index, question, topicOf(index, earlier));
-  if (verdict.outcome === 'unknown') return unknownReply(request, question);
-  if (verdict.outcome === 'clarify') return request.clarifications >= 1 ? unclearReply(request, question) : clarifyReply(verdict.choices, question);
-  const reply = articleReply(index, verdict.best, question, terms);
-  const number = isHowTo(question) ? orderNumberIn(question) ?? (/\b(?:this|that) order\b/i.test(question) ? orderInContext(request.context, earlier) : null) : null;
+  const topic = topicOf(index, earlier);
+  const current = orderInContext(request.context, earlier);
+  const alone = understand(index, question, topic);
+  const { verdict, terms } = topic === null && current !== null ? aboutOrder(index, question, alone) : alone;
+  if (verdict.outcome === 'unknown') return isReadable(question, terms) ? unknownReply(request, question) : notUnderstood(request, question, merchant);
+  const amount = verdict.outcome === 'clarify' ? amountAmong(verdict.choices, question, terms) : null;
+  if (verdict.outcome === 'clarify' && amount === null) {
+    if (verdict.confidence >= thresholds.tentative && isReadable(question, terms)) return tentativeReply(index, verdict.choices, question, terms, answersIn(request));
+    if (request.clarifications >= 1) return refined(request, question, earlier, index) ?? unclearReply(request, question);
+    if (onlyAspect(terms) && aspectOf(question) === 'problems') return whatFails(index);
+    return isReadable(question, terms) ? clarifyReply(likely(verdict.choices), question, verdict.confidence) : notUnderstood(request, question, merchant);
+  }
+  const article = amount ?? (verdict.outcome === 'answer' ? verdict.best.article : null);
+  if (article === null) return unknownReply(request, question);
+  const reply = articleReply(index, article, question, terms, answersIn(request));
+  const pointed = THIS_ORDER.test(question) || (topic === null && POINTS.test(question)) ? current : null;
+  const number = isHowTo(question) ? orderNumberIn(question) ?? pointed : null;
   return number === null ? reply : withOrder(reply, merchant, request.organizationId, number);
+}
+
+/** After asking back, a few words are taken together with what was asked before: "export", then "orders". */
+function refined(request: ResponderRequest, question: string, earlier: readonly string[], index: KnowledgeIndex): Reply | null {
+  const before = earlier.at(-1);
+  if (before === undefined || intentOf(before) !== null || question.split(/\s+/).length > 6) return null;
+  const both = `${before} ${question}`;
+  const { verdict, terms } = understand(index, both, null);
+  if (verdict.outcome === 'answer') return articleReply(index, verdict.best.article, both, terms, answersIn(request));
+  return verdict.outcome === 'clarify' && verdict.confidence >= thresholds.tentative ? tentativeReply(index, verdict.choices, both, terms, answersIn(request)) : null;
+}
+
+function answersIn(request: ResponderRequest): string[] {
+  return request.turns.filter((turn) => turn.role === 'assistant').map((turn) => turn.text);
+}
+
+/** Choices that are far behind the first are no help in choosing. */
+function likely(choices: readonly Ranked[]): readonly Ranked[] {
+  const best = choices[0]?.score ?? 0;
+  return choices.filter((one) => one.score >= 0.55 * best);
+}
+
+/** Two questions that two articles answer, one short answer after the other; null when it is one question after all. */
+function bothAnswers(question: string, index: KnowledgeIndex): Reply | null {
+  const [first, second] = questionsIn(question);
+  if (first === undefined || second === undefined || orderNumberIn(question) !== null) return null;
+  const one = understand(index, first, null);
+  if (one.verdict.outcome !== 'answer') return null;
+  const other = understand(index, second, one.verdict.best.article);
+  if (other.verdict.outcome !== 'answer' || other.verdict.best.article === one.verdict.best.article) return null;
+  const articles = [one.verdict.best.article, other.verdict.best.article];
+  const texts = [composeAnswer(one.verdict.best.article, first, one.terms, HALF_ANSWER), composeAnswer(other.verdict.best.article, second, other.terms, HALF_ANSWER)];
+  const suggestions = nextQuestions(index, other.verdict.best.article, question, (about) => !articles.includes(about));
+  return plainReply(texts.map((text, place) => `**${shortTitle(articles[place]?.title ?? '')}**\n\n${text}`).join('\n\n'), { sources: articles.map(articleSource), suggestions, title: titleFrom(shortTitle(articles[0]?.title ?? '')) });
 }
 
 /** Decides the whole answer. Pure: the same request gives the same reply. */
@@ -77,12 +162,12 @@ export function replyTo(request: ResponderRequest, index: KnowledgeIndex, mercha
   const intent = intents.includes('person') ? 'person' : intentOf(question);
   if (intent === 'person') return personReply(request);
   if (intent !== null) {
-    const talk = smallTalk(intent, request, index);
+    const talk = smallTalk(intent, request, merchant, lastAnswer);
     const secondTime = talk.finish.asked === 'clarify' && request.clarifications >= 1;
     return secondTime ? unclearReply(request, question) : talk;
   }
-  const records = fromRecords(request, question, earlier, merchant);
-  if (records === null) return fromArticles(request, question, earlier, index, merchant);
+  const records = fromRecords(request, question, earlier, index, merchant);
+  if (records === null) return bothAnswers(question, index) ?? fromArticles(request, question, earlier, index, merchant);
   return records.finish.asked === 'clarify' && request.clarifications >= 1 ? { ...unclearReply(request, question), steps: records.steps } : records;
 }
 

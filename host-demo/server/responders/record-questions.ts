@@ -13,15 +13,20 @@ const NUMBERED = /(?:\border(?:s|\s+(?:no\.?|nr\.?|number|id))?|#|\bno\.|\bnumbe
 const BARE_NUMBER = /^\W*(\d{3,9})\W*(?:please|pls|thanks?)?\W*$/;
 const TRACKING = /\b(?=[A-Z0-9]*\d{6})[A-Z]{0,2}\d*[A-Z0-9]{9,24}\b/i;
 const HOW_TO = /\b(?:how (?:do|can|to|would|should|does)|can (?:i|we)|could (?:i|we)|where (?:do|can) (?:i|we)|(?:want|need|like|trying) to|is it possible|may i|what happens if|what if)\b/i;
-const FACT = /\b(?:where(?:['’]?s)?|when|status|arriv\w*|eta|track\w*|deliver(?:ed|y)?|shipped|sent|out yet|what['’]?s? (?:is )?in|which (?:items?|products?)|items?|contain\w*|total|how much|paid|who (?:bought|ordered|is)|buyer|late|delay\w*|why|about|details?|find|look ?up|check|update|show|happen\w*|going on|wrong)\b/i;
-const THIS_ORDER = /\b(?:(?:this|that|my|the|our|his|her|their|customer['’]?s?) (?:\w+ )?(?:order|parcel|package|shipment|delivery)|it)\b/i;
+const FACT = /\b(?:where(?:['’]?s)?|when|status|arriv\w*|eta|track\w*|deliver(?:ed|y)?|shipped|sent|out yet|what['’]?s? (?:is )?in|which (?:items?|products?)|items?|contain\w*|total|how much|paid|who (?:bought|ordered|is)|buyer|late|delay\w*|why|about|details?|find|look ?up|check|update|show|happen\w*|going on|wrong|what (?:can|could|should|do) (?:i|we) do)\b/i;
+const THIS_ORDER = /\b(?:(?:this|that|my|the|our|his|her|their|customer['’]?s?) (?:\w+ )?(?:order|parcel|package|shipment|delivery)|it|about (?:this|that))\b/i;
 const MY_ORDER = /\b(?:where(?:['’]?s| is| are)|track|status of|when (?:will|does|do|is)|find|look ?up|check)\b.{0,25}\b(?:my|the|this|a customer['’]?s|our|an?) (?:\w+ )?(?:orders?|parcel|package|shipment|delivery)\b(?! (?:page|list|status(?:es)?|settings?|missing))/i;
 const STOCK = /\b(?:how many|how much|in stock|stock (?:of|for|level of)|do (?:we|i) (?:still )?have|have (?:we|i)|(?:are|is) (?:there )?left|available|availability|on hand|quantity of)\b/i;
-const STOCK_WORDS = new Set(['stock', 'left', 'available', 'availability', 'hand', 'quantity', 'piece', 'pieces', 'unit', 'units', 'inventory', 'sell', 'check', 'show', 'current', 'currently', 'sku', 'product', 'item', 'warehouse', 'remaining', 'number', 'amount', 'level', 'levels'].map(stem));
+const STOCK_WORDS = new Set(['stock', 'left', 'available', 'availability', 'hand', 'quantity', 'piece', 'pieces', 'unit', 'units', 'inventory', 'sell', 'check', 'show', 'current', 'currently', 'sku', 'product', 'item', 'warehouse', 'remaining', 'number', 'amount', 'level', 'levels', 'day', 'days', 'week', 'weeks', 'month', 'months', 'hour', 'hours', 'time', 'times'].map(stem));
 
 /** Whether the question is how something is done, rather than how a record stands. */
 export function isHowTo(text: string): boolean {
   return HOW_TO.test(text);
+}
+
+/** Whether the message is nothing but a number: an order's, or one that an article explains. */
+export function isBareNumber(text: string): boolean {
+  return BARE_NUMBER.test(text);
 }
 
 export function orderNumberIn(text: string): string | null {
@@ -51,7 +56,7 @@ function stockQuestion(text: string, organizationId: string, merchant: Merchant)
 
 /** What the message asks of the records; null when it is a question for the articles. `current` is the order in view or spoken of. */
 export function recordQuestion(text: string, current: string | null, organizationId: string, merchant: Merchant): RecordQuestion | null {
-  const howTo = isHowTo(text);
+  const howTo = isHowTo(text) && !/^\W*(?:and |so )?what (?:can|could|should) (?:i|we) do(?: (?:about|with|now)\b.*)?\W*$/i.test(text);
   const number = orderNumberIn(text);
   if (number !== null && !howTo) return { about: 'order', number };
   const tracking = TRACKING.exec(text)?.[0] ?? null;

@@ -2,8 +2,10 @@ import type { Article } from '../knowledge/article.ts';
 import { judge, type Verdict } from '../knowledge/judge.ts';
 import type { QueryTerm } from '../knowledge/lexicon.ts';
 import type { KnowledgeIndex } from '../knowledge/search.ts';
-import { PROBLEM, stem } from '../knowledge/words.ts';
+import { PROBLEM } from '../knowledge/words.ts';
 import { intentOf } from './intents.ts';
+import { onlyAspect } from './passages.ts';
+import { isHowTo, orderNumberIn } from './record-questions.ts';
 import type { ResponderTurn } from './responder.ts';
 
 /** A question as it is meant at this point of the talk. */
@@ -18,24 +20,20 @@ const FOLLOW_UP_CONFIDENCE = 0.35;
 
 const CONNECTED = /^\W*(?:and|also|but|then|so|or|what about|how about|what if|ok(?:ay)? (?:and|but|so)|same for)\b/i;
 const PRONOUN = /\b(?:it|its|that|this|them|they|those|these|there|ones?)\b/i;
-const ASPECTS = new Set(
-  'limit maximum minimum many long often much cost price free fail error work problem step role permission allow undo reverse example detail time time-out require requirement need condition exception difference mean back'
-    .split(' ')
-    .map(stem),
-);
-
 export function isFollowUp(text: string, terms: readonly QueryTerm[]): boolean {
   const words = terms.filter((term) => term.text !== PROBLEM).length;
   return CONNECTED.test(text) || words === 0 || (PRONOUN.test(text) && words <= 3) || (words <= 1 && text.length < 40);
 }
 
-function aboutTopicItself(terms: readonly QueryTerm[]): boolean {
-  return terms.every((term) => term.text === PROBLEM || ASPECTS.has(term.text));
-}
+const NO_ACTION = /^(?:when|how|what|why|where|which|who)\b/i;
 
+/** The topic's things without its action when the follow-up brings its own: after "Invite a user", "remove them" is about the user alone. */
 function withTopic(index: KnowledgeIndex, terms: readonly QueryTerm[], topic: Article): QueryTerm[] {
   const said = new Set(terms.map((term) => term.text));
-  const carried = index.lexicon.terms(topic.title).filter((term) => !said.has(term.text));
+  const named = index.lexicon.terms(topic.title);
+  const acts = terms.some((term) => [...term.targets].some(([target, weight]) => weight >= 0.5 && index.actions.has(target)));
+  const things = named.length > 1 && !NO_ACTION.test(topic.title) && acts ? named.slice(1) : named;
+  const carried = things.filter((term) => !said.has(term.text));
   return [...terms, ...carried.map((term) => ({ ...term, idf: term.idf * CARRIED }))];
 }
 
@@ -46,7 +44,7 @@ export function understand(index: KnowledgeIndex, text: string, topic: Article |
   if (topic === null || alone.confidence === 1 || !isFollowUp(text, terms)) return { verdict: alone, terms };
   const pointsBack = PRONOUN.test(text) || CONNECTED.test(text);
   const joined = withTopic(index, terms, topic);
-  if (aboutTopicItself(terms) && (terms.length > 0 || pointsBack)) {
+  if (onlyAspect(terms)) {
     const best = index.rank(joined).find((one) => one.article.id === topic.id);
     if (best !== undefined) return { verdict: { outcome: 'answer', best, others: [], confidence: 0.9 }, terms };
   }
@@ -56,6 +54,8 @@ export function understand(index: KnowledgeIndex, text: string, topic: Article |
     const [best, ...others] = verdict.choices;
     if (best !== undefined) return { verdict: { outcome: 'answer', best, others, confidence: verdict.confidence }, terms: joined };
   }
+  const stays = verdict.outcome === 'clarify' && alone.outcome !== 'answer' && PRONOUN.test(text) && verdict.choices[0]?.article.id === topic.id;
+  if (stays && verdict.choices[0] !== undefined) return { verdict: { outcome: 'answer', best: verdict.choices[0], others: verdict.choices.slice(1), confidence: verdict.confidence }, terms };
   return verdict.confidence >= alone.confidence ? { verdict, terms: joined } : { verdict: alone, terms };
 }
 
@@ -76,6 +76,10 @@ export function topicOf(index: KnowledgeIndex, earlier: readonly string[]): Arti
   let topic: Article | null = null;
   for (const text of earlier) {
     if (intentOf(text) !== null) continue;
+    if (orderNumberIn(text) !== null && !isHowTo(text)) {
+      topic = null;
+      continue;
+    }
     const { verdict } = understand(index, text, topic);
     if (verdict.outcome === 'answer') topic = verdict.best.article;
   }
@@ -91,4 +95,14 @@ export function chosenFrom(text: string, lastAnswer: string | null): string {
   if (place < 0) return text;
   const choices = [...lastAnswer.matchAll(/^\d\. (.+)$/gm)].map((match) => match[1] ?? '');
   return choices[place] ?? text;
+}
+
+const SECOND = /(?:[?!;]\s+|\n+|,?\s+(?:and|also|but)\s+(?:also\s+)?)(?=(?:how|what|where|when|why|which|who|can|could|do|does|is|are|will)\s+(?:(?:do|does|can|could|is|are|will|to|about|happens?|long|many|much|often)\b|(?:i|we|you|it|the|my|there)\b|\w+\s+(?:is|are|do|does|can|mean)\b))/i;
+
+/** The questions of one message, at most two: "how do I cancel an order and how do I refund it?". */
+export function questionsIn(text: string): string[] {
+  const found = SECOND.exec(text);
+  if (found === null) return [text];
+  const parts = [text.slice(0, found.index), text.slice(found.index + found[0].length)].map((part) => part.trim());
+  return parts.every((part) => part.split(/\s+/).length >= 3) ? parts : [text];
 }
