@@ -128,11 +128,9 @@ function isEmpty({ status, conversation, outbox }: ChatPanelProps): boolean {
   );
 }
 
-/** Before a conversation exists no line is open for it: once the viewer is known and nothing waits, that is as it should be. */
-function lineOf({ status, link, viewer, outbox }: ChatPanelProps): LinkState {
-  return status === 'none' && link.status === 'connecting' && viewer !== null && outbox.length === 0
-    ? { status: 'live', carrier: 'memory' }
-    : link;
+/** Without any line open there is nothing to say, unless a message waits to start the conversation: that one needs a line. */
+function lineOf({ link, outbox }: ChatPanelProps): LinkState {
+  return link.status === 'idle' && outbox.length > 0 ? { status: 'connecting' } : link;
 }
 
 function othersTyping({ conversation, viewer }: ChatPanelProps): readonly Participant[] {

@@ -26,15 +26,22 @@ const AWAY_MS = 10_000;
 /** `null` in the first two seconds; `away` after ten, when "in a moment" would no longer be true. */
 export type LinePhase = null | 'connecting' | 'reconnecting' | 'offline' | 'away';
 
+type Down = Extract<LinkState, { status: 'connecting' | 'reconnecting' | 'offline' }>;
+
+/** Someone waits for the line. `idle` has none to wait for; the other two are said elsewhere. */
+function isDown(link: LinkState): link is Down {
+  return link.status === 'connecting' || link.status === 'reconnecting' || link.status === 'offline';
+}
+
 export function phaseOf(link: LinkState, elapsedMs: number): LinePhase {
-  if (link.status === 'live' || link.status === 'signed-out' || link.status === 'withdrawn' || elapsedMs < QUIET_MS) return null;
+  if (!isDown(link) || elapsedMs < QUIET_MS) return null;
   if (link.status === 'offline') return 'offline';
   return elapsedMs >= AWAY_MS ? 'away' : link.status;
 }
 
 /** Counts from when this line was first seen not to be live, by the page's own clock. */
 function useLinePhase(link: LinkState): LinePhase {
-  const down = link.status !== 'live';
+  const down = isDown(link);
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
     setElapsed(0);

@@ -34,8 +34,14 @@ export function ConversationListFeature(props: ConversationListFeatureProps): Re
   };
   return (
     <ListView
-      {...result} filter={filter} onFilter={setPicked} selectedId={selectedConversationId === undefined ? ownId : selectedConversationId}
-      onSelect={select} onNew={staff ? undefined : onNew} staff={staff} viewerId={viewer?.id ?? null}
+      {...result}
+      filter={filter}
+      onFilter={setPicked}
+      selectedId={selectedConversationId === undefined ? ownId : selectedConversationId}
+      onSelect={select}
+      onNew={staff ? undefined : onNew}
+      staff={staff}
+      viewerId={viewer?.id ?? null}
     />
   );
 }

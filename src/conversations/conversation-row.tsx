@@ -10,12 +10,33 @@ export const ROW_HEIGHT = 68;
 
 const Button = styled('button', {
   base: {
-    ...focusRing, ...transition('background-color'),
-    appearance: 'none', position: 'relative', display: 'flex', flexDirection: 'column', justifyContent: 'center', width: 'full',
-    px: '4', py: '0', borderWidth: '0', bg: 'transparent', color: 'text', textAlign: 'start', cursor: 'pointer',
-    '&:hover': { bg: 'subtle' }, '&:focus-visible': { outlineOffset: '-2px' },
+    ...focusRing,
+    ...transition('background-color'),
+    appearance: 'none',
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    width: 'full',
+    px: '4',
+    py: '0',
+    borderWidth: '0',
+    bg: 'transparent',
+    color: 'text',
+    textAlign: 'start',
+    cursor: 'pointer',
+    '&:hover': { bg: 'subtle' },
+    '&:focus-visible': { outlineOffset: '-2px' },
     '&[aria-current=true]': { bg: 'subtle' },
-    '&[aria-current=true]::before': { content: '""', position: 'absolute', insetInlineStart: '0', top: '0', bottom: '0', width: '2px', bg: 'accent' },
+    '&[aria-current=true]::before': {
+      content: '""',
+      position: 'absolute',
+      insetInlineStart: '0',
+      top: '0',
+      bottom: '0',
+      width: '2px',
+      bg: 'accent',
+    },
   },
 });
 const Line = styled('span', { base: { display: 'flex', alignItems: 'baseline', gap: '2', minWidth: '0', width: 'full' } });
@@ -32,7 +53,16 @@ const Clipped = styled('span', {
 });
 const Time = styled('time', { base: { flex: 'none', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' } });
 const Unread = styled('span', {
-  base: { flex: 'none', display: 'inline-flex', alignItems: 'center', gap: '1', textStyle: 'xs', fontWeight: '600', color: 'accent', fontVariantNumeric: 'tabular-nums' },
+  base: {
+    flex: 'none',
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '1',
+    textStyle: 'xs',
+    fontWeight: '600',
+    color: 'accent',
+    fontVariantNumeric: 'tabular-nums',
+  },
 });
 const Dot = styled('span', { base: { width: '8px', height: '8px', borderRadius: 'full', bg: 'accent' } });
 
@@ -56,15 +86,25 @@ function Row({ summary, selected, tabStop, staff, viewerId, now, onSelect }: Con
   const unread = summary.unreadCount > 0;
   return (
     <Button
-      type="button" style={{ height: ROW_HEIGHT }} aria-current={selected} tabIndex={tabStop ? 0 : -1}
-      data-conversation={summary.id} onClick={() => onSelect(summary.id)}
+      type="button"
+      style={{ height: ROW_HEIGHT }}
+      aria-current={selected}
+      tabIndex={tabStop ? 0 : -1}
+      data-conversation={summary.id}
+      onClick={() => onSelect(summary.id)}
     >
       <Line>
-        <Clipped part="title" unread={unread}>{titleOf(summary, staff, t)}</Clipped>
-        <Time dateTime={summary.lastActivityAt} title={dates.full(summary.lastActivityAt)}>{rowTime(summary.lastActivityAt, now, locale)}</Time>
+        <Clipped part="title" unread={unread}>
+          {titleOf(summary, staff, t)}
+        </Clipped>
+        <Time dateTime={summary.lastActivityAt} title={dates.full(summary.lastActivityAt)}>
+          {rowTime(summary.lastActivityAt, now, locale)}
+        </Time>
       </Line>
       <Line style={{ alignItems: 'center', minHeight: 20 }}>
-        <Clipped part="preview" unread={unread}>{previewOf(summary, viewerId, t)}</Clipped>
+        <Clipped part="preview" unread={unread}>
+          {previewOf(summary, viewerId, t)}
+        </Clipped>
         {chip === null ? null : <Chip tone={chip.tone}>{chip.text}</Chip>}
         {unread ? (
           <Unread>

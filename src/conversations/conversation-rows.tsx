@@ -5,7 +5,9 @@ import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { Skeleton, styled } from '../ui/index.ts';
 import { ConversationRow, ROW_HEIGHT } from './conversation-row.tsx';
 
-const Scroller = styled('div', { base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', overscrollBehavior: 'contain', scrollbarWidth: 'thin' } });
+const Scroller = styled('div', {
+  base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', overscrollBehavior: 'contain', scrollbarWidth: 'thin' },
+});
 const More = styled('div', { base: { px: '4', py: '3' } });
 
 /** Distance (px) from the end of what is loaded at which the next page is asked for: about six rows. */
@@ -53,7 +55,9 @@ const PATIENCE = 30;
 function focusOnceShown(box: HTMLElement | null, id: string, onDone: () => void): () => void {
   let frame = 0;
   const attempt = (left: number): void => {
-    const row = [...(box?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])].find((element) => element.dataset.conversation === id);
+    const row = [...(box?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])].find(
+      (element) => element.dataset.conversation === id,
+    );
     row?.focus({ preventScroll: true });
     const root = row?.getRootNode() as Document | ShadowRoot | undefined;
     if (left === 0 || (row && root?.activeElement === row)) onDone();
@@ -64,7 +68,12 @@ function focusOnceShown(box: HTMLElement | null, id: string, onDone: () => void)
 }
 
 /** The arrows move a single tab stop; the row is brought into view first, because only rows in view exist. */
-function useRovingRow(ids: readonly string[], selectedId: string | null, list: { current: VirtualizerHandle | null }, box: { current: HTMLElement | null }) {
+function useRovingRow(
+  ids: readonly string[],
+  selectedId: string | null,
+  list: { current: VirtualizerHandle | null },
+  box: { current: HTMLElement | null },
+) {
   const [activeId, setActiveId] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const found = [activeId, selectedId].map((id) => (id === null ? -1 : ids.indexOf(id))).find((index) => index >= 0);
@@ -103,10 +112,31 @@ export function ConversationRows(props: ConversationRowsProps): ReactNode {
   };
   useEffect(wantMore);
   return (
-    <Scroller ref={box} onKeyDown={onKeyDown} onFocus={(event) => onFocusRow(event.target.closest<HTMLElement>('[data-conversation]')?.dataset.conversation ?? null)}>
-      <Virtualizer ref={list} as={ListElement} item={ItemElement} scrollRef={box} data={conversations} itemSize={ROW_HEIGHT} bufferSize={400} ssrCount={Math.min(12, conversations.length)} keepMounted={[active]} onScroll={wantMore}>
+    <Scroller
+      ref={box}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => onFocusRow(event.target.closest<HTMLElement>('[data-conversation]')?.dataset.conversation ?? null)}
+    >
+      <Virtualizer
+        ref={list}
+        as={ListElement}
+        item={ItemElement}
+        scrollRef={box}
+        data={conversations}
+        itemSize={ROW_HEIGHT}
+        bufferSize={400}
+        keepMounted={[active]}
+        onScroll={wantMore}
+      >
         {(summary, index) => (
-          <ConversationRow key={summary.id} summary={summary} selected={summary.id === selectedId} tabStop={index === active} onSelect={onSelect} {...row} />
+          <ConversationRow
+            key={summary.id}
+            summary={summary}
+            selected={summary.id === selectedId}
+            tabStop={index === active}
+            onSelect={onSelect}
+            {...row}
+          />
         )}
       </Virtualizer>
       {loadingMore ? (

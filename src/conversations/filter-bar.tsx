@@ -4,20 +4,50 @@ import { COARSE, focusRing, styled, transition } from '../ui/index.ts';
 import { filtersFor, type ListFilter } from './filter.ts';
 
 const Bar = styled('div', {
-  base: { display: 'flex', flex: 'none', gap: '1', px: '3', pb: '2', borderBottomWidth: '1px', borderBottomStyle: 'solid', borderBottomColor: 'line' },
+  base: {
+    display: 'flex',
+    flex: 'none',
+    gap: '1',
+    px: '3',
+    pb: '2',
+    borderBottomWidth: '1px',
+    borderBottomStyle: 'solid',
+    borderBottomColor: 'line',
+  },
 });
 const Choice = styled('button', {
   base: {
-    ...focusRing, ...transition('background-color', 'color'),
-    appearance: 'none', minH: '8', px: '2', py: '0', borderWidth: '0', borderRadius: 'control', bg: 'transparent', color: 'muted', textStyle: 'sm', fontWeight: '500',
-    cursor: 'pointer', '&:hover': { color: 'text' }, '&[aria-pressed=true]': { bg: 'subtle', color: 'text' }, [COARSE]: { minH: '11' },
+    ...focusRing,
+    ...transition('background-color', 'color'),
+    appearance: 'none',
+    minH: '8',
+    px: '2',
+    py: '0',
+    borderWidth: '0',
+    borderRadius: 'control',
+    bg: 'transparent',
+    color: 'muted',
+    textStyle: 'sm',
+    fontWeight: '500',
+    cursor: 'pointer',
+    '&:hover': { color: 'text' },
+    '&[aria-pressed=true]': { bg: 'subtle', color: 'text' },
+    [COARSE]: { minH: '11' },
   },
 });
 
 const labels: Record<ListFilter, TextKey> = { all: 'list.all', open: 'list.open', closed: 'list.closed', waiting: 'list.filter.waiting' };
 
 /** Which conversations are listed: one of three, one of four for staff. */
-export function FilterBar({ filter, staff, onFilter }: { readonly filter: ListFilter; readonly staff: boolean; readonly onFilter: (filter: ListFilter) => void }): ReactNode {
+export function FilterBar({
+  filter,
+  staff,
+  onFilter,
+}: {
+  readonly filter: ListFilter;
+  readonly staff: boolean;
+  readonly onFilter: (filter: ListFilter) => void;
+}): ReactNode {
   const t = useText();
   return (
     <Bar role="group" aria-label={t('list.filters')}>

@@ -8,7 +8,9 @@ import { EmptyList } from './empty-list.tsx';
 import type { ListFilter } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 
-const Frame = styled('div', { base: { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: '0', height: 'full', bg: 'surface' } });
+const Frame = styled('div', {
+  base: { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: '0', height: 'full', bg: 'surface' },
+});
 const Head = styled('div', {
   base: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', flex: 'none', minH: '14', ps: '4', pe: '3' },
 });
@@ -81,8 +83,15 @@ export function ListView(props: ListViewProps): ReactNode {
       {empty && !bones && status === 'ready' ? <EmptyList filter={filter} onNew={onNew} /> : null}
       {empty ? null : (
         <ConversationRows
-          conversations={conversations} selectedId={selectedId} staff={staff} viewerId={viewerId} now={now}
-          hasMore={props.hasMore} loadingMore={props.loadingMore} onLoadMore={props.loadMore} onSelect={onSelect}
+          conversations={conversations}
+          selectedId={selectedId}
+          staff={staff}
+          viewerId={viewerId}
+          now={now}
+          hasMore={props.hasMore}
+          loadingMore={props.loadingMore}
+          onLoadMore={props.loadMore}
+          onSelect={onSelect}
         />
       )}
     </Frame>

@@ -7,18 +7,50 @@ const t = translator(english, 'en');
 const customer = { id: 'u1', role: 'USER', name: 'Ana Reyes', avatarUrl: null } as const;
 const agent = { id: 's1', role: 'AGENT', name: 'Maya Lindqvist', avatarUrl: null } as const;
 const assistant = { id: 'bot', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null } as const;
-const calm: Escalation = { id: null, state: 'AI', handover: null, reason: null, requestedBy: null, requestedAt: null, agent: null, transferReason: null, opensAt: null };
+const calm: Escalation = {
+  id: null,
+  state: 'AI',
+  handover: null,
+  reason: null,
+  requestedBy: null,
+  requestedAt: null,
+  agent: null,
+  transferReason: null,
+  opensAt: null,
+};
 
 function message(part: Partial<Message>): Message {
   return {
-    id: 'm', author: assistant, text: 'Hello', state: 'COMPLETED', attempt: 1, clientMessageId: null, runId: null, createdSeq: 2,
-    at: '2026-03-01T10:00:00Z', sources: [], suggestions: [], rating: null, error: null, ...part,
+    id: 'm',
+    author: assistant,
+    text: 'Hello',
+    state: 'COMPLETED',
+    attempt: 1,
+    clientMessageId: null,
+    runId: null,
+    createdSeq: 2,
+    at: '2026-03-01T10:00:00Z',
+    sources: [],
+    suggestions: [],
+    rating: null,
+    error: null,
+    ...part,
   };
 }
 function summary(part: Partial<ConversationSummary>): ConversationSummary {
   return {
-    id: 'c', version: 1, organizationId: 'o', title: 'Order 1042', hit: null, state: 'OPEN', escalation: calm, customer,
-    lastMessage: message({}), lastActivityAt: '2026-03-01T10:00:00Z', unreadCount: 0, ...part,
+    id: 'c',
+    version: 1,
+    organizationId: 'o',
+    title: 'Order 1042',
+    hit: null,
+    state: 'OPEN',
+    escalation: calm,
+    customer,
+    lastMessage: message({}),
+    lastActivityAt: '2026-03-01T10:00:00Z',
+    unreadCount: 0,
+    ...part,
   };
 }
 
@@ -65,7 +97,8 @@ describe('title and chip', () => {
     expect(titleOf(summary({ title: null }), false, t)).toBe('New conversation');
   });
   it('marks only what is unusual', () => {
-    const chip = (part: Partial<Escalation>, viewerId = 'u1') => chipOf(summary({ escalation: { ...calm, ...part } }), viewerId, t)?.text ?? null;
+    const chip = (part: Partial<Escalation>, viewerId = 'u1') =>
+      chipOf(summary({ escalation: { ...calm, ...part } }), viewerId, t)?.text ?? null;
     expect(chip({})).toBeNull();
     expect(chip({ state: 'RETURNED' })).toBeNull();
     expect(chip({ state: 'REQUESTED' })).toBeNull();

@@ -36,7 +36,10 @@ export function titleOf(summary: ConversationSummary, staff: boolean, t: Transla
   return staff ? `${summary.customer.name} · ${subject}` : subject;
 }
 
-export interface StateChip { readonly tone: 'neutral' | 'good' | 'warn'; readonly text: string }
+export interface StateChip {
+  readonly tone: 'neutral' | 'good' | 'warn';
+  readonly text: string;
+}
 
 /** Only what is unusual gets a chip: an open conversation with the assistant has none. */
 export function chipOf(summary: ConversationSummary, viewerId: string | null, t: Translate): StateChip | null {

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatProvider } from '../queries/chat-provider.tsx';
 import { type ChatRuntime, createChatRuntime } from '../queries/chat-runtime.ts';
+import { stubLayout } from '../transcript/layout.testing.ts';
 import { createMemoryTransport, MemoryBackend } from '../transports/memory.ts';
 import { ScopedRoot } from '../ui/index.ts';
 import { DemoPage } from './demo-page.tsx';
@@ -14,7 +15,7 @@ let runtime: ChatRuntime;
 let backend: MemoryBackend;
 let width = 360;
 beforeEach(() => {
-  vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} });
+  stubLayout();
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(() => width);
   Element.prototype.scrollTo = () => undefined;
   backend = new MemoryBackend();
@@ -69,7 +70,13 @@ describe('demo page', () => {
     show();
     await row(/^Create an API key/);
     await waitFor(() => expect(backend.openFeeds).toBeGreaterThan(0));
-    act(() => void backend.addMessage(backend.conversation('talk-4'), { author: { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null }, text: 'One more thing.' }));
+    act(
+      () =>
+        void backend.addMessage(backend.conversation('talk-4'), {
+          author: { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null },
+          text: 'One more thing.',
+        }),
+    );
     await waitFor(() => {
       const first = screen.getByRole('list', { name: 'Conversations' }).querySelector('[data-conversation]');
       expect((first as HTMLElement).dataset.conversation).toBe('talk-4');
@@ -79,7 +86,9 @@ describe('demo page', () => {
   it('from 1,080 px shows the sources of the newest answer', async () => {
     width = 1200;
     backend.addMessage(backend.conversation('talk-4'), {
-      author: { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null }, text: 'See there.', sources: [{ title: 'API keys', url: 'https://help.fluxori.example/keys', kind: 'HELP_ARTICLE' }],
+      author: { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null },
+      text: 'See there.',
+      sources: [{ title: 'API keys', url: 'https://help.fluxori.example/keys', kind: 'HELP_ARTICLE' }],
     });
     show({ initialConversationId: 'talk-4' });
     const region = await screen.findByRole('region', { name: 'Sources' });

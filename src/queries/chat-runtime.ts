@@ -84,13 +84,16 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
   };
 }
 
+/** Key of the lists' feed among the lines. */
+export const LISTS_LINE = 'lists';
+
 /** The state of the line of every feed, by its key; kept beside the cache so that a change of it redraws nothing else. */
 export class Lines {
   readonly #links = new Map<string, LinkState>();
   readonly #listeners = new Set<() => void>();
 
   get(key: string): LinkState {
-    return this.#links.get(key) ?? CONNECTING;
+    return this.#links.get(key) ?? IDLE;
   }
 
   set(key: string, link: LinkState): void {
@@ -99,10 +102,15 @@ export class Lines {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  /** The feed ended because nobody reads it any more: what it last said is no longer true. */
+  clear(key: string): void {
+    if (this.#links.delete(key)) for (const listener of [...this.#listeners]) listener();
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 }
 
-const CONNECTING: LinkState = { status: 'connecting' };
+const IDLE: LinkState = { status: 'idle' };

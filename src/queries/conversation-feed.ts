@@ -50,7 +50,10 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     await takeSnapshot(signal).catch(() => sleep(environment, REPAIRS.pauseMs, signal));
     repairing = false;
   };
-  const onAbort = (): void => batch.cancel();
+  const onAbort = (): void => {
+    batch.cancel();
+    runtime.lines.clear(lineOf(id));
+  };
   signal.addEventListener('abort', onAbort, { once: true });
   const ended = await follow<EventPage, ResumePoint>(
     {

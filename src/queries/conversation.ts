@@ -7,13 +7,14 @@ import { reduce } from '../session/reduce.ts';
 import { messageById } from '../session/select.ts';
 import { steady } from '../session/steady.ts';
 import { useChatRuntime } from './chat-provider.tsx';
-import { type ChatRuntime, keys } from './chat-runtime.ts';
+import { type ChatRuntime, keys, LISTS_LINE } from './chat-runtime.ts';
 import { followConversation, lineOf } from './conversation-feed.ts';
 
 export interface ConversationResult {
   readonly status: 'none' | 'loading' | 'ready' | 'not-found' | 'failed';
   /** Its identity does not change while the text of an open answer grows: draw that row with `useMessage`. */
   readonly conversation: ConversationView | null;
+  /** Without a conversation the lists' line, which goes the same way; `idle` when there is no list either. */
   readonly link: LinkState;
   readonly error: ChatError | null;
   /** Rejects with a ChatError; nothing is lost by calling it again. */
@@ -29,10 +30,11 @@ export function useConversation(conversationId: string | null): ConversationResu
   const id = conversationId ?? '';
   const select = useSteadySelect();
   const query = useQuery({ ...conversationQuery(runtime, id), enabled: conversationId !== null, select }, runtime.queryClient);
+  const line = conversationId === null ? LISTS_LINE : lineOf(id);
   const link = useSyncExternalStore(
     runtime.lines.subscribe,
-    () => runtime.lines.get(lineOf(id)),
-    () => runtime.lines.get(lineOf(id)),
+    () => runtime.lines.get(line),
+    () => runtime.lines.get(line),
   );
   const { refetch } = query;
   const retry = useCallback(() => void refetch(), [refetch]);

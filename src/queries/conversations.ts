@@ -7,7 +7,7 @@ import { type ChangePoint, placeChanges } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
 import { appendPage, applyChanges, type ConversationListView, type ListChange, toListView } from '../session/lists.ts';
 import { useChatRuntime } from './chat-provider.tsx';
-import { type ChatRuntime, keys } from './chat-runtime.ts';
+import { type ChatRuntime, keys, LISTS_LINE } from './chat-runtime.ts';
 import { toChatError } from './conversation.ts';
 
 export interface ConversationsResult {
@@ -105,6 +105,7 @@ function useChanges(runtime: ChatRuntime): void {
 export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): Promise<null> {
   const { queryClient, transport, environment, limits } = runtime;
   const start: ChangePoint = { cursor: null };
+  signal.addEventListener('abort', () => runtime.lines.clear(LISTS_LINE), { once: true });
   await follow<ChangePage, ChangePoint>(
     {
       open: (after, opening) => transport.changes(after.cursor, opening),
@@ -116,7 +117,7 @@ export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): 
       },
       reconnectWithinMs: (page) => page.reconnectWithinMs,
     },
-    { cursor: start, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set('lists', link) },
+    { cursor: start, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set(LISTS_LINE, link) },
   );
   return null;
 }

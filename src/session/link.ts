@@ -1,10 +1,11 @@
 import type { Carrier } from '../protocol/transport.ts';
 
 /**
- * State of the line of one feed, what the screen shows of it. `sinceMs` is the clock's time (ms since
+ * `idle`: no feed is open because none is asked for, so there is no line to speak of. Else the state of the line of one feed, what the screen shows of it. `sinceMs` is the clock's time (ms since
  * the epoch of `Environment.now`) at which the line went away; `attempt` counts from 1.
  */
 export type LinkState =
+  | { readonly status: 'idle' }
   | { readonly status: 'connecting' }
   | { readonly status: 'live'; readonly carrier: Carrier }
   | { readonly status: 'reconnecting'; readonly sinceMs: number; readonly attempt: number }
