@@ -122,7 +122,7 @@ function factsAnswer(article: Article, lines: readonly Line[], aspect: Aspect, q
   const [top] = found;
   if (top === undefined) return null;
   const leadFit = Math.max(0, ...lines.filter((line) => line.kind === 'lead' && lead.startsWith(line.text)).map((line) => line.fit)) + (asksForMeaning(question) ? 0.4 : 0);
-  const clear = top.fit >= CLEAR_FIT && top.fit > leadFit && wordCount(top.text) <= 45;
+  const clear = top.fit >= CLEAR_FIT && top.fit > leadFit && (top.block.kind !== 'table' || aspect === 'limits') && wordCount(top.text) <= 45;
   const unanswered = aspect === 'limits' && !/\bwhen\b/i.test(question) && holdsWhatIsAsked(question, lead) === 0;
   const instead = unanswered ? (OPENINGS.limits?.(shortTitle(article.title)) ?? lead) : lead;
   const opening = clear ? asSentence(firstSentences(shown(top, false), 40)) : instead;
@@ -141,10 +141,10 @@ export function composeAnswer(article: Article, question: string, terms: readonl
   if (aspect === 'problems') return problemAnswer(article, lines, terms, question, budget);
   const amount = aspect === 'limits' ? amountAnswer(article, terms) : null;
   if (amount !== null) return amount;
-  const column = columnAnswer(article, terms);
-  if (column !== null) return column;
   const row = asksForMeaning(question) ? namedRow(article, terms) : null;
   if (row !== null) return asSentence(row);
+  const column = columnAnswer(article, terms);
+  if (column !== null) return column;
   const limits = aspect === 'limits' && !/\bwhen\b/i.test(question) && holdsWhatIsAsked(question, lead) === 0 ? wholeAspect(article, aspect, question, budget) : null;
   if (limits !== null && onlyAspect(beyondTitle(article, terms))) return limits;
   return factsAnswer(article, lines, aspect, question, budget) ?? limits ?? how();

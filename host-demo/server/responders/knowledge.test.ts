@@ -54,6 +54,7 @@ describe('answers from articles', () => {
     ['how many api keys can I create', /^Keys: 5 on Starter, 20 on Growth and 100 on Scale\./],
     ['how long is an invitation link valid', /^An invitation link is valid for 7 days\./],
     ['do credits expire', /^Included credits lapse/],
+    ['what does the order status new mean', /^\*\*New\*\*: /],
     ['who can cancel an order', /^Cancelling an order needs the role/],
   ])('the first sentence answers: %s', (question, first) => expect(reply(question).text).toMatch(first));
 
@@ -75,6 +76,12 @@ describe('answers from articles', () => {
 
   it('answers a choice at once when its short title is picked', () => {
     for (const article of index.articles) expect(source(reply(shortTitle(article.title))), article.title).toBe(article.title);
+  });
+
+  it('H34: a giant message is decided at once', () => {
+    const begun = performance.now();
+    for (const text of ['a-'.repeat(20_000), ` and how ${' '.repeat(40_000)}`, 'how many orders '.repeat(2500), `order ${'1'.repeat(40_000)}`]) reply(text);
+    expect(performance.now() - begun).toBeLessThan(2000);
   });
 
   it('gives the likely answer first, with what else may be meant, when it is nearly sure', () => {
@@ -209,6 +216,15 @@ describe('answers from the merchant’s records', () => {
   it('knows what "it" is when the talk was about an order', () => {
     expect(source(talk(['where is order 1042?', 'how do I cancel it?']))).toBe('Cancel an order');
     expect(source(reply('can I change the address?', { context: [{ key: 'order', value: '1042' }] }))).toBe('Change the delivery address of an order');
+  });
+
+  it('lists the newest orders, or those of one status, and knows an order by its bare number', () => {
+    const held = merchant.listOrders('org-northwind').filter((order) => order.status === 'On hold');
+    const answer = reply('which orders are on hold');
+    expect(answer.finish.sources.map((one) => one.title)).toEqual(held.map((order) => `Order ${order.number}`));
+    expect(reply('show me my orders').text).toMatch(/^These are the newest of your 40 orders:\n\n- \*\*1060\*\*/);
+    expect(source(reply('has 1042 arrived yet'))).toBe('Order 1042');
+    expect(reply('how many orders can I have on growth').text).toMatch(/^10,000 orders a month on Growth/);
   });
 
   it('every question it offers at the start has an answer', () => {

@@ -9,7 +9,7 @@ import { firstPause, paced, type Pacing } from './pace.ts';
 import { aspectOf, onlyAspect } from './passages.ts';
 import { isReadable } from './readable.ts';
 import { isBareNumber, isHowTo, orderInContext, orderNumberIn, recordQuestion } from './record-questions.ts';
-import { orderReply, orderSource, stockReply, trackingReply, whichOrderReply } from './records.ts';
+import { orderReply, orderSource, ordersReply, stockReply, trackingReply, whichOrderReply } from './records.ts';
 import { orderSentence } from './order-facts.ts';
 import { plainReply, titleFrom, type Reply } from './reply.ts';
 import type { Responder, ResponderEvent, ResponderRequest, Source } from './responder.ts';
@@ -74,6 +74,8 @@ function fromRecords(request: ResponderRequest, question: string, earlier: reado
       return trackingReply(merchant, organizationId, asked.tracking);
     case 'stock':
       return stockReply(merchant, organizationId, asked.text, asked.name);
+    case 'orders':
+      return ordersReply(merchant, organizationId, asked.status);
     case 'whichOrder':
       return whichOrderReply(merchant, organizationId);
     default:
@@ -103,7 +105,10 @@ function fromArticles(request: ResponderRequest, question: string, earlier: read
   const current = orderInContext(request.context, earlier);
   const alone = understand(index, question, topic);
   const { verdict, terms } = topic === null && current !== null ? aboutOrder(index, question, alone) : alone;
-  if (verdict.outcome === 'unknown') return isReadable(question, terms) ? unknownReply(request, question) : notUnderstood(request, question, merchant);
+  if (verdict.outcome === 'unknown') {
+    const together = request.clarifications >= 1 ? refined(request, question, earlier, index) : null;
+    return together ?? (isReadable(question, terms) ? unknownReply(request, question) : notUnderstood(request, question, merchant));
+  }
   const amount = verdict.outcome === 'clarify' ? amountAmong(verdict.choices, question, terms) : null;
   if (verdict.outcome === 'clarify' && amount === null) {
     if (verdict.confidence >= thresholds.tentative && isReadable(question, terms)) return tentativeReply(index, verdict.choices, question, terms, answersIn(request));

@@ -82,17 +82,22 @@ export function beyondTitle(article: Article, terms: readonly QueryTerm[]): Quer
   return terms.filter((term) => term.text !== PROBLEM && ![...term.targets].some(([target, weight]) => weight >= 0.8 && title.has(target)));
 }
 
+const GENERIC = /^(?:steps?|how|what|which|when|where|if|to|before)\b/i;
+
 /** The section of a kind that fits best, the first of equals; a later one needs a heading that says more of the question. */
 export function bestSection(article: Article, kind: SectionKind, terms: readonly QueryTerm[]): Section | null {
   const rest = beyondTitle(article, terms);
-  const either = /\bor\b|,/.test(article.title);
+  const either = /\b(?:or|and)\b|,/.test(article.title);
   let best: { section: Section; fit: number } | null = null;
   for (const section of article.sections) {
     if (section.kind !== kind) continue;
-    const [act] = stems(section.heading);
+    const [act] = GENERIC.test(section.heading) ? [] : stems(section.heading);
     // A heading that begins with another action ("Undo a bulk edit") is about that, however many words it shares.
     const other = act !== undefined && !terms.some((term) => (term.targets.get(act) ?? 0) >= 0.5) ? 0.3 : 1;
-    const fit = other * (2 * fitOf(rest, section.heading) + (either ? fitOf(terms, section.heading) : 0)) + 0.3 * fitOf(rest, section.blocks.flatMap(linesOf).join(' '));
+    const body = 0.3 * fitOf(rest, section.blocks.flatMap(linesOf).join(' '));
+    // Of "Steps to add" and "Steps to print" the one whose action was said.
+    const named = either && terms.some((term) => term.text === stems(section.heading)[0]) ? 0.3 : 0;
+    const fit = named + other * (2 * fitOf(rest, section.heading) + (either ? fitOf(terms, section.heading) : 0) + body);
     if (best === null || fit > best.fit + 0.2) best = { section, fit };
   }
   return best?.section ?? null;

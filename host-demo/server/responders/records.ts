@@ -1,4 +1,4 @@
-import type { Order, Product, Shipment } from '../merchant/merchant.ts';
+import type { Order, OrderStatus, Product, Shipment } from '../merchant/merchant.ts';
 import type { Merchant } from '../merchant/tools.ts';
 import { orderAnswer, orderFacts } from './order-facts.ts';
 import { plainReply, type Reply } from './reply.ts';
@@ -48,6 +48,22 @@ export function trackingReply(merchant: Merchant, organizationId: string, tracki
   }
   const reply = orderReply(merchant, organizationId, shipment.order, '');
   return { ...reply, steps: [step] };
+}
+
+const LISTED = 5;
+
+/** The newest orders, or those of one status. */
+export function ordersReply(merchant: Merchant, organizationId: string, status: OrderStatus | null): Reply {
+  const all = merchant.listOrders(organizationId).filter((order) => status === null || order.status === status);
+  const steps = [{ label: status === null ? 'Looking up the newest orders…' : `Looking up orders with the status ${status}…`, found: all.length > 0 }];
+  const shown = all.slice(0, LISTED);
+  const [first] = shown;
+  if (first === undefined) return { ...plainReply(status === null ? 'There are no orders yet.' : `No order has the status ${status}.`), steps };
+  const count = all.length === 1 ? 'One order has' : `${all.length} orders have`;
+  const opening = status === null ? `These are the newest of your ${all.length} orders:` : `${count} the status ${status}${all.length > shown.length ? `; these are the newest ${shown.length}` : ''}:`;
+  const lines = shown.map((order) => `- **${order.number}**: ${order.status}, ${order.buyer}, ${order.marketplace}, placed on ${day(order.placedAt)}`);
+  const suggestions = shown.slice(0, SUGGESTED).map((order) => `Where is order ${order.number}?`);
+  return { steps, text: `${opening}\n\n${lines.join('\n')}`, finish: { sources: shown.map(orderSource), suggestions, title: status === null ? 'Newest orders' : `Orders: ${status}` } };
 }
 
 /** The last orders to choose from, when no number was given. */

@@ -20,17 +20,6 @@ export function nextQuestions(index: KnowledgeIndex, article: Article, asked: st
   return [...new Set([...(own === undefined ? [] : [own]), ...others])].filter((question) => !likeWords(question, asked)).slice(0, MOST);
 }
 
-/** Questions to begin with, from articles spread evenly over the whole. */
-export function openers(index: KnowledgeIndex, most = 4): string[] {
-  const asked = index.articles.filter((article) => questionsOf(article).length > 0);
-  const from = asked.length > 0 ? asked : index.articles;
-  const step = Math.max(1, Math.floor(from.length / most));
-  return from
-    .filter((_, place) => place % step === Math.floor(step / 2))
-    .slice(0, most)
-    .map((article) => questionsOf(article)[0] ?? article.title);
-}
-
 /** What often goes wrong, to choose from when only "it does not work" is said. */
 export function troubleOpeners(index: KnowledgeIndex, most = 3): string[] {
   const asked = index.articles.flatMap((article) => questionsOf(article).filter((question) => /^why\b/i.test(question)).slice(0, 1));

@@ -61,10 +61,9 @@ export function amountAnswer(article: Article, terms: readonly QueryTerm[], need
 
 /** When the question names a table's column ("what can a manager do"), that column, row by row. */
 export function columnAnswer(article: Article, terms: readonly QueryTerm[]): string | null {
-  const asked = new Set(terms.map((term) => term.text));
   for (const table of tablesOf(article)) {
     if (table.head.length < 3) continue;
-    const named = table.head.flatMap((cell, place) => (place > 0 && stems(cell).some((word) => asked.has(word)) ? [place] : []));
+    const named = table.head.flatMap((cell, place) => (place > 0 && said(cell, terms) > 0.6 ? [place] : []));
     const [column] = named;
     if (column === undefined || named.length > 1) continue;
     const rows = table.rows.slice(0, 8).map((row) => `- ${row[0] ?? ''}: ${row[column] ?? ''}`);

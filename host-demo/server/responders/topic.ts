@@ -99,9 +99,12 @@ export function chosenFrom(text: string, lastAnswer: string | null): string {
 
 const SECOND = /(?:[?!;]\s+|\n+|,?\s+(?:and|also|but)\s+(?:also\s+)?)(?=(?:how|what|where|when|why|which|who|can|could|do|does|is|are|will)\s+(?:(?:do|does|can|could|is|are|will|to|about|happens?|long|many|much|often)\b|(?:i|we|you|it|the|my|there)\b|\w+\s+(?:is|are|do|does|can|mean)\b))/i;
 
+/** A longer message tells a story; cutting it in two would miss the point. */
+const LONGEST_PAIR = 400;
+
 /** The questions of one message, at most two: "how do I cancel an order and how do I refund it?". */
 export function questionsIn(text: string): string[] {
-  const found = SECOND.exec(text);
+  const found = text.length > LONGEST_PAIR ? null : SECOND.exec(text);
   if (found === null) return [text];
   const parts = [text.slice(0, found.index), text.slice(found.index + found[0].length)].map((part) => part.trim());
   return parts.every((part) => part.split(/\s+/).length >= 3) ? parts : [text];
