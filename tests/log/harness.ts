@@ -10,6 +10,7 @@ import type { LogEvent } from '../../host-demo/server/log/event.ts';
 import { GroupCommit } from '../../host-demo/server/log/group-commit.ts';
 import { GroupRead } from '../../host-demo/server/log/group-read.ts';
 import { Wakes } from '../../host-demo/server/log/wake.ts';
+import { Beat } from '../../host-demo/server/replies/beat.ts';
 import type { Responder, ResponderEvent, ResponderRequest } from '../../host-demo/server/responders/responder.ts';
 
 const organization = { id: 'org-1', name: 'Organisation' };
@@ -63,13 +64,15 @@ export function backendOn(database: Database, options: Options = {}): Promise<Ba
 export function contextOn(database: Database, options: Options = {}): Context {
   const clock = options.clock ?? Date.now;
   const wakes = new Wakes(database, randomUUID());
+  const limits = { ...defaultLimits, ...options.limits };
   return {
     database,
     wakes,
     commits: new GroupCommit(database, wakes, clock),
     reads: new GroupRead(database, clock),
+    beat: new Beat(limits.coalesceMs),
     responder: options.responder ?? silent,
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     logger: quiet,
     clock,
     random: randomUUID,

@@ -74,6 +74,7 @@ export interface Limits {
   readonly longPollMs: number;
   /** Held long polls of one identity on one conversation; further ones are answered at once. */
   readonly longPollsHeld: number;
+  /** Between two beats, at which what answers have waiting is written. */
   readonly coalesceMs: number;
   readonly coalesceLength: number;
   readonly leaseMs: number;

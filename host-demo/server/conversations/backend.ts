@@ -9,6 +9,7 @@ import type { Closing } from '../log/follow.ts';
 import { GroupCommit } from '../log/group-commit.ts';
 import { GroupRead } from '../log/group-read.ts';
 import { conversationKey, Wakes } from '../log/wake.ts';
+import { Beat } from '../replies/beat.ts';
 import { retryRun, stopRun } from '../replies/commands.ts';
 import { suggestReply } from '../replies/suggest.ts';
 import { Worker } from '../replies/worker.ts';
@@ -57,6 +58,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     wakes,
     commits,
     reads,
+    beat: new Beat(limits.coalesceMs),
     responder,
     limits,
     logger,

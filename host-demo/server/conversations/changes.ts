@@ -3,7 +3,8 @@ import type { ChangePage } from '../generated/schema.ts';
 import type { Context } from './context.ts';
 import { readTotalUnread, type SummaryRow, summaryColumns, toSummary } from './summary.ts';
 
-const mostChanges = 100;
+/** Of one list on one page; a page with fewer is all there is. */
+export const mostChanges = 100;
 
 type Cursor = ReadonlyMap<string, number>;
 
@@ -15,7 +16,7 @@ export async function readChanges(context: Context, who: Viewing, after: string 
   const from = decode(after);
   const servable =
     from !== null && from.size === scopes.length && scopes.every((scope) => (from.get(scope) ?? Infinity) <= (heads.get(scope) ?? 0));
-  if (!servable) return page([], [], heads, true, await readTotalUnread(context.database, who));
+  if (!servable) return page([], [], heads, true, await totalUnread(context, who));
   const behind = scopes.filter((scope) => (from.get(scope) ?? 0) < (heads.get(scope) ?? 0));
   const cursor = new Map(from);
   const rows: SummaryRow[] = [];
@@ -36,18 +37,18 @@ export async function readChanges(context: Context, who: Viewing, after: string 
     removed,
     cursor,
     false,
-    await readTotalUnread(context.database, who),
+    await totalUnread(context, who),
   );
 }
 
 async function readHeads(context: Context, scopes: string[]): Promise<Cursor> {
-  const rows = await context.database.query<{ scope: string; head: number }>(
-    'SELECT scope, head FROM change_heads WHERE scope = ANY($1::text[])',
-    [scopes],
-  );
-  const heads = new Map(scopes.map((scope) => [scope, 0]));
-  for (const { scope, head } of rows) heads.set(scope, head);
-  return heads;
+  return new Map(await Promise.all(scopes.map(async (scope) => [scope, await context.reads.listHead(scope)] as const)));
+}
+
+async function totalUnread(context: Context, who: Viewing): Promise<number> {
+  if (who.role === 'AGENT') return readTotalUnread(context.database, who);
+  const unread = await context.reads.unread(who.subject);
+  return who.organizations.reduce((sum, { id }) => sum + (unread.get(id) ?? 0), 0);
 }
 
 function readScope(context: Context, who: Viewing, scope: string, after: number): Promise<SummaryRow[]> {

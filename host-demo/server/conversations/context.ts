@@ -5,6 +5,7 @@ import type { GroupCommit } from '../log/group-commit.ts';
 import type { GroupRead } from '../log/group-read.ts';
 import type { ConversationRow } from '../log/row.ts';
 import type { Wakes } from '../log/wake.ts';
+import type { Beat } from '../replies/beat.ts';
 import type { Responder } from '../responders/responder.ts';
 import type { Limits, Logger } from './api.ts';
 
@@ -14,6 +15,7 @@ export interface Context {
   readonly wakes: Wakes;
   readonly commits: GroupCommit;
   readonly reads: GroupRead;
+  readonly beat: Beat;
   readonly responder: Responder;
   readonly limits: Limits;
   readonly logger: Logger;

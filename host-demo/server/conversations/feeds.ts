@@ -4,7 +4,7 @@ import { type Feed, follow } from '../log/follow.ts';
 import { readPage } from '../log/read.ts';
 import { conversationKey } from '../log/wake.ts';
 import type { EventsRequest, Point } from './api.ts';
-import { readChanges } from './changes.ts';
+import { mostChanges, readChanges } from './changes.ts';
 import type { Context } from './context.ts';
 
 export function readEvents(context: Context, who: Viewing, request: EventsRequest): Promise<EventPage | null> {
@@ -54,10 +54,8 @@ export function followChanges(
     },
     isNews: (page) => page.cursor !== cursor || page.resync,
     given(page) {
-      // A full page may not be all there is.
-      const more = page.cursor !== cursor && page.changed.length + page.removed.length > 0;
       cursor = page.cursor;
-      return more ? 'more' : 'wait';
+      return page.changed.length + page.removed.length >= mostChanges ? 'more' : 'wait';
     },
   };
   return follow(context, signal, feed);

@@ -1,106 +1,105 @@
+import type { Guarded } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
 import type { EventRow } from './event.ts';
 import { type LiveRow, liveColumns } from './live.ts';
+import { Rounds } from './rounds.ts';
 import type { ConversationRow } from './row.ts';
 
-export type HeadRow = ConversationRow & LiveRow;
+/** What of a conversation a page needs. */
+export type HeadRow = Guarded & Pick<ConversationRow, 'id' | 'epoch' | 'last_seq' | 'kept_from' | 'agent_id'> & LiveRow;
 
-interface Range {
+export interface Range {
   readonly id: string;
+  /** Of another epoch no events are read: they would be those of another log. */
+  readonly epoch: string;
   readonly after: number;
-  /** Nothing beyond it, so that a page is never ahead of its own head. */
-  readonly upTo: number;
   readonly limit: number;
 }
 
-/** One round takes at most this many readers. */
-const roundSize = 500;
+/** A conversation and its events after a point, from one moment. */
+export interface Reading {
+  readonly head: HeadRow;
+  readonly events: readonly EventRow[];
+}
+
+const greatestSeq = 2_147_483_647;
 
 /**
- * The counterpart of group commit: readers that are woken together read together, one statement for all heads and one for all events,
- * because one commit usually wakes the readers of many conversations.
+ * The counterpart of group commit: readers that are woken together read together, in one statement, because one commit usually wakes
+ * the readers of many conversations.
  */
 export class GroupRead {
-  private readonly heads: Rounds<string, HeadRow | undefined>;
-  private readonly ranges: Rounds<Range, EventRow[]>;
+  private readonly rounds: Rounds<Range, Reading | undefined>;
+  private readonly heads: Rounds<string, number>;
+  private readonly totals: Rounds<string, ReadonlyMap<string, number>>;
 
   constructor(database: Database, clock: () => number) {
-    this.heads = new Rounds((ids) => readHeads(database, clock(), ids));
-    this.ranges = new Rounds((ranges) => readRanges(database, ranges));
+    this.rounds = new Rounds((ranges) => read(database, clock(), ranges));
+    this.heads = new Rounds((scopes) => readHeads(database, scopes));
+    this.totals = new Rounds((customers) => readUnread(database, customers));
   }
 
-  /** The conversation's row with its live state, from one moment. */
-  head(id: string): Promise<HeadRow | undefined> {
-    return this.heads.ask(id);
+  /** Undefined when there is no such conversation. */
+  read(range: Range): Promise<Reading | undefined> {
+    return this.rounds.ask(range);
   }
 
-  events(range: Range): Promise<EventRow[]> {
-    return this.ranges.ask(range);
+  /** The newest change of a list. */
+  listHead(scope: string): Promise<number> {
+    return this.heads.ask(scope);
+  }
+
+  /** A customer's unread messages by organisation. */
+  unread(customerId: string): Promise<ReadonlyMap<string, number>> {
+    return this.totals.ask(customerId);
   }
 }
 
-async function readHeads(database: Database, now: number, ids: readonly string[]): Promise<(HeadRow | undefined)[]> {
-  const rows = await database.query<HeadRow>(`SELECT c.*, ${liveColumns('$2::bigint')} FROM conversations c WHERE c.id = ANY($1::text[])`, [
-    [...new Set(ids)],
+const readSql = `
+  SELECT r.index, c.id, c.epoch, c.kind, c.organization_id, c.customer_id, c.state, c.escalation_state, c.agent_id, c.last_seq, c.kept_from,
+    ${liveColumns('$5::bigint')}, e.seq, e.at, e.type, e.body
+  FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) WITH ORDINALITY AS r (id, epoch, after, most, index)
+  JOIN conversations c ON c.id = r.id
+  LEFT JOIN LATERAL (SELECT seq, at, type, body FROM events
+    WHERE conversation_id = r.id AND r.epoch = c.epoch AND seq > r.after ORDER BY seq LIMIT r.most) e ON true
+  ORDER BY r.index, e.seq`;
+
+/** One row per event, or one without an event. */
+type ReadRow = HeadRow & { readonly index: number } & (EventRow | { readonly seq: null });
+
+async function read(database: Database, now: number, ranges: readonly Range[]): Promise<(Reading | undefined)[]> {
+  const rows = await database.query<ReadRow>(readSql, [
+    ranges.map((range) => range.id),
+    ranges.map((range) => range.epoch),
+    ranges.map((range) => Math.min(Math.max(0, Math.trunc(range.after)), greatestSeq)),
+    ranges.map((range) => range.limit),
     now,
   ]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  // A copy each: readers may set the epoch of theirs.
-  return ids.map((id) => {
-    const row = byId.get(id);
-    return row === undefined ? undefined : { ...row };
-  });
+  const readings = new Map<number, { head: HeadRow; events: EventRow[] }>();
+  for (const row of rows) {
+    const index = Number(row.index) - 1;
+    const reading = readings.get(index) ?? { head: row, events: [] };
+    if (row.seq !== null) reading.events.push(row);
+    readings.set(index, reading);
+  }
+  return ranges.map((_, index) => readings.get(index));
 }
 
-async function readRanges(database: Database, ranges: readonly Range[]): Promise<EventRow[][]> {
-  const rows = await database.query<EventRow & { index: number }>(
-    `SELECT r.index, e.seq, e.at, e.type, e.body
-     FROM unnest($1::text[], $2::int[], $3::int[], $4::int[]) WITH ORDINALITY AS r (id, after, up_to, most, index)
-     CROSS JOIN LATERAL (SELECT seq, at, type, body FROM events WHERE conversation_id = r.id AND seq > r.after AND seq <= r.up_to
-       ORDER BY seq LIMIT r.most) e
-     ORDER BY r.index, e.seq`,
-    [
-      ranges.map((range) => range.id),
-      ranges.map((range) => range.after),
-      ranges.map((range) => range.upTo),
-      ranges.map((range) => range.limit),
-    ],
+async function readHeads(database: Database, scopes: readonly string[]): Promise<number[]> {
+  const rows = await database.query<{ scope: string; head: number }>('SELECT scope, head FROM change_heads WHERE scope = ANY($1::text[])', [
+    [...new Set(scopes)],
+  ]);
+  const heads = new Map(rows.map(({ scope, head }) => [scope, head]));
+  return scopes.map((scope) => heads.get(scope) ?? 0);
+}
+
+async function readUnread(database: Database, customers: readonly string[]): Promise<ReadonlyMap<string, number>[]> {
+  const rows = await database.query<{ customer_id: string; organization_id: string; total: number }>(
+    `SELECT customer_id, organization_id, sum(unread)::int AS total FROM conversations
+     WHERE customer_id = ANY($1::text[]) AND kind = 'CUSTOMER' AND unread > 0 GROUP BY customer_id, organization_id`,
+    [[...new Set(customers)]],
   );
-  const result: EventRow[][] = ranges.map(() => []);
-  for (const row of rows) result[Number(row.index) - 1]?.push(row);
-  return result;
-}
-
-/** Gathers questions while a round is on its way and asks them together in the next. */
-class Rounds<Question, Answer> {
-  private readonly load: (questions: readonly Question[]) => Promise<Answer[]>;
-  private waiting: { question: Question; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = [];
-  private running = false;
-
-  constructor(load: (questions: readonly Question[]) => Promise<Answer[]>) {
-    this.load = load;
-  }
-
-  ask(question: Question): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ question, resolve, reject });
-      if (this.running) return;
-      this.running = true;
-      // All readers that one commit woke ask within this turn of the event loop.
-      setImmediate(() => void this.run());
-    });
-  }
-
-  private async run(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const round = this.waiting.splice(0, roundSize);
-      try {
-        const answers = await this.load(round.map((entry) => entry.question));
-        for (const [index, entry] of round.entries()) entry.resolve(answers[index] as Answer);
-      } catch (error) {
-        for (const entry of round) entry.reject(error);
-      }
-    }
-    this.running = false;
-  }
+  return customers.map(
+    (customer) => new Map(rows.filter((row) => row.customer_id === customer).map((row) => [row.organization_id, row.total])),
+  );
 }

@@ -29,7 +29,7 @@ export function liveColumns(now: string): string {
 }
 
 /** What the viewer may know of who types and has read: a customer sees the person they talk to, not those who look on. */
-export function liveState(who: Viewing, row: ConversationRow & LiveRow): LiveState {
+export function liveState(who: Viewing, row: Pick<ConversationRow, 'agent_id'> & LiveRow): LiveState {
   const shown = (it: LiveParticipant) => who.role === 'AGENT' || it.role !== 'AGENT' || it.id === row.agent_id;
   const typing = (JSON.parse(row.typing) as LiveParticipant[]).filter((it) => it.id !== who.subject && shown(it)).map(participant);
   const read = (JSON.parse(row.read_marks) as (LiveParticipant & { seq: number })[])

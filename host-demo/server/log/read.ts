@@ -1,10 +1,9 @@
 import { maySee, type Viewing } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
 import type { EventPage, ResyncReason } from '../generated/schema.ts';
-import { decodeEvent, type LogEvent } from './event.ts';
-import type { GroupRead } from './group-read.ts';
-import { type LiveRow, liveState } from './live.ts';
-import type { ConversationRow } from './row.ts';
+import { decodeEvent, type EventRow, type LogEvent } from './event.ts';
+import type { GroupRead, HeadRow } from './group-read.ts';
+import { liveState } from './live.ts';
 
 export interface PageLimits {
   readonly pageEvents: number;
@@ -28,21 +27,18 @@ export interface PageRequest {
 
 /** One page of the log after a point (rules S-1 … S-6); null when the viewer may not see the conversation or there is none. */
 export async function readPage(context: ReadContext, who: Viewing, request: PageRequest): Promise<EventPage | null> {
-  const row = await context.reads.head(request.conversationId);
-  if (row === undefined || !maySee(who, row)) return null;
   const { after } = request;
+  const limit = Math.min(Math.max(1, Math.trunc(request.limit)), context.limits.pageEvents);
+  const reading = await context.reads.read({ id: request.conversationId, epoch: after.epoch, after: after.seq, limit });
+  if (reading === undefined || !maySee(who, reading.head)) return null;
+  const row = reading.head;
   const resync = whyResync(row, after, context.limits);
   if (resync === 'AHEAD_OF_LOG') await changeEpoch(context.database, row, context.random);
-  if (resync !== null) return page(who, row, [], resync);
-  if (after.seq >= row.last_seq) return page(who, row, [], null);
-  const limit = Math.min(Math.max(1, Math.trunc(request.limit)), context.limits.pageEvents);
-  const events = await readEvents(context, row, after.seq, limit);
-  // Retention may pass between the two statements.
-  if (events[0]?.seq !== after.seq + 1) return page(who, row, [], 'BEFORE_RETENTION');
-  return page(who, row, events, null);
+  if (resync !== null || after.seq >= row.last_seq) return page(who, row, [], resync);
+  return page(who, row, fitting(reading.events, context.limits.pageBytes), null);
 }
 
-function whyResync(row: ConversationRow, after: { epoch: string; seq: number }, limits: PageLimits): ResyncReason | null {
+function whyResync(row: HeadRow, after: { epoch: string; seq: number }, limits: PageLimits): ResyncReason | null {
   if (after.epoch !== row.epoch) return 'EPOCH_CHANGED';
   if (after.seq > row.last_seq) return 'AHEAD_OF_LOG';
   if (!Number.isSafeInteger(after.seq) || after.seq < row.kept_from - 1) return 'BEFORE_RETENTION';
@@ -50,7 +46,7 @@ function whyResync(row: ConversationRow, after: { epoch: string; seq: number }, 
 }
 
 /** A reader has seen what the log has not: the log went back (F36), so every other reader's point is in doubt too (rule L-6). */
-async function changeEpoch(database: Database, row: ConversationRow, random: () => string): Promise<void> {
+async function changeEpoch(database: Database, row: HeadRow, random: () => string): Promise<void> {
   const epoch = random();
   const rows = await database.query<{ epoch: string }>('UPDATE conversations SET epoch = $3 WHERE id = $1 AND epoch = $2 RETURNING epoch', [
     row.id,
@@ -60,19 +56,19 @@ async function changeEpoch(database: Database, row: ConversationRow, random: () 
   if (rows.length > 0) Object.assign(row, { epoch });
 }
 
-async function readEvents(context: ReadContext, row: ConversationRow, after: number, limit: number): Promise<LogEvent[]> {
-  const rows = await context.reads.events({ id: row.id, after, upTo: row.last_seq, limit });
+/** As many as fit into a page; one at least. */
+function fitting(rows: readonly EventRow[], pageBytes: number): LogEvent[] {
   let bytes = 0;
-  const fitting: LogEvent[] = [];
-  for (const event of rows) {
-    bytes += Buffer.byteLength(event.body);
-    if (fitting.length > 0 && bytes > context.limits.pageBytes) break;
-    fitting.push(decodeEvent(event));
+  const events: LogEvent[] = [];
+  for (const row of rows) {
+    bytes += Buffer.byteLength(row.body);
+    if (events.length > 0 && bytes > pageBytes) break;
+    events.push(decodeEvent(row));
   }
-  return fitting;
+  return events;
 }
 
-function page(who: Viewing, row: ConversationRow & LiveRow, events: LogEvent[], resync: ResyncReason | null): EventPage {
+function page(who: Viewing, row: HeadRow, events: LogEvent[], resync: ResyncReason | null): EventPage {
   const last = events.at(-1);
   return {
     __typename: 'EventPage',

@@ -49,10 +49,11 @@ export async function produceAnswer(context: Context, run: RunRow, token: string
   }
 }
 
-/** Renews the lease and notices a stop: woken by the command, else at the next renewal. */
+/** Renews the lease, which is fresh at the start, and notices a stop: woken by the command, else at the next renewal. */
 async function keepLease({ context, run, token, stop }: Leased): Promise<void> {
-  while (!stop.signal.aborted) {
-    const ticket = context.wakes.ticket();
+  for (;;) {
+    await context.wakes.wait([runKey(run.id)], context.wakes.ticket(), stop.signal, context.limits.leaseRenewMs);
+    if (stop.signal.aborted) return;
     try {
       const rows = await context.database.query(
         "UPDATE runs SET lease_until = $3 WHERE id = $1 AND lease_token = $2 AND state = 'STREAMING' RETURNING id",
@@ -62,7 +63,6 @@ async function keepLease({ context, run, token, stop }: Leased): Promise<void> {
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) return stop.abort(error);
     }
-    await context.wakes.wait([runKey(run.id)], ticket, stop.signal, context.limits.leaseRenewMs);
   }
 }
 

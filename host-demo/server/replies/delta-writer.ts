@@ -18,7 +18,7 @@ export class LeaseLost extends Error {
 }
 
 /**
- * Turns pieces of text into deltas: one after `coalesceMs` or `coalesceLength` UTF-16 units, whichever is first, and never two on
+ * Turns pieces of text into deltas: one at the next beat or after `coalesceLength` UTF-16 units, whichever is first, and never two on
  * their way at once (rule R-3). `failed` is told the first error; everything later is dropped.
  */
 export class DeltaWriter {
@@ -29,7 +29,7 @@ export class DeltaWriter {
   private waiting = '';
   private offset = 0;
   private bytes = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly beat = () => void this.write();
   private writing: Promise<void> | undefined;
   private ended = false;
 
@@ -44,7 +44,7 @@ export class DeltaWriter {
     const fits = this.take(this.cleaner.push(piece));
     // The first piece goes at once: it is what the customer waits for.
     if (this.offset === 0 || this.waiting.length >= this.context.limits.coalesceLength) void this.write();
-    else if (this.waiting !== '') this.timer ??= setTimeout(() => void this.write(), this.context.limits.coalesceMs);
+    else if (this.waiting !== '') this.context.beat.next(this.beat);
     if (this.waiting.length > mostWaiting) await this.settle();
     return fits;
   }
@@ -55,7 +55,7 @@ export class DeltaWriter {
     await this.write();
   }
 
-  /** Stops the timer and gives what is not written, for the transaction that ends the attempt. */
+  /** Writes nothing more by itself and gives what is not written, for the transaction that ends the attempt. */
   async end(): Promise<string> {
     this.take(this.cleaner.end());
     this.stop();
@@ -72,8 +72,7 @@ export class DeltaWriter {
 
   private stop(): void {
     this.ended = true;
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.context.beat.cancel(this.beat);
   }
 
   private take(text: string): boolean {
@@ -90,8 +89,7 @@ export class DeltaWriter {
   }
 
   private write(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.context.beat.cancel(this.beat);
     if (this.waiting === '' || this.writing !== undefined) return this.writing ?? Promise.resolve();
     const text = this.waiting;
     const offset = this.offset;

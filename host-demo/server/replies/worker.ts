@@ -48,20 +48,22 @@ export class Worker {
     const { wakes, limits } = this.context;
     while (!this.stop.signal.aborted) {
       const ticket = wakes.ticket();
-      const taken = await this.guarded(() => this.take());
-      if (taken === 0 || this.running.size >= limits.runsAtOnce) await wakes.wait([workersKey], ticket, this.stop.signal, limits.sweepMs);
+      const { runsAtOnce } = limits;
+      const wanted = runsAtOnce - this.running.size;
+      const taken = await this.guarded(() => this.take(wanted));
+      // Fewer than wanted were all there are; what comes later wakes this loop.
+      if (taken < wanted || this.running.size >= runsAtOnce) await wakes.wait([workersKey], ticket, this.stop.signal, limits.sweepMs);
     }
   }
 
   /** How many were taken. */
-  private async take(): Promise<number> {
+  private async take(wanted: number): Promise<number> {
     const { database, clock, limits } = this.context;
-    const free = limits.runsAtOnce - this.running.size;
-    if (free <= 0) return 0;
+    if (wanted <= 0) return 0;
     const runs = await database.query<RunRow>(
       `UPDATE runs SET state = 'STREAMING', lease_token = $1, lease_until = $2 WHERE id IN
          (SELECT id FROM runs WHERE state = 'PENDING' ORDER BY requested_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *`,
-      [this.token, clock() + limits.leaseMs, free],
+      [this.token, clock() + limits.leaseMs, wanted],
     );
     for (const run of runs) {
       const answer = produceAnswer(this.context, run, this.token, this.stop.signal).finally(() => {
