@@ -10,7 +10,7 @@ import { LIMITS, type Limits } from './session/limits.ts';
 import { createAccess } from './transports/access.ts';
 import { createHttpTransport } from './transports/http.ts';
 import { createLadder } from './transports/ladder.ts';
-import { createSocketFeeds } from './transports/websocket.ts';
+import { createRotatingFeeds } from './transports/rotation.ts';
 
 export { type Connection, setConnection, THREE_WAYS } from './runtime-connection.ts';
 
@@ -153,7 +153,7 @@ function createTransport(
     http,
     limits,
     onDefect: (message) => console.error(message),
-    socket: (onSocket) => createSocketFeeds({ url: socketUrl(endpoint), access, limits, onSocket }),
+    socket: (onSocket) => createRotatingFeeds({ url: socketUrl(endpoint), access, limits, onSocket }),
   });
 }
 

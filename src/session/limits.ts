@@ -30,6 +30,8 @@ export interface Limits {
   readonly dropsWithinMs: number;
   /** Pause before a WebSocket is tried again. */
   readonly webSocketAgainMs: number;
+  /** Before a token's end: the next one is fetched and a second socket opened (F38). */
+  readonly tokenMarginMs: number;
   /** How long a socket nobody reads from stays open: a remount finds it (F50). */
   readonly socketLingerMs: number;
   readonly backoffFirstMs: number;
@@ -61,6 +63,7 @@ export const LIMITS: Limits = {
   dropsBeforeHttp: 3,
   dropsWithinMs: 60_000,
   webSocketAgainMs: 60_000,
+  tokenMarginMs: 60_000,
   socketLingerMs: 3_000,
   backoffFirstMs: 250,
   backoffMaxMs: 10_000,

@@ -7,6 +7,8 @@ export type GetAccessToken = (reason: 'initial' | 'expired') => string | Promise
 export interface Access {
   /** The current token; any number of askers make one call (F39). Throws ChatError `network` or `signed-out`. */
   token(): Promise<string>;
+  /** Asks for the next token while the held one still serves; the same single call as `token` (F38, F39). Throws as `token`. */
+  renew(): Promise<string>;
   /** The server refused this token; the next asker gets a new one. */
   refuse(token: string): void;
   /** The server took it. */
@@ -52,6 +54,10 @@ export function createAccess(getAccessToken: GetAccessToken, options: { timeoutM
     async token() {
       if (held !== null) return held;
       if (refusals >= 2 && now() < refusedUntil) throw new ChatError('signed-out', 'The server refused two access tokens in a row.');
+      asking ??= ask();
+      return asking;
+    },
+    renew() {
       asking ??= ask();
       return asking;
     },

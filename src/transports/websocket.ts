@@ -10,7 +10,8 @@ import { fromGraphqlErrors, fromSocketEnd } from './to-chat-error.ts';
 
 /** What became of a socket: for the ladder, which decides whether another is tried. */
 export type SocketEvent =
-  | { readonly type: 'opened' }
+  /** `expiresInMs`: what is left of the token's life as the server says it; null: it did not. */
+  | { readonly type: 'opened'; readonly expiresInMs: number | null }
   /** `opened` says whether it had been: a failed handshake or a drop. */
   | { readonly type: 'ended'; readonly opened: boolean; readonly httpForGood: boolean; readonly error: ChatError };
 
@@ -181,10 +182,10 @@ function openSocket(
         alive();
         current = socket as WebSocket;
       },
-      connected: () => {
+      connected: (_socket, payload) => {
         opened = true;
         if (token !== null) access.accept(token);
-        options.onSocket?.({ type: 'opened' });
+        options.onSocket?.({ type: 'opened', expiresInMs: expiryOf(payload) });
       },
       ping: (received) => {
         if (!received) within(limits.pongMs, `No answer to a ping within ${limits.pongMs} ms.`);
@@ -207,6 +208,12 @@ function openSocket(
       within(limits.wakeMs, `No sign of life within ${limits.wakeMs} ms after the page woke up.`);
     },
   };
+}
+
+/** Told as a length, never as a time of day: clocks may differ by hours (F42). Longer than a timer can count is for ever. */
+function expiryOf(payload: Record<string, unknown> | undefined): number | null {
+  const seconds = payload?.expiresInSeconds;
+  return typeof seconds === 'number' && seconds > 0 && seconds < 2_147_483 ? seconds * 1_000 : null;
 }
 
 /** `WebSocket.OPEN` and `.CLOSING`, also where the global is missing. */

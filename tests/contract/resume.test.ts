@@ -5,9 +5,11 @@ import { type ChatRuntime, createChatRuntime, keys } from '../../src/queries/cha
 import { followConversation } from '../../src/queries/conversation-feed.ts';
 import type { ConversationView } from '../../src/session/conversation.ts';
 import { LIMITS } from '../../src/session/limits.ts';
+import { createAccess } from '../../src/transports/access.ts';
 import { createHttpTransport } from '../../src/transports/http.ts';
 import { createLadder } from '../../src/transports/ladder.ts';
-import { createSocketFeeds } from '../../src/transports/websocket.ts';
+import { createRotatingFeeds } from '../../src/transports/rotation.ts';
+import { createSocketFeeds, type SocketEvent } from '../../src/transports/websocket.ts';
 import { fakeEnvironment } from '../support/fake-environment.ts';
 import { NodeSocket } from '../support/node-socket.ts';
 import { openRealServer, type RealServer } from './real-server.ts';
@@ -110,6 +112,99 @@ describe.each([
     ).toBe(last?.promise?.sha256);
     expect(shown.filter((text) => text.startsWith('slow ')).every((text) => last?.text.startsWith(text))).toBe(true);
     runtime.dispose();
+  }, 30_000);
+});
+
+/** Every 20 ms: how many sockets are open. */
+function countSockets(): () => readonly number[] {
+  const counts: number[] = [];
+  const timer = setInterval(() => counts.push(liveSockets().length), 20);
+  return () => {
+    clearInterval(timer);
+    return counts;
+  };
+}
+
+describe('make before break', () => {
+  it('K-14 F38 both feeds move to a socket with the next token before the first one ends, in mid-answer, and no reader notices', async () => {
+    const asked: string[] = [];
+    const events: SocketEvent[] = [];
+    const access = real.access('ada', { lifeSeconds: 3, asked: (reason) => asked.push(reason) });
+    const http = createHttpTransport({ endpoint: real.endpoint, access, limits });
+    const feeds = createRotatingFeeds({
+      url: real.socketUrl,
+      access,
+      limits,
+      onSocket: (event) => events.push(event),
+      webSocketImpl: NodeSocket,
+    });
+    const started = await http.send({
+      type: 'start',
+      clientConversationId: randomUUID(),
+      firstMessage: { clientMessageId: randomUUID(), text: 'slow' },
+    });
+    const { id, head } = started.snapshot ?? { id: '', head: { epoch: '', seq: 0 } };
+    const stop = new AbortController();
+    const counts = countSockets();
+    const lists = (async () => {
+      let pages = 0;
+      for await (const _ of feeds.changes(null, stop.signal)) pages += 1;
+      return pages;
+    })();
+    let { seq } = head;
+    let longest = 0;
+    let last = performance.now();
+    setTimeout(() => void http.send({ type: 'stop', runId: started.runId ?? '', clientRequestId: randomUUID() }), 5_000);
+    reading: for await (const page of feeds.events(id, head, stop.signal)) {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+      for (const event of page?.events ?? []) {
+        if (event.seq <= seq) continue;
+        expect(event.seq).toBe(seq + 1);
+        seq = event.seq;
+        if (event.type === 'MessageFinished') break reading;
+      }
+    }
+    const open = liveSockets().length;
+    stop.abort();
+    expect(await lists).toBeGreaterThan(0);
+    expect(asked).toEqual(['initial', 'expired']);
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'opened']);
+    expect(Math.max(...counts())).toBe(2);
+    expect(open).toBe(1);
+    // The longest wait for a page in the answer: no reconnection lies in it.
+    expect(longest).toBeLessThan(600);
+    feeds.close();
+  }, 30_000);
+
+  it('F38 F39 without a next token the first socket is kept, and nobody asks again until it ends', async () => {
+    const asked: string[] = [];
+    const token = await real.access('ada', { lifeSeconds: 3 }).token();
+    const access = createAccess(
+      (reason) => {
+        asked.push(reason);
+        return token;
+      },
+      { timeoutMs: 1_000 },
+    );
+    const events: SocketEvent[] = [];
+    const feeds = createRotatingFeeds({
+      url: real.socketUrl,
+      access,
+      limits,
+      onSocket: (event) => events.push(event),
+      webSocketImpl: NodeSocket,
+    });
+    const ended = await (async () => {
+      for await (const _ of feeds.changes(null, AbortSignal.timeout(8_000))) expect(liveSockets()).toHaveLength(1);
+    })().then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(ended).toMatchObject({ kind: 'expired' });
+    expect(asked).toEqual(['initial', 'expired']);
+    expect(events.map(({ type }) => type)).toEqual(['opened', 'ended']);
+    feeds.close();
   }, 30_000);
 });
 
