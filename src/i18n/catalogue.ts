@@ -1,4 +1,5 @@
 import { launcherEnglish } from './launcher.ts';
+import { transcriptEnglish } from './transcript.ts';
 
 /** A sentence, or its forms by number: chosen by `count` with the rules of the language. */
 export type Entry = string | { readonly one: string; readonly other: string };
@@ -188,12 +189,8 @@ export const english = {
   'line-item.message-left': 'Message left for the team',
   'line-item.ended': 'The talk with a person has ended',
 
-  // Read aloud
-  'announce.sent': 'Sent',
-  'announce.answering': 'Answering',
-  'announce.answer': 'Answer: {text}',
-  'announce.person': '{name}: {text}',
-  'announce.not-sent': 'Not sent',
+  // Said by the transcript, aloud and beside the messages
+  ...transcriptEnglish,
 
   // List of conversations
   'list.label': 'Conversations',

@@ -19,3 +19,7 @@ export const OpenMessageContext = createContext<OpenMessage | null>(null);
 
 /** Exact origins that links in answers may open. */
 export const OriginsContext = createContext<ReadonlySet<string>>(new Set());
+
+/** A component of the host that draws messages in place of ours; what it returns is what React can render. */
+export type MessageSlot = (props: { readonly message: MessageView; readonly own: boolean }) => unknown;
+export const MessageSlotContext = createContext<MessageSlot | null>(null);

@@ -1,78 +1,140 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { type Translate, useText } from '../i18n/index.ts';
+import { type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocale, useText } from '../i18n/index.ts';
+import type { MessageView } from '../session/conversation.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
 import { VisuallyHidden } from '../ui/index.ts';
-import { cleanText } from './markdown/clean.ts';
+import { OpenMessageContext } from './actions.ts';
+import type { Row } from './rows.ts';
+import { type Heard, happenings, heardOf } from './speech/happenings.ts';
+import { sentenceFinder } from './speech/sentences.ts';
+import { type Announce, Speaker } from './speech/speaker.ts';
 
-/** What a listener should know of each row, to tell what changed. */
-type Heard = ReadonlyMap<string, 'outgoing' | 'refused' | 'own' | 'open' | 'done' | 'person'>;
+/** How often a growing answer is looked at for a sentence that closed. */
+const LOOK_MS = 250;
+/** After so long without a new one the sentences are taken away, lest they are met again when reading on. */
+const FORGET_MS = 10_000;
+const MOST_LINES = 30;
 
-function heardOf(items: readonly TranscriptItem[], own: (item: TranscriptItem) => boolean): Heard {
-  const heard = new Map<string, 'outgoing' | 'refused' | 'own' | 'open' | 'done' | 'person'>();
-  for (const item of items) {
-    if (item.kind === 'outgoing') heard.set(item.key, item.entry.state === 'refused' ? 'refused' : 'outgoing');
-    if (item.kind !== 'message') continue;
-    if (own(item)) heard.set(item.key, 'own');
-    else if (item.message.author.role === 'ASSISTANT') heard.set(item.key, isOpen(item.message) ? 'open' : 'done');
-    else heard.set(item.key, 'person');
-  }
-  return heard;
+interface Channel {
+  readonly lines: readonly { readonly id: number; readonly text: string }[];
+  say(sentences: readonly string[]): void;
 }
 
-/** Marks of Markdown are not read out. */
-const spoken = (text: string): string =>
-  cleanText(text)
-    .replace(/[*_`#>|~]+/gu, '')
-    .replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
-    .replace(/\s+/gu, ' ')
-    .trim();
-
-/** The sentences for what changed between two states of the transcript; nothing for history that was loaded. */
-export function announcements(
-  before: Heard,
-  items: readonly TranscriptItem[],
-  own: (item: TranscriptItem) => boolean,
-  t: Translate,
-): readonly string[] {
-  const now = heardOf(items, own);
-  const known = items.findLastIndex((item) => before.has(item.key));
-  const sentences: string[] = [];
-  items.forEach((item, index) => {
-    const was = before.get(item.key);
-    const is = now.get(item.key);
-    if (is === undefined || was === is || (was === undefined && index < known)) return;
-    if (is === 'refused') sentences.push(t('announce.not-sent'));
-    if (is === 'own' && was === 'outgoing') sentences.push(t('announce.sent'));
-    if (is === 'open' && was === undefined) sentences.push(t('announce.answering'));
-    if (item.kind !== 'message') return;
-    if (is === 'done') sentences.push(t('announce.answer', { text: spoken(item.message.text) }));
-    if (is === 'person')
-      sentences.push(t('announce.person', { name: cleanText(item.message.author.name), text: spoken(item.message.text) }));
-  });
-  return sentences;
-}
-
-/** The one polite live region of the conversation: "sent", "answering", and the finished answer once. */
-export function Announcer({
-  items,
-  own,
-}: {
-  readonly items: readonly TranscriptItem[];
-  readonly own: (item: TranscriptItem) => boolean;
-}): ReactNode {
-  const t = useText();
-  const before = useRef<Heard | null>(null);
-  const [said, setSaid] = useState('');
+/** Each sentence becomes an element of its own: a polite region that only grows reads each one once, also two that are alike. */
+function useChannel(): Channel {
+  const [lines, setLines] = useState<Channel['lines']>([]);
+  const next = useRef(0);
+  const say = useCallback((sentences: readonly string[]) => {
+    if (sentences.length === 0) return;
+    const added = sentences.map((text) => {
+      next.current += 1;
+      return { id: next.current, text };
+    });
+    setLines((before) => [...before, ...added].slice(-MOST_LINES));
+  }, []);
   useEffect(() => {
-    // What stands there at the beginning is read by going to it, not announced.
-    const sentences =
-      before.current === null || (before.current.size === 0 && items.length > 2) ? [] : announcements(before.current, items, own, t);
-    before.current = heardOf(items, own);
-    if (sentences.length > 0) setSaid(sentences.join('. '));
-  }, [items, own, t]);
+    if (lines.length === 0) return undefined;
+    const timer = setTimeout(() => setLines([]), FORGET_MS);
+    return () => clearTimeout(timer);
+  }, [lines]);
+  return { lines, say };
+}
+
+function Region({ lines, name }: { readonly lines: Channel['lines']; readonly name: 'talk' | 'state' }): ReactNode {
   return (
-    <VisuallyHidden aria-live="polite" aria-atomic="true">
-      {said}
+    <VisuallyHidden as="div" aria-live="polite" aria-atomic="false" aria-relevant="additions" data-announcer={name}>
+      {lines.map((line) => (
+        <p key={line.id}>{line.text}</p>
+      ))}
     </VisuallyHidden>
   );
+}
+
+export interface AnnouncerProps {
+  readonly items: readonly TranscriptItem[];
+  /** The same as rows: they hold the words of changes of state. */
+  readonly rows: readonly Row[];
+  readonly own: (item: TranscriptItem) => boolean;
+  readonly announce: Announce;
+}
+
+/** Two polite regions beside the log, which itself is silent: one for what is said, one for what becomes of the conversation. */
+export function Announcer({ items, rows, own, announce }: AnnouncerProps): ReactNode {
+  const t = useText();
+  const locale = useLocale();
+  const speaking = useMemo(() => ({ t, starts: sentenceFinder(locale) }), [t, locale]);
+  const [speaker] = useState(() => new Speaker());
+  const talk = useChannel();
+  const state = useChannel();
+  const before = useRef<Heard | null>(null);
+  useEffect(() => {
+    // What stands there at the beginning is read by going to it, not announced.
+    const first = before.current === null || (before.current.size === 0 && items.length > 2);
+    const found = first ? [] : happenings(before.current ?? new Map(), items, own);
+    if (first) for (const message of openAnswers(items, own)) speaker.grew(message, speaking);
+    before.current = heardOf(items, own);
+    talk.say(found.flatMap((happening) => speaker.tell(happening, announce, speaking)));
+  }, [items, own, announce, speaker, speaking, talk.say]);
+  useStateLines(rows, announce, state.say);
+  const grow = useCallback((message: MessageView) => talk.say(speaker.grew(message, speaking)), [speaker, speaking, talk.say]);
+  const listening = announce === 'sentences' ? openAnswers(items, own) : [];
+  return (
+    <>
+      {listening.map((message) => (
+        <Listener key={message.id} message={message} onGrow={grow} />
+      ))}
+      <Region lines={talk.lines} name="talk" />
+      <Region lines={state.lines} name="state" />
+    </>
+  );
+}
+
+function openAnswers(items: readonly TranscriptItem[], own: (item: TranscriptItem) => boolean): readonly MessageView[] {
+  return items.flatMap((item) =>
+    item.kind === 'message' && item.message.author.role === 'ASSISTANT' && !own(item) && isOpen(item.message) ? [item.message] : [],
+  );
+}
+
+/** Lines that came after those of the last time, e.g. "Maya has joined". */
+function useStateLines(rows: readonly Row[], announce: Announce, say: Channel['say']): void {
+  const known = useRef<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    const before = known.current;
+    known.current = new Set(rows.map((row) => row.key));
+    if (before === null || before.size === 0 || announce === 'off') return;
+    const from = rows.findLastIndex((row) => before.has(row.key)) + 1;
+    say(rows.slice(from).flatMap((row) => (row.line === null ? [] : [row.line.text])));
+  }, [rows, announce, say]);
+}
+
+interface ListenerProps {
+  readonly message: MessageView;
+  readonly onGrow: (message: MessageView) => void;
+}
+
+/** Follows an open answer by its own subscription, as its row does, and looks at it a few times a second. */
+function Listener({ message, onGrow }: ListenerProps): ReactNode {
+  const Open = use(OpenMessageContext);
+  if (!Open) return <Ear message={message} onGrow={onGrow} />;
+  return <Open message={message}>{(fresh) => <Ear message={fresh} onGrow={onGrow} />}</Open>;
+}
+
+function Ear({ message, onGrow }: ListenerProps): ReactNode {
+  const latest = useRef(message);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => {
+    latest.current = message;
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      if (isOpen(latest.current)) onGrow(latest.current);
+    }, LOOK_MS);
+  }, [message, onGrow]);
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = null;
+    },
+    [],
+  );
+  return null;
 }

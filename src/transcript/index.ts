@@ -5,4 +5,5 @@ export { Markdown } from './markdown/markdown.tsx';
 export { useCountdown } from './own-row.tsx';
 export type { DescribeTransition } from './rows.ts';
 export { AssistantMark } from './speaker-row.tsx';
+export type { Announce } from './speech/speaker.ts';
 export { Transcript, type TranscriptProps } from './transcript.tsx';

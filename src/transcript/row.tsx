@@ -1,7 +1,9 @@
-import { memo, type ReactNode } from 'react';
+import { type ComponentType, memo, type ReactNode, use } from 'react';
 import { useDates } from '../i18n/index.ts';
-import type { TranscriptItem } from '../session/select.ts';
+import type { MessageView } from '../session/conversation.ts';
+import { isOpen, type TranscriptItem } from '../session/select.ts';
 import { Icon, styled, WIDE } from '../ui/index.ts';
+import { MessageSlotContext, OpenMessageContext } from './actions.ts';
 import { cleanLabel, cleanText } from './markdown/clean.ts';
 import { Outgoing, OwnMessage } from './own-row.tsx';
 import type { Row } from './rows.ts';
@@ -65,14 +67,28 @@ const subject = (item: TranscriptItem): object =>
 
 function ItemRow({ row, own }: TranscriptRowProps): ReactNode {
   const { item, line } = row;
+  const slot = use(MessageSlotContext);
   if (item.kind === 'outgoing') return <Outgoing entry={item.entry} last={row.last} />;
   if (item.kind === 'transition') {
     return line === null ? null : <StateLine icon={<Icon name={line.icon} size={16} />} text={cleanLabel(line.text)} />;
   }
   const { message } = item;
   if (message.author.role === 'SYSTEM') return <StateLine icon={null} text={cleanText(message.text)} />;
+  if (slot !== null) return <SlotMessage Slot={slot as ComponentType<SlotProps>} message={message} own={own} />;
   if (own) return <OwnMessage message={message} last={row.last} />;
   return <SpeakerRow message={message} first={row.first} newest={row.newest} />;
+}
+
+interface SlotProps {
+  readonly message: MessageView;
+  readonly own: boolean;
+}
+
+/** The host's row; that of an answer being written is drawn from its own subscription, as ours is. */
+function SlotMessage({ Slot, message, own }: SlotProps & { readonly Slot: ComponentType<SlotProps> }): ReactNode {
+  const Open = use(OpenMessageContext);
+  if (!Open || !isOpen(message)) return <Slot message={message} own={own} />;
+  return <Open message={message}>{(shown) => <Slot message={shown} own={own} />}</Open>;
 }
 
 function StateLine({ icon, text }: { readonly icon: ReactNode; readonly text: string }): ReactNode {

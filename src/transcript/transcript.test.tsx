@@ -2,13 +2,11 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { english, translator } from '../i18n/index.ts';
 import type { Message, Participant, Transition } from '../protocol/vocabulary.ts';
 import type { MessageView } from '../session/conversation.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import type { TranscriptItem } from '../session/select.ts';
 import { ScopedRoot } from '../ui/index.ts';
-import { announcements } from './announcer.tsx';
 import { stubLayout } from './layout.testing.ts';
 import { rowsOf, wasPrepended } from './rows.ts';
 import { Transcript, type TranscriptProps } from './transcript.tsx';
@@ -16,7 +14,6 @@ import { Transcript, type TranscriptProps } from './transcript.tsx';
 const ada: Participant = { id: 'u', role: 'USER', name: 'Ada', avatarUrl: null };
 const bot: Participant = { id: 'a', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
 const maya: Participant = { id: 'g', role: 'AGENT', name: 'Ma\u202Eya', avatarUrl: null };
-const t = translator(english, 'en');
 let seq = 0;
 
 function said(author: Participant, text: string, extra: Partial<Message & MessageView> = {}): TranscriptItem {
@@ -223,44 +220,5 @@ describe('what is shown', () => {
     const onEarlier = vi.fn();
     await show([said(ada, '1')], { hasEarlier: true, onEarlier });
     expect(onEarlier).toHaveBeenCalled();
-  });
-});
-
-describe('what is read aloud', () => {
-  const heard = (before: readonly TranscriptItem[], now: readonly TranscriptItem[]): readonly string[] => {
-    const map = new Map(
-      before.map(
-        (item) =>
-          [
-            item.key,
-            item.kind === 'outgoing'
-              ? 'outgoing'
-              : own(item)
-                ? 'own'
-                : item.kind === 'message' && item.message.state === 'STREAMING'
-                  ? 'open'
-                  : 'done',
-          ] as const,
-      ),
-    );
-    return announcements(map, now, own, t);
-  };
-  it('says sent, answering and the finished answer, each once', () => {
-    const out = unsent('Hi');
-    const sent: TranscriptItem = { ...said(ada, 'Hi'), key: out.key };
-    const open = said(bot, 'It **is', { state: 'STREAMING' });
-    const done = {
-      ...open,
-      message: { ...(open as { message: MessageView }).message, text: 'It **is** due', state: 'COMPLETED' },
-    } as TranscriptItem;
-    expect(heard([out], [sent])).toEqual(['Sent']);
-    expect(heard([sent], [sent, open])).toEqual(['Answering']);
-    expect(heard([sent, open], [sent, open])).toEqual([]);
-    expect(heard([sent, open], [sent, done])).toEqual(['Answer: It is due']);
-    expect(heard([sent, done], [sent, done])).toEqual([]);
-  });
-  it('says nothing of history that is loaded', () => {
-    const [old, now] = [said(bot, 'old'), said(bot, 'now')];
-    expect(heard([now], [old, now])).toEqual([]);
   });
 });

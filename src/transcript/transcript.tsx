@@ -7,6 +7,7 @@ import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, t
 import { Announcer } from './announcer.tsx';
 import { TranscriptRow } from './row.tsx';
 import { type DescribeTransition, type Row, rowsOf, wasPrepended } from './rows.ts';
+import type { Announce } from './speech/speaker.ts';
 import { useStick } from './stick.ts';
 
 const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
@@ -66,11 +67,13 @@ export interface TranscriptProps {
   readonly actions?: TranscriptActions;
   readonly openMessage?: OpenMessage | null;
   readonly origins?: ReadonlySet<string>;
+  /** How much is read aloud; every sentence where nothing is said. */
+  readonly announce?: Announce;
 }
 
 /** What was said, as a virtual list: only what is near the window exists, whatever the length. */
 export function Transcript(props: TranscriptProps): ReactNode {
-  const { items, describe, viewerId, actions = noActions, openMessage = null, origins = noOrigins } = props;
+  const { items, describe, viewerId, actions = noActions, openMessage = null, origins = noOrigins, announce = 'sentences' } = props;
   const dates = useDates();
   const own = useCallback((item: TranscriptItem) => isOwn(item, viewerId), [viewerId]);
   const rows = useMemo(() => rowsOf(items, { dayKey: dates.dayKey, describe, own }), [items, dates, describe, own]);
@@ -79,7 +82,7 @@ export function Transcript(props: TranscriptProps): ReactNode {
       <OpenMessageContext value={openMessage}>
         <OriginsContext value={origins}>
           <List {...props} rows={rows} own={own} />
-          <Announcer items={items} own={own} />
+          <Announcer items={items} rows={rows} own={own} announce={announce} />
         </OriginsContext>
       </OpenMessageContext>
     </ActionsContext>

@@ -2,11 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
 import { IconButton } from '../../ui/index.ts';
 import { cleanLabel } from './clean.ts';
-
-/** The word after the fence, reduced to what a language can be called (H05). */
-export function languageOf(info: string): string {
-  return /^[a-z0-9+#-]{1,20}$/u.exec(info.trim().split(/\s/u)[0]?.toLowerCase() ?? '')?.[0] ?? '';
-}
+import { languageOf } from './language.ts';
 
 /** Code with its language and a button that copies exactly what is seen (H27). */
 export function CodeBlock({ text, language }: { readonly text: string; readonly language: string }): ReactNode {

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ScopedRoot } from '../../ui/index.ts';
 import { advance, nothing } from './blocks.ts';
 import { cleanLabel, cleanText } from './clean.ts';
-import { languageOf } from './code-block.tsx';
 import { completeOpen } from './complete.ts';
+import { languageOf } from './language.ts';
 import { Markdown } from './markdown.tsx';
 
 const origins = new Set(['https://shop.example']);
