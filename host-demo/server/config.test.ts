@@ -15,8 +15,19 @@ const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
 describe('the environment', () => {
   it('needs nothing: the demo on the loopback, in .data, answered from the articles', () => {
     expect(readConfig({}, '/work')).toMatchObject({
-      host: '127.0.0.1', port: 4310, remotePort: 4311, portsExplicit: false, dataDir: '/work/.data', databaseUrl: null, tokens: null,
-      responder: 'knowledge', responderPace: 70, demo: true, production: false, logLevel: 'info', allowedOrigins: [],
+      host: '127.0.0.1',
+      port: 4310,
+      remotePort: 4311,
+      portsExplicit: false,
+      dataDir: '/work/.data',
+      databaseUrl: null,
+      tokens: null,
+      responder: 'knowledge',
+      responderPace: 70,
+      demo: true,
+      production: false,
+      logLevel: 'info',
+      allowedOrigins: [],
     });
   });
 
@@ -56,7 +67,9 @@ describe('the environment', () => {
   });
 
   it('refuses the demo in production', () => {
-    expect(problems({ NODE_ENV: 'production', DEMO: 'true', JWT_SECRET: 'x'.repeat(32) }).join()).toContain('refused with NODE_ENV=production');
+    expect(problems({ NODE_ENV: 'production', DEMO: 'true', JWT_SECRET: 'x'.repeat(32) }).join()).toContain(
+      'refused with NODE_ENV=production',
+    );
     expect(readConfig({ NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) }, '/work').demo).toBe(false);
   });
 
@@ -65,7 +78,7 @@ describe('the environment', () => {
     expect(problems({ DEMO: 'false', JWT_SECRET: 'x'.repeat(32), JWKS_URL: 'https://keys.example/jwks' }).join()).toContain('both set');
   });
 
-  it('executes the chat\'s own documents only in production, unless told otherwise', () => {
+  it("executes the chat's own documents only in production, unless told otherwise", () => {
     const production = { NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) };
     expect(readConfig({}, '/work').trustedDocuments).toBeNull();
     expect(readConfig(production, '/work').trustedDocuments).toMatch(/generated\/documents\.json$/);
@@ -75,17 +88,39 @@ describe('the environment', () => {
 
   it('asks for what the model endpoint needs', () => {
     expect(problems({ RESPONDER: 'openai' })).toHaveLength(2);
-    expect(readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm' }, '/work').openai).toEqual({ baseUrl: 'https://api.openai.com/v1', apiKey: 'k', model: 'm' });
+    expect(readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm' }, '/work').openai).toEqual({
+      baseUrl: 'https://api.openai.com/v1',
+      apiKey: 'k',
+      model: 'm',
+      doneOnly: false,
+    });
+    expect(
+      readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_DONE_ONLY: 'true' }, '/work').openai?.doneOnly,
+    ).toBe(true);
   });
 
   it('documents each variable in README.md as here', () => {
     const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
-    for (const [name, form, standard, meaning] of VARIABLES) expect(readme).toContain(`| \`${name}\` | ${form.replaceAll('|', '\\|')} | ${standard} | ${meaning} |`);
+    for (const [name, form, standard, meaning] of VARIABLES)
+      expect(readme).toContain(`| \`${name}\` | ${form.replaceAll('|', '\\|')} | ${standard} | ${meaning} |`);
   });
 
   it('documents each variable it reads', () => {
     const names = VARIABLES.map(([name]) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of ['PORT', 'REMOTE_PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'DATABASE_URL', 'JWT_SECRET', 'JWKS_URL', 'KNOWLEDGE_DIR', 'ALLOWED_ORIGINS', 'DEMO']) expect(names).toContain(name);
+    for (const name of [
+      'PORT',
+      'REMOTE_PORT',
+      'HOST',
+      'PUBLIC_URL',
+      'DATA_DIR',
+      'DATABASE_URL',
+      'JWT_SECRET',
+      'JWKS_URL',
+      'KNOWLEDGE_DIR',
+      'ALLOWED_ORIGINS',
+      'DEMO',
+    ])
+      expect(names).toContain(name);
   });
 });

@@ -26,7 +26,7 @@ export interface ServerConfig {
   readonly responder: ResponderName;
   /** Tokens a second the knowledge responder writes. */
   readonly responderPace: number;
-  readonly openai: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
+  readonly openai: { readonly baseUrl: string; readonly apiKey: string; readonly model: string; readonly doneOnly: boolean } | null;
   /** Absolute folder of help articles, or null for the ones that come with the server. */
   readonly knowledgeDir: string | null;
   /** Exact origins, beside the server's own, that may call and open sockets. */
@@ -75,6 +75,7 @@ export const VARIABLES: readonly (readonly [name: string, form: string, standard
   ['OPENAI_BASE_URL', 'http(s) URL', 'https://api.openai.com/v1', 'an OpenAI-compatible endpoint'],
   ['OPENAI_API_KEY', 'text', '–', 'its key'],
   ['OPENAI_MODEL', 'text', '–', 'its model'],
+  ['OPENAI_DONE_ONLY', 'true | false', 'false', 'it ends whole answers with `[DONE]` and no finish_reason'],
   ['KNOWLEDGE_DIR', 'folder', 'the articles beside the server', 'help articles (Markdown)'],
   ['ALLOWED_ORIGINS', 'origins, comma separated', '–', 'other pages that may use the server'],
   ['TRUSTED_DOCUMENTS', 'JSON file | any', "any; in production the chat's own", 'only these GraphQL documents are executed'],
@@ -116,6 +117,7 @@ const environment = z.object({
   OPENAI_BASE_URL: httpUrl.default('https://api.openai.com/v1'),
   OPENAI_API_KEY: text.optional(),
   OPENAI_MODEL: text.optional(),
+  OPENAI_DONE_ONLY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   KNOWLEDGE_DIR: text.optional(),
   ALLOWED_ORIGINS: z
     .string()
@@ -220,7 +222,12 @@ function toConfig(values: Environment, mode: { demo: boolean; production: boolea
     responderPace: values.RESPONDER_PACE,
     openai:
       values.RESPONDER === 'openai'
-        ? { baseUrl: values.OPENAI_BASE_URL, apiKey: values.OPENAI_API_KEY ?? '', model: values.OPENAI_MODEL ?? '' }
+        ? {
+            baseUrl: values.OPENAI_BASE_URL,
+            apiKey: values.OPENAI_API_KEY ?? '',
+            model: values.OPENAI_MODEL ?? '',
+            doneOnly: values.OPENAI_DONE_ONLY === 'true',
+          }
         : null,
     knowledgeDir: values.KNOWLEDGE_DIR === undefined ? null : resolve(mode.cwd, values.KNOWLEDGE_DIR),
     allowedOrigins: values.ALLOWED_ORIGINS,

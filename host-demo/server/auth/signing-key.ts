@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../db/folder.ts';
 
 const KEY_BYTES = 32;
 
@@ -10,7 +11,7 @@ const KEY_BYTES = 32;
  * @throws the file system's error when the folder can't be written.
  */
 export async function signingKey(dataDir: string): Promise<Uint8Array> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const path = join(dataDir, 'signing-key');
   const existing = await readFile(path, 'utf8').catch(() => '');
   if (/^[0-9a-f]{64}$/.test(existing)) return Buffer.from(existing, 'hex');

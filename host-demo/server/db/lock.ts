@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rm, stat } from 'node:fs/promises';
+import { open, realpath, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './folder.ts';
 
 /** Another live process has this data folder. The message says which folder, which process and what to do. */
 export class DataFolderInUse extends Error {
@@ -25,7 +26,7 @@ const takeoverMs = 5_000;
  * meets the same lock. Creates the folder. Throws `DataFolderInUse`.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const path = socketPath(await realpath(folder));
   const deadline = Date.now() + 2 * takeoverMs;
   while (Date.now() < deadline) {

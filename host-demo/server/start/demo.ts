@@ -1,8 +1,8 @@
 /** The demo as a whole: what changed is built, the server starts with the shell and the remote beside it, and says where. */
-import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import type { ServerConfig } from '../config.ts';
+import { makeFolder } from '../db/folder.ts';
 import { listen, portOf } from '../http/listen.ts';
 import { calledName, hostNames, ownOrigins } from '../http/origins.ts';
 import { endOnSignals, type StartedServer, startServer } from '../main.ts';
@@ -26,7 +26,7 @@ export async function startDemo(config: ServerConfig, build: () => Promise<unkno
     return;
   }
   // Before anything is built, so that a folder that can't be written is said at once.
-  await mkdir(config.dataDir, { recursive: true });
+  await makeFolder(config.dataDir);
   const ports = await choosePorts(config);
   const remote = createRemoteServer(resolve(root, 'dist/react'));
   await listen(remote, config.host, ports.remotePort);

@@ -1,7 +1,8 @@
 /** What a start leaves in the data folder for the next one: the ports it got, and where it can be reached while it runs. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../db/folder.ts';
 
 const ports = z.object({ port: z.number().int(), remotePort: z.number().int() });
 const running = z.object({ pid: z.number().int(), url: z.string(), instance: z.string() });
@@ -27,7 +28,7 @@ async function write(path: string, value: object): Promise<void> {
 export const rememberedPorts = (dataDir: string): Promise<Ports | null> => read(join(dataDir, 'ports.json'), ports);
 
 export async function rememberPorts(dataDir: string, value: Ports): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   await write(join(dataDir, 'ports.json'), value);
 }
 

@@ -1,7 +1,8 @@
 /** `npm run demo:reset`: forgets every conversation of the data folder, so that the next start seeds it anew. Keys and ports stay. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../config.ts';
+import { makeFolder } from '../db/folder.ts';
 import { lockFolder } from '../db/lock.ts';
 import { explainFailure } from './failure.ts';
 import { findRunning } from './remembered.ts';
@@ -17,7 +18,7 @@ try {
   if (config.databaseUrl !== null)
     throw new Error('demo:reset empties the data folder only; with DATABASE_URL set, empty that database yourself.');
   if (running !== null) throw new Error(`The demo runs at ${running.url}: end it first (Ctrl-C), then reset.`);
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const lock = await lockFolder(dataDir);
   await rm(join(dataDir, PGLITE_FOLDER), { recursive: true, force: true });
   await lock.release();

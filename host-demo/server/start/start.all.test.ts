@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -119,6 +119,12 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await failed.exit).toBe(1);
     expect(failed.output().trim()).toMatch(sentence);
     expect(failed.output().trim().split('\n')).toHaveLength(1);
+  });
+
+  it.runIf(existsSync('/proc/self'))('a place where no folder can be ends with one sentence and code 1', async () => {
+    const failed = start({ DATA_DIR: '/proc/none/data' });
+    expect(await failed.exit).toBe(1);
+    expect(failed.output().trim()).toBe('The folder /proc/none cannot be created there: set DATA_DIR to another folder.');
   });
 
   it('a taken PORT ends with one sentence and code 1', async () => {
