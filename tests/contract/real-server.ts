@@ -40,7 +40,7 @@ export async function openRealServer(options: Partial<Parameters<typeof createSe
   // The suite opens more feeds in ten seconds than a person does: the flood gate is not what it tests.
   const server = await createServer({
     responder: ECHO,
-    doorLimits: { messagesPerWindow: 1_000 },
+    doorLimits: { messagesPerWindow: 1_000, subscriptionsPerWindow: 1_000 },
     limits: { messagesPerMinute: 1_000 },
     ...options,
   });

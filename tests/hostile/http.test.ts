@@ -5,6 +5,7 @@ import { createVerifier } from '../../host-demo/server/auth/verify.ts';
 import type { Identity } from '../../host-demo/server/conversations/api.ts';
 import { DatabaseUnavailable } from '../../host-demo/server/db/database.ts';
 import { trustDocuments } from '../../host-demo/server/http/trusted-documents.ts';
+import type { OrdersPage, OverviewPage } from '../../host-demo/shell/merchant/records.ts';
 import { openDoors, post, SHOP, type TestDoors, tokenOf } from './doors.ts';
 
 let open: TestDoors | null = null;
@@ -344,6 +345,21 @@ describe('what else is served', () => {
     expect((await orders('ada', '?organization=org-brightside')).status).toBe(403);
     expect((await orders('mara', '?organization=org-brightside')).orders).toEqual(bright.orders);
     expect((await fetch(`${url}/demo/orders`)).status).toBe(401);
+  });
+
+  it('the pages of the demo are what the shell reads: orders with their shipments, figures with questions to start with', async () => {
+    const { url } = await doors({});
+    const headers = { authorization: `Bearer ${await tokenOf('ada')}` };
+    const read = async <T>(path: string): Promise<T> => (await (await fetch(`${url}${path}`, { headers })).json()) as T;
+    const { orders, shipments } = await read<OrdersPage>('/demo/orders');
+    for (const order of orders)
+      expect(Object.keys(order)).toEqual(expect.arrayContaining(['status', 'placedAt', 'lines', 'tracking', 'note']));
+    expect(shipments?.length).toBeGreaterThan(0);
+    const numbers = new Set(orders.map(({ number }) => number));
+    expect(shipments?.every(({ order }) => numbers.has(order))).toBe(true);
+    const { figures, starters } = await read<OverviewPage>('/demo/overview');
+    expect(figures).toHaveLength(4);
+    expect(starters).toHaveLength(4);
   });
 
   it('every answer forbids framing, sniffing and caching', async () => {

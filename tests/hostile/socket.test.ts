@@ -104,7 +104,14 @@ describe('H38 tokens on the socket', () => {
 
 describe('H44 floods', () => {
   const small = {
-    doorLimits: { initMs: 200, messagesPerWindow: 12, operationsPerSocket: 4, socketsPerIdentity: 3, unknownSocketsPerAddress: 5 },
+    doorLimits: {
+      initMs: 200,
+      messagesPerWindow: 12,
+      subscriptionsPerWindow: 16,
+      operationsPerSocket: 4,
+      socketsPerIdentity: 3,
+      unknownSocketsPerAddress: 5,
+    },
   };
 
   it('4408 for a socket that never says who it is', async () => {
@@ -151,6 +158,33 @@ describe('H44 floods', () => {
     await pinging.init(await tokenOf('ada'));
     for (let sent = 0; sent < 20; sent += 1) pinging.socket.ping();
     expect((await pinging.closed).code).toBe(1013);
+    const hopping = socket(url);
+    await hopping.init(await tokenOf('ada'));
+    for (let sent = 0; sent < 20; sent += 1) hopping.send({ type: 'complete', id: `s${sent}` });
+    expect((await hopping.closed).code).toBe(1013);
+  });
+
+  it('a person who steps quickly through 100 conversations keeps the socket, and no reader stays behind', async () => {
+    const { methods, readers } = feed();
+    const { url } = await doors(methods);
+    const stepping = socket(url);
+    await stepping.init(await tokenOf('ada'));
+    for (let step = 0; step < 100; step += 1) {
+      stepping.subscribe(`s${step}`, CHANGES);
+      await stepping.next((frame) => frame.type === 'next' && frame.id === `s${step}`);
+      stepping.send({ type: 'complete', id: `s${step}` });
+    }
+    stepping.send({ type: 'ping' });
+    await stepping.next((frame) => frame.type === 'pong');
+    await expect.poll(readers).toBe(0);
+  });
+
+  it('a message that only looks like a subscription is malformed', async () => {
+    const { url } = await doors(feed().methods);
+    const disguised = socket(url);
+    await disguised.init(await tokenOf('ada'));
+    disguised.send('{"type":"subscribe","as":"ping"}');
+    expect((await disguised.closed).code).toBe(4400);
   });
 
   it('10,000 subscribes leave no reader behind', async () => {

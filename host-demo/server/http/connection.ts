@@ -70,18 +70,19 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 
   const count = createFloodGate(limits);
-  const admit = (): boolean => {
+  const admit = (message: string): boolean => {
     if (closing) return false;
-    if (count()) return true;
+    if (count(message)) return true;
     connection.close(CLOSE.overload, 'Too many messages');
     return false;
   };
   socket.on('message', (data, binary) => {
-    if (!admit()) return;
+    const message = binary ? '' : String(data);
+    if (!admit(message)) return;
     if (binary) connection.close(CLOSE.badRequest, 'Text messages only');
-    else options.received(String(data));
+    else options.received(message);
   });
-  socket.on('ping', admit);
+  socket.on('ping', () => void admit(''));
   const stopPinging = keepAlive(socket, limits);
   // Without a listener a protocol error of the peer would end the process; ws closes the socket by itself.
   socket.on('error', () => undefined);
@@ -118,18 +119,25 @@ function createSender(socket: WebSocket, stallMs: number, stalled: () => void): 
     });
 }
 
-/** True while the peer stays within its messages per window. */
-function createFloodGate(limits: DoorLimits): () => boolean {
+/** How a message that begins or ends a subscription looks near its start; one that only pretends to is refused as malformed. */
+const subscription = /^\s*\{[^{}]*"type"\s*:\s*"(?:subscribe|complete)"/;
+const typeWithin = 300;
+
+/** True while the peer stays within its messages per window, of each kind. */
+function createFloodGate(limits: DoorLimits): (message: string) => boolean {
   let windowStart = Date.now();
-  let count = 0;
-  return () => {
+  let others = 0;
+  let subscriptions = 0;
+  return (message) => {
     const now = Date.now();
     if (now - windowStart >= limits.messageWindowMs) {
       windowStart = now;
-      count = 0;
+      others = 0;
+      subscriptions = 0;
     }
-    count += 1;
-    return count <= limits.messagesPerWindow;
+    if (subscription.test(message.slice(0, typeWithin))) subscriptions += 1;
+    else others += 1;
+    return others <= limits.messagesPerWindow && subscriptions <= limits.subscriptionsPerWindow;
   };
 }
 

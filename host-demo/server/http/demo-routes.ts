@@ -70,7 +70,7 @@ function card(person: DemoPerson): object {
 function pageOf(merchant: Merchant, path: string): ((organizationId: string) => object) | null {
   if (path === '/demo/orders') return (id) => ordersPage(merchant, id);
   if (path === '/demo/products') return (id) => ({ products: merchant.listProducts(id) });
-  if (path === '/demo/overview') return (id) => ({ figures: merchant.overview(id) });
+  if (path === '/demo/overview') return (id) => ({ figures: merchant.overview(id), starters: merchant.starters(id) });
   return null;
 }
 

@@ -6,8 +6,10 @@ export interface DoorLimits {
   readonly frameBytes: number;
   /** Subscriptions on one socket. */
   readonly operationsPerSocket: number;
-  /** Messages and pings on one socket within `messageWindowMs`. */
+  /** Messages on one socket within `messageWindowMs` that neither begin nor end a subscription, and pings. */
   readonly messagesPerWindow: number;
+  /** Messages that do: a person who steps through a list begins and ends one with each step. */
+  readonly subscriptionsPerWindow: number;
   readonly messageWindowMs: number;
   readonly socketsPerIdentity: number;
   /** Sockets of one address that have not said who they are. */
@@ -44,6 +46,7 @@ export const defaultDoorLimits: DoorLimits = {
   frameBytes: 64_000,
   operationsPerSocket: 20,
   messagesPerWindow: 30,
+  subscriptionsPerWindow: 300,
   messageWindowMs: 10_000,
   socketsPerIdentity: 32,
   unknownSocketsPerAddress: 64,
