@@ -4,6 +4,7 @@ import type { ChatContextItem } from '../../../src/expose/contract.ts';
 import { usePlace } from '../frame/navigation.tsx';
 import { useTheme } from '../frame/theme.ts';
 import { useIdentity } from '../identity/identity-context.tsx';
+import { useStartScreen } from '../merchant/use-records.ts';
 
 interface Question {
   readonly context: readonly ChatContextItem[];
@@ -24,6 +25,7 @@ export function Assistant({ children }: { children: ReactNode }) {
   const me = useIdentity();
   const theme = useTheme();
   const { page } = usePlace();
+  const startScreen = useStartScreen();
   const [open, setOpen] = useState(false);
   const [question, setQuestion] = useState<Question>(nothing);
   const [conversationId, setConversationId] = useConversationOf(me.userId);
@@ -52,6 +54,7 @@ export function Assistant({ children }: { children: ReactNode }) {
           organizationId={me.organizations[0]?.id}
           colorScheme={theme}
           title="Fluxori help"
+          startScreen={startScreen}
           context={question.context}
           suggestedMessage={question.suggestedMessage}
           conversationId={conversationId}

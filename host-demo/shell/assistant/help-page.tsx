@@ -3,11 +3,13 @@ import { AICustomerServiceDemo } from '@/features/ai-cs-agent/index.tsx';
 import { navigate } from '../frame/navigation.tsx';
 import { useTheme } from '../frame/theme.ts';
 import { useIdentity } from '../identity/identity-context.tsx';
+import { useStartScreen } from '../merchant/use-records.ts';
 
 /** The whole chat with its list. The open conversation is in the address, so a reload, a shared link and the way back find it. */
 export function HelpPage({ conversationId }: { conversationId: string | null }) {
   const me = useIdentity();
   const theme = useTheme();
+  const startScreen = useStartScreen();
   const said = useRef(conversationId);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
@@ -31,6 +33,7 @@ export function HelpPage({ conversationId }: { conversationId: string | null }) 
         onConversationChange={show}
         colorScheme={theme}
         title="Fluxori help"
+        startScreen={startScreen}
         height="100%"
       />
     </div>

@@ -59,6 +59,8 @@ export interface ProductsPage {
 }
 export interface OverviewPage {
   readonly figures: readonly Figure[];
+  /** Questions worth asking first, about this merchant's own records. */
+  readonly starters?: readonly string[];
 }
 
 export type Tone = 'good' | 'warn' | 'bad' | 'plain';

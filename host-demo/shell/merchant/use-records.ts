@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { getAs } from '../identity/session.ts';
+import type { OverviewPage } from './records.ts';
 
 export type Loaded<T> =
   | { readonly status: 'loading' }
@@ -35,4 +36,11 @@ export function useRecords<T>(path: string): Loaded<T> & { again: () => void } {
     setTurn((value) => value + 1);
   }, []);
   return { ...state, again };
+}
+
+/** What the chat offers to ask first; the chat's own questions until the merchant's are known. */
+export function useStartScreen(): { readonly prompts: readonly string[] } | undefined {
+  const overview = useRecords<OverviewPage>('/demo/overview');
+  const prompts = overview.status === 'ready' ? overview.data.starters : undefined;
+  return useMemo(() => (prompts?.length ? { prompts } : undefined), [prompts]);
 }
