@@ -39,6 +39,12 @@ function onWake(callback: () => void): () => void {
   };
 }
 
+/** Calls back whenever the page comes into or goes out of sight; returns the end of listening. */
+export function onHidden(callback: () => void): () => void {
+  document.addEventListener('visibilitychange', callback);
+  return () => document.removeEventListener('visibilitychange', callback);
+}
+
 /** RFC 4122 v4. `crypto.randomUUID` is missing on `http://` addresses of a LAN (F62). */
 export function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -4,12 +4,13 @@ import type { Transport } from './protocol/transport.ts';
 import { ChatProvider } from './queries/chat-provider.tsx';
 import { type ChatRuntime, createChatRuntime } from './queries/chat-runtime.ts';
 import { absoluteEndpoint, type Connection, resolveConnection, socketUrl, subjectOf, THREE_WAYS } from './runtime-connection.ts';
-import { browserEnvironment } from './runtime-environment.ts';
+import { browserEnvironment, onHidden } from './runtime-environment.ts';
 import type { Environment, TextStorage } from './session/environment.ts';
 import { LIMITS, type Limits } from './session/limits.ts';
 import { createAccess } from './transports/access.ts';
 import { createHttpTransport } from './transports/http.ts';
 import { createLadder } from './transports/ladder.ts';
+import { createPollSlot } from './transports/poll-slot.ts';
 import { createRotatingFeeds } from './transports/rotation.ts';
 
 export { type Connection, setConnection, THREE_WAYS } from './runtime-connection.ts';
@@ -147,7 +148,14 @@ function createTransport(
   limits: Limits,
   useWebSocket: boolean,
 ): Transport {
-  const http = createHttpTransport({ endpoint, access, limits, hidden: environment.hidden });
+  const http = createHttpTransport({
+    endpoint,
+    access,
+    limits,
+    hidden: environment.hidden,
+    onHidden,
+    slot: createPollSlot(globalThis.navigator?.locks, endpoint),
+  });
   if (!useWebSocket || typeof WebSocket === 'undefined') return http;
   return createLadder({
     http,

@@ -3,13 +3,14 @@ import { parseChangePage, parseEventPage } from '../protocol/parse.ts';
 import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import { type Channel, createChannel } from './channel.ts';
 import type { Ask } from './http-client.ts';
+import type { PollSlot } from './poll-slot.ts';
 
 export interface PollOptions {
   readonly ask: Ask;
   readonly limits: { readonly longPollMs: number; readonly pollMs: number; readonly hiddenPollMs: number };
   readonly hidden: () => boolean;
-  /** False: ask at intervals instead of letting the server hold the request. */
-  readonly longPoll: () => boolean;
+  /** Without it the server is asked at intervals instead of holding the request. */
+  readonly slot: PollSlot;
 }
 
 interface EventReader {
@@ -68,14 +69,15 @@ export class Poller {
     }
   }
 
-  /** A request held over a sleep may never be answered: it is made again. */
-  wake(): void {
+  /** The page woke up or went out of sight. A request held over a sleep may never be answered, and a hidden page holds none: it is made again. */
+  turn(): void {
     this.#moved();
   }
 
   /** Ends every feed and the request under way. */
   close(): void {
     for (const reader of [...this.#events, ...this.#changes]) reader.channel.end();
+    this.#options.slot.leave();
     this.#moved();
   }
 
@@ -102,7 +104,7 @@ export class Poller {
       const all =
         this.#events.size <= 1 && this.#changes.size <= 1 && events.length === this.#events.size && changes.length === this.#changes.size;
       const fresh = [...events, ...changes].some((reader) => reader.fresh);
-      const hold = all && !fresh && !this.#options.hidden() && this.#options.longPoll();
+      const hold = this.#mayHold() && all && !fresh;
       const since = performance.now();
       let news = fresh;
       for (let round = 0; round < rounds; round += 1) news = (await this.#ask(events[round], changes[round], hold)) || news;
@@ -111,6 +113,14 @@ export class Poller {
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
     this.#running = false;
+    if (this.#events.size + this.#changes.size === 0) this.#options.slot.leave();
+  }
+
+  /** A hidden page leaves its place to one that is looked at (F61). */
+  #mayHold(): boolean {
+    if (!this.#options.hidden()) return this.#options.slot.take();
+    this.#options.slot.leave();
+    return false;
   }
 
   /** One request for one conversation and one list. Returns whether it brought anything new. */

@@ -3,6 +3,7 @@ import { LIVE } from '../../tests/support/log.ts';
 import { LIMITS } from '../session/limits.ts';
 import { createAccess } from './access.ts';
 import { createHttpTransport } from './http.ts';
+import { createPollSlot, type PollSlot } from './poll-slot.ts';
 
 type Request = { query: string; variables: Record<string, unknown> };
 type Answer = (request: Request, token: string | null, count: number) => Response | Promise<Response>;
@@ -13,7 +14,7 @@ const viewer = { id: 'ada', role: 'USER', name: 'Ada', organizations: [], presen
 const page = { events: [], head: { epoch: 'e', seq: 0 }, caughtUp: true, resync: null, reconnectWithinMs: null, live: LIVE };
 const point = { epoch: 'e', seq: 0 };
 
-function setUp(answer: Answer, options: { hidden?: boolean; token?: (reason: string) => string | Promise<string> } = {}) {
+function setUp(answer: Answer, options: { hidden?: boolean; slot?: PollSlot; token?: (reason: string) => string | Promise<string> } = {}) {
   const requests: Request[] = [];
   const asked: string[] = [];
   const access = createAccess(
@@ -29,6 +30,7 @@ function setUp(answer: Answer, options: { hidden?: boolean; token?: (reason: str
     access,
     limits,
     hidden: () => options.hidden ?? false,
+    slot: options.slot,
     fetch: async (_, init) => {
       const request = JSON.parse(String(init?.body)) as Request;
       requests.push(request);
@@ -39,6 +41,24 @@ function setUp(answer: Answer, options: { hidden?: boolean; token?: (reason: str
     },
   });
   return { transport, requests, asked };
+}
+
+/** Web Locks of one origin, the part that is used. */
+function fakeLocks() {
+  const taken = new Set<string>();
+  return {
+    held: () => taken.size,
+    async request(name: string, _: LockOptions, work: (lock: Lock | null) => unknown): Promise<unknown> {
+      await Promise.resolve();
+      if (taken.has(name)) return work(null);
+      taken.add(name);
+      try {
+        return await work({ name, mode: 'exclusive' });
+      } finally {
+        taken.delete(name);
+      }
+    },
+  };
 }
 
 const kindOf = async (action: Promise<unknown>): Promise<unknown> =>
@@ -126,6 +146,56 @@ describe('http', () => {
     await reader;
     expect(requests.every(({ variables }) => variables.waitMs === 0)).toBe(true);
     expect(requests.length).toBeLessThanOrEqual(5);
+  });
+
+  it('F61 F54 of five pages three hold a request, and one that closes or hides leaves its place to another', async () => {
+    const locks = fakeLocks();
+    let holding = 0;
+    const pages = [1, 2, 3, 4, 5].map(() => {
+      const options = { hidden: false, slot: createPollSlot(locks, 'endpoint') };
+      const { transport, requests } = setUp(async ({ variables }) => {
+        const held = variables.waitMs !== 0;
+        holding += held ? 1 : 0;
+        await new Promise((resolve) => setTimeout(resolve, held ? 100 : 0));
+        holding -= held ? 1 : 0;
+        return json({ data: { conversationEvents: page } });
+      }, options);
+      const leave = new AbortController();
+      const reader = (async () => {
+        for await (const _ of transport.events('c', point, leave.signal));
+      })();
+      return { options, transport, requests, leave, reader };
+    });
+    const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 350));
+    const holders = (): number[] =>
+      pages.flatMap(({ requests, leave }, at) =>
+        !leave.signal.aborted && requests.slice(-2).some(({ variables }) => variables.waitMs !== 0) ? [at] : [],
+      );
+    await rest();
+    expect(holders()).toHaveLength(3);
+    expect(holding).toBeLessThanOrEqual(3);
+    const [first, second] = holders();
+    const hiding = pages[first ?? 0];
+    if (hiding) hiding.options.hidden = true;
+    pages[second ?? 0]?.leave.abort();
+    await rest();
+    await rest();
+    expect(holders()).toHaveLength(3);
+    expect(holders()).not.toContain(first);
+    for (const { leave, transport, reader } of pages) {
+      leave.abort();
+      transport.close();
+      await reader;
+    }
+    expect(locks.held()).toBe(0);
+  });
+
+  it('F54 F62 without Web Locks, or where they are forbidden, a page holds its request', async () => {
+    expect(createPollSlot(undefined, 'e').take()).toBe(true);
+    const forbidden = createPollSlot({ request: () => Promise.reject(new Error('SecurityError')) }, 'e');
+    expect(forbidden.take()).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(forbidden.take()).toBe(true);
   });
 
   it('asks a server that does not hold requests at intervals, not in a loop', async () => {

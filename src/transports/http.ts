@@ -4,6 +4,7 @@ import type { Access } from './access.ts';
 import { createHttpClient } from './http-client.ts';
 import { sendCommand } from './http-commands.ts';
 import { Poller } from './http-poll.ts';
+import { OWN_SLOT, type PollSlot } from './poll-slot.ts';
 
 export interface HttpTransportOptions {
   /** Absolute URL of the GraphQL endpoint. */
@@ -12,8 +13,10 @@ export interface HttpTransportOptions {
   readonly limits: { readonly requestMs: number; readonly longPollMs: number; readonly pollMs: number; readonly hiddenPollMs: number };
   readonly fetch?: typeof fetch;
   readonly hidden?: () => boolean;
-  /** False: poll at intervals, for pages too many to hold a request each (F61). */
-  readonly longPoll?: () => boolean;
+  /** Calls back whenever the page comes into or goes out of sight; returns the end of listening. */
+  readonly onHidden?: (callback: () => void) => () => void;
+  /** Shared with other pages: those that get none poll at intervals (F61). */
+  readonly slot?: PollSlot;
 }
 
 /** Everything over POST: queries, commands, and both feeds by one long poll. */
@@ -24,11 +27,13 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     fetch: options.fetch,
     timeoutMs: options.limits.requestMs,
   });
-  const longPoll = options.longPoll ?? (() => true);
-  const poller = new Poller({ ask, limits: options.limits, hidden: options.hidden ?? (() => false), longPoll });
+  const slot = options.slot ?? OWN_SLOT;
+  const hidden = options.hidden ?? (() => false);
+  const poller = new Poller({ ask, limits: options.limits, hidden, slot });
+  const stopListening = options.onHidden?.(() => poller.turn());
   return {
     get carrier() {
-      return longPoll() ? 'long-poll' : 'poll';
+      return !hidden() && slot.take() ? 'long-poll' : 'poll';
     },
     viewer: async (expected, signal) => parseViewer((await ask('Viewer', expected, signal)).viewer),
     snapshot: async (id, { lastMessages, before }, signal) =>
@@ -41,7 +46,10 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     events: (id, after, signal) => poller.events(id, after, signal),
     changes: (after, signal) => poller.changes(after, signal),
     send: (command, signal) => sendCommand(ask, command, signal),
-    wake: () => poller.wake(),
-    close: () => poller.close(),
+    wake: () => poller.turn(),
+    close() {
+      stopListening?.();
+      poller.close();
+    },
   };
 }
