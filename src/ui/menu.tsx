@@ -42,7 +42,7 @@ const Item = styled('button', {
     textAlign: 'start',
     whiteSpace: 'nowrap',
     cursor: 'pointer',
-    '& > svg': { color: 'muted' },
+    '& svg': { color: 'muted' },
     '&:hover, &:focus-visible': { bg: 'subtle' },
     '&:focus-visible': { outlineOffset: '-2px' },
     [COARSE]: { minH: '11' },
@@ -53,6 +53,8 @@ export interface MenuItem {
   readonly key: string;
   readonly label: string;
   readonly icon?: IconName;
+  /** Set on what is on or off: it is ticked while on. */
+  readonly checked?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -106,7 +108,8 @@ export function Menu({
             <Item
               key={item.key}
               type="button"
-              role="menuitem"
+              role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+              aria-checked={item.checked}
               tabIndex={-1}
               onClick={() => {
                 leave();
@@ -114,6 +117,11 @@ export function Menu({
               }}
             >
               {item.icon === undefined ? null : <Icon name={item.icon} />}
+              {item.checked === undefined ? null : (
+                <span style={{ visibility: item.checked ? 'visible' : 'hidden' }}>
+                  <Icon name="check" />
+                </span>
+              )}
               {item.label}
             </Item>
           ))}

@@ -54,6 +54,9 @@ export const textPairs: readonly (readonly [ColorName, ColorName])[] = [
   ['accent', 'surface'],
   ['accent', 'subtle'],
   ['onAccent', 'accent'],
+  // Strings and numbers in code.
+  ['good', 'subtle'],
+  ['warn', 'subtle'],
   ['good', 'goodTint'],
   ['warn', 'warnTint'],
   ['bad', 'badTint'],

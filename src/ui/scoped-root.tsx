@@ -4,12 +4,17 @@ import { CacheProvider } from '@emotion/react';
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react';
 import { type ColorScheme, useScheme } from './color-scheme.ts';
 import { accentFrom } from './contrast.ts';
-import { ROOT_CLASS, SCHEME_ATTRIBUTE, styled, system } from './system.ts';
+import { DENSITY_ATTRIBUTE, ROOT_CLASS, SCHEME_ATTRIBUTE, styled, system } from './system.ts';
 
 export interface ScopedRootProps {
   readonly colorScheme?: ColorScheme;
   /** `#rrggbb`; becomes the accent after its contrast was mended. Anything else is ignored. */
   readonly brand?: string;
+  /** Pixels, 0 to 16: corners of controls, from which those of cards and bubbles follow. Anything else is ignored. */
+  readonly radius?: number;
+  /** CSS `font-family`; the page's own when left out. */
+  readonly font?: string;
+  readonly density?: 'comfortable' | 'compact';
   /** The host's nonce for style elements under a strict CSP. */
   readonly nonce?: string;
   /** Where style elements go: a shadow root, or the document's head when left out. */
@@ -34,6 +39,15 @@ function cacheFor(container: Node, nonce: string | undefined): EmotionCache {
   const cache = createCache({ key: 'aics', nonce, container });
   known.set(nonce ?? '', cache);
   return cache;
+}
+
+function corners(radius: number | undefined): Record<string, string> {
+  if (radius === undefined || !(radius >= 0 && radius <= 16)) return {};
+  return {
+    '--aics-radii-control': `${radius}px`,
+    '--aics-radii-card': `${radius * 1.5}px`,
+    '--aics-radii-bubble': `${radius * 2}px`,
+  };
 }
 
 const Root = styled('div', {
@@ -64,18 +78,19 @@ const Root = styled('div', {
 
 /** Everything of ours lies in one of these: it brings the styles, the colours of this instance and the container that layout asks for its width. */
 export function ScopedRoot(props: ScopedRootProps): ReactNode {
-  const { brand, nonce, styleContainer, height = '100%', width = '100%', ref, lang = 'en', children } = props;
+  const { brand, radius, font, nonce, styleContainer, height = '100%', width = '100%', ref, lang = 'en', children } = props;
   const scheme = useScheme(props.colorScheme ?? 'system');
   const cache = useMemo(() => cacheFor(styleContainer ?? document.head, nonce), [styleContainer, nonce]);
   const style = useMemo(() => {
     const own = brand === undefined ? null : accentFrom(brand, scheme);
     const colors = own ? { '--aics-colors-accent': own.accent, '--aics-colors-on-accent': own.onAccent } : {};
-    return { ...colors, height, width } as CSSProperties;
-  }, [brand, scheme, height, width]);
+    return { ...colors, ...corners(radius), ...(font === undefined ? null : { fontFamily: font }), height, width } as CSSProperties;
+  }, [brand, radius, font, scheme, height, width]);
+  const attributes = { [SCHEME_ATTRIBUTE]: scheme, [DENSITY_ATTRIBUTE]: props.density ?? 'comfortable' };
   return (
     <CacheProvider value={cache}>
       <ChakraProvider value={system}>
-        <Root ref={ref} className={ROOT_CLASS} style={style} lang={lang} {...{ [SCHEME_ATTRIBUTE]: scheme }}>
+        <Root ref={ref} className={ROOT_CLASS} style={style} lang={lang} {...attributes}>
           {children}
         </Root>
       </ChakraProvider>

@@ -9,10 +9,13 @@ import { type ColorName, palette } from './palette.ts';
  */
 export const ROOT_CLASS = 'aics-root';
 export const SCHEME_ATTRIBUTE = 'data-aics-scheme';
+export const DENSITY_ATTRIBUTE = 'data-aics-density';
 
 /** The widths (px) at which a container becomes two panes and three. */
 export const WIDE = '@container aics (min-width: 640px)';
 export const WIDEST = '@container aics (min-width: 1080px)';
+/** Where the host asked for less room between things. */
+export const COMPACT = `.${ROOT_CLASS}[${DENSITY_ATTRIBUTE}=compact] &`;
 export const COARSE = '@media (pointer: coarse)';
 export const STILL = '@media (prefers-reduced-motion: reduce)';
 

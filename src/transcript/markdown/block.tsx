@@ -44,7 +44,7 @@ function drawBlock(token: MarkedToken, drawing: Drawing, depth: number): ReactNo
         </p>
       );
     case 'code':
-      return <CodeBlock text={token.text} language={token.lang ?? ''} />;
+      return <CodeBlock text={token.text} language={token.lang ?? ''} closed={/\n {0,3}(?:`{3,}|~{3,})\s*$/u.test(token.raw)} />;
     case 'blockquote':
       return <blockquote>{drawBlocks(token.tokens, drawing, depth)}</blockquote>;
     case 'list':

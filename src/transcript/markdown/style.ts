@@ -128,6 +128,12 @@ function code(): Style {
       whiteSpace: 'pre',
       tabSize: '2',
     },
+    // Ink, not paint: the accent is kept for what can be pressed.
+    '& [data-token=keyword]': { fontWeight: '600' },
+    '& [data-token=name]': { fontWeight: '500' },
+    '& [data-token=string]': { color: 'good' },
+    '& [data-token=number]': { color: 'warn' },
+    '& [data-token=quiet]': { color: 'muted' },
   };
 }
 
