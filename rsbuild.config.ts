@@ -8,6 +8,8 @@ import { reactContainer } from './module-federation.config.ts';
 const require = createRequire(import.meta.url);
 const { version } = require('./package.json') as { version: string };
 const here = import.meta.dirname;
+/** Folder of both outputs; scripts/build.ts builds beside the one in use and swaps them. */
+const output = process.env.BUILD_OUTPUT ?? 'dist';
 
 /** Browser builds never need the full `graphql` package: only parse and print are reached. */
 const browserGraphql = { graphql$: '@0no-co/graphql.web' };
@@ -23,7 +25,7 @@ export default defineConfig({
       resolve: { alias: browserGraphql },
       output: {
         assetPrefix: 'auto',
-        distPath: { root: 'dist/react' },
+        distPath: { root: `${output}/react` },
         filenameHash: true,
       },
       tools: {
@@ -43,7 +45,7 @@ export default defineConfig({
       source: { entry: { index: './host-demo/shell/main.tsx' } },
       html: { template: './host-demo/shell/index.html' },
       resolve: { alias: { '@': path.join(here, 'host-demo/shell') } },
-      output: { distPath: { root: 'dist/shell' } },
+      output: { distPath: { root: `${output}/shell` } },
     },
   },
 });

@@ -1,17 +1,23 @@
 /**
- * Builds the remote and the demo's shell, or does nothing when the sources are unchanged since the
- * last build: the hash of every source file lies beside the output.
+ * Builds the remote and the demo's shell, or does nothing when the sources are unchanged since the last build: the hash of every
+ * source file lies beside the output. A new build is made beside the one in use and takes its place whole, so a server that runs
+ * meanwhile never serves half a build.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..');
-const stamp = path.join(root, 'dist', 'sources.sha256');
+const inUse = path.join(root, 'dist');
+const beside = path.join(root, '.cache', 'build');
+const stampName = 'sources.sha256';
+const listName = 'files.json';
 const watched = ['src', 'host', 'host-demo/shell', 'rsbuild.config.ts', 'module-federation.config.ts', 'package-lock.json', 'package.json'];
-const outputs = ['dist/react/mf-manifest.json', 'dist/shell/index.html'];
+const outputs = ['react/mf-manifest.json', 'shell/index.html'];
+/** A build older than this was left by one that was killed. */
+const abandonedMs = 600_000;
 
 function* filesUnder(place: string): Generator<string> {
   const full = path.join(root, place);
@@ -39,12 +45,12 @@ export function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function rsbuild(): Promise<void> {
+function rsbuild(output: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(root, 'node_modules/@rsbuild/core/bin/rsbuild.js'), 'build', '--log-level', 'warn'], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', BUILD_OUTPUT: path.relative(root, output) },
     });
     child.on('error', reject);
     child.on('exit', (code) =>
@@ -57,15 +63,67 @@ function rsbuild(): Promise<void> {
 export async function ensureBuilt(options: { say?: (line: string) => void; force?: boolean } = {}): Promise<'built' | 'reused'> {
   const say = options.say ?? ((line: string) => console.log(line));
   const now = hashOfSources();
-  const fresh = outputs.every((file) => existsSync(path.join(root, file))) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
+  const stamp = path.join(inUse, stampName);
+  const fresh = isWhole(inUse) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
   if (fresh && !options.force) return 'reused';
   const began = Date.now();
   say('building the remote and the shell …');
-  await rsbuild();
-  for (const file of outputs) if (!existsSync(path.join(root, file))) throw new Error(`The build did not write ${file}.`);
-  writeFileSync(stamp, now);
+  removeAbandoned();
+  const next = path.join(beside, `${process.pid}-${began}`);
+  mkdirSync(next, { recursive: true });
+  try {
+    await rsbuild(next);
+    if (!isWhole(next)) throw new Error(`The build did not write ${outputs.join(' and ')}.`);
+    writeFileSync(path.join(next, listName), JSON.stringify(namesIn(next)));
+    writeFileSync(path.join(next, stampName), now);
+    keepFilesOfOpenPages(next);
+    takePlace(next);
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
   say(`built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return 'built';
+}
+
+const isWhole = (folder: string): boolean => outputs.every((file) => existsSync(path.join(folder, file)));
+
+/** Files with their folders, relative to `folder`. */
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(path.join(folder, name)).isFile());
+}
+
+/** A page opened before the build asks later for chunks of its own build: those whose names no longer exist stay for one build more. */
+function keepFilesOfOpenPages(next: string): void {
+  const list = path.join(inUse, listName);
+  const names = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
+  for (const name of names) {
+    const [from, to] = [path.join(inUse, name), path.join(next, name)];
+    if (existsSync(from) && !existsSync(to)) cpSync(from, to);
+  }
+}
+
+function takePlace(next: string): void {
+  const old = `${next}-old`;
+  for (let tries = 3; ; tries -= 1) {
+    if (existsSync(inUse)) renameSync(inUse, old);
+    try {
+      renameSync(next, inUse);
+      break;
+    } catch (error) {
+      // Another build came in between: ours takes its place.
+      if (tries === 0 || !existsSync(inUse)) throw error;
+    } finally {
+      rmSync(old, { recursive: true, force: true });
+    }
+  }
+}
+
+function removeAbandoned(): void {
+  if (!existsSync(beside)) return;
+  for (const name of readdirSync(beside)) {
+    const left = path.join(beside, name);
+    if (Date.now() - statSync(left).mtimeMs > abandonedMs) rmSync(left, { recursive: true, force: true });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
