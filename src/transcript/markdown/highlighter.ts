@@ -74,6 +74,13 @@ class PartEmitter implements Emitter {
   endScope(): void {
     this.#scopes.pop();
   }
+  /** By these names the library opens and closes modes, though its types do not tell. */
+  openNode(name: string): void {
+    this.startScope(name);
+  }
+  closeNode(): void {
+    this.endScope();
+  }
   __addSublanguage(inner: Emitter): void {
     if (inner instanceof PartEmitter) this.parts.push(...inner.parts);
   }
