@@ -39,7 +39,10 @@ function scalarOrList(text: string): FrontMatterValue {
 
 /** Splits a file into front matter and body. @throws FrontMatterError with the line (from 1) that cannot be read. */
 export function parseFrontMatter(source: string): FrontMatter {
-  const lines = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').split('\n');
+  const lines = source
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .split('\n');
   if (lines[0]?.trim() !== '---') return { values: new Map(), body: lines.join('\n') };
   const end = lines.findIndex((line, index) => index > 0 && /^(---|\.\.\.)\s*$/.test(line));
   if (end < 0) throw new FrontMatterError(1, 'the front matter that begins with --- in line 1 is never closed by another ---');
@@ -63,7 +66,10 @@ function parseEntries(lines: readonly string[]): Map<string, FrontMatterValue> {
     } else if (/^\s+\S/.test(line) && key !== null) {
       values.set(key, continued(values.get(key), line.trim()));
     } else {
-      throw new FrontMatterError(index + 2, `line ${index + 2} of the front matter is neither "key: value" nor "- item": ${line.trim().slice(0, 60)}`);
+      throw new FrontMatterError(
+        index + 2,
+        `line ${index + 2} of the front matter is neither "key: value" nor "- item": ${line.trim().slice(0, 60)}`,
+      );
     }
   }
   return values;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judge } from './judge.ts';
 import { loadArticles, parseArticle } from './load.ts';
-import { measure, type Expectation } from './measure.ts';
+import { type Expectation, measure } from './measure.ts';
 import { KnowledgeIndex } from './search.ts';
 import { distance, speaksOfProblem, stem, stems } from './words.ts';
 
@@ -82,7 +82,8 @@ describe('search', () => {
   });
 
   it('works on other articles, without questions of their own', () => {
-    const write = (id: string, title: string, text: string) => parseArticle(`${id}.md`, `---\ntitle: ${title}\nurl: /${id}\n---\n${text}\n`);
+    const write = (id: string, title: string, text: string) =>
+      parseArticle(`${id}.md`, `---\ntitle: ${title}\nurl: /${id}\n---\n${text}\n`);
     const pets = new KnowledgeIndex([
       write('feed', 'Feed the cat', 'You feed the cat twice a day with half a tin.\n\n## Limits\n\n- At most two tins a day.'),
       write('groom', 'Brush the dog', 'You brush the dog once a week.\n\n## Steps\n\n1. Take the brush.\n2. Brush the fur.'),
@@ -101,6 +102,11 @@ describe('search', () => {
     const [article] = index.articles;
     if (article === undefined) throw new Error('no articles');
     const names = [article.id, `${article.id}.md`, article.url, article.title];
-    expect(measure(index, names.map((name) => ({ question: article.title, article: name }))).first).toBe(1);
+    expect(
+      measure(
+        index,
+        names.map((name) => ({ question: article.title, article: name })),
+      ).first,
+    ).toBe(1);
   });
 });

@@ -30,7 +30,16 @@ export interface Signals {
 export const thresholds = { answer: 0.65, tentative: 0.5, offer: 0.15 } as const;
 
 /** A logistic model learnt from the articles' own questions, asked of an index without that question or without that article. */
-export const model = { bias: -4.74, score: 3.52, margin: 4.34, whole: 1.89, title: 1.09, unknown: -1.48, oneWord: -1.14, twoWords: -0.56 } as const;
+export const model = {
+  bias: -4.74,
+  score: 3.52,
+  margin: 4.34,
+  whole: 1.89,
+  title: 1.09,
+  unknown: -1.48,
+  oneWord: -1.14,
+  twoWords: -0.56,
+} as const;
 
 export function signals(terms: readonly QueryTerm[], ranked: readonly Ranked[]): Signals {
   const [first, second] = ranked;
@@ -51,7 +60,13 @@ export function confidenceOf(seen: Signals): number {
   if (seen.words === 0 || seen.score === 0) return 0;
   const few = seen.words <= 1 ? model.oneWord : seen.words === 2 ? model.twoWords : 0;
   const sum =
-    model.bias + model.score * seen.score + model.margin * seen.margin + model.whole * seen.whole + model.title * seen.title + model.unknown * seen.unknown + few;
+    model.bias +
+    model.score * seen.score +
+    model.margin * seen.margin +
+    model.whole * seen.whole +
+    model.title * seen.title +
+    model.unknown * seen.unknown +
+    few;
   return 1 / (1 + Math.exp(-sum));
 }
 
@@ -68,7 +83,8 @@ export function judge(index: KnowledgeIndex, terms: readonly QueryTerm[], text: 
   const ranked = index.rank(terms);
   const named = index.named(text);
   const exact = ranked.find((one) => one.article === named);
-  if (exact !== undefined) return { outcome: 'answer', best: exact, others: ranked.filter((one) => one !== exact).slice(0, 3), confidence: 1 };
+  if (exact !== undefined)
+    return { outcome: 'answer', best: exact, others: ranked.filter((one) => one !== exact).slice(0, 3), confidence: 1 };
   const confidence = confidenceOf(signals(terms, ranked));
   const best = ranked[0];
   if (best === undefined || (confidence < thresholds.offer && !inTitle(best.article, terms))) return { outcome: 'unknown', confidence };

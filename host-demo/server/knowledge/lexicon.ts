@@ -109,7 +109,8 @@ export class Lexicon {
     for (const term of this.#documents.keys()) {
       if (term === text || term.length < 5) continue;
       const shorter = Math.min(term.length, text.length);
-      if ((term.startsWith(text) || text.startsWith(term)) && Math.abs(term.length - text.length) <= Math.max(3, shorter * 0.5)) yield [term, PREFIX];
+      if ((term.startsWith(text) || text.startsWith(term)) && Math.abs(term.length - text.length) <= Math.max(3, shorter * 0.5))
+        yield [term, PREFIX];
     }
   }
 

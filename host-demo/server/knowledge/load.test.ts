@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadArticles, parseArticle } from './load.ts';
 
-const GOOD = '---\ntitle: Feed the cat\nurl: https://pets.example/feed\nquestions: ["When does it eat?", How much food]\n---\n# Feed the cat\n\nYou feed it twice a day.\n\n### What to do\n\n1. Open a tin.\n2. Fill the bowl.\n';
+const GOOD =
+  '---\ntitle: Feed the cat\nurl: https://pets.example/feed\nquestions: ["When does it eat?", How much food]\n---\n# Feed the cat\n\nYou feed it twice a day.\n\n### What to do\n\n1. Open a tin.\n2. Fill the bowl.\n';
 
 describe('loading articles', () => {
   let directory: string;
@@ -31,7 +32,10 @@ describe('loading articles', () => {
     const [article, ...others] = await loadArticles(directory);
     expect(others).toEqual([]);
     expect(article?.questions).toEqual(['When does it eat?', 'How much food']);
-    expect(article?.sections.map((section) => [section.heading, section.kind])).toEqual([['', 'lead'], ['What to do', 'steps']]);
+    expect(article?.sections.map((section) => [section.heading, section.kind])).toEqual([
+      ['', 'lead'],
+      ['What to do', 'steps'],
+    ]);
   });
 
   it.each([
@@ -54,7 +58,10 @@ describe('loading articles', () => {
   });
 
   it('H31: keeps no link of an article’s text', () => {
-    const article = parseArticle('a.md', '---\ntitle: A\nurl: /a\n---\nRead [this](https://evil.example) <img src=x> ![pixel](https://evil.example/p).\n');
+    const article = parseArticle(
+      'a.md',
+      '---\ntitle: A\nurl: /a\n---\nRead [this](https://evil.example) <img src=x> ![pixel](https://evil.example/p).\n',
+    );
     expect(article.sections[0]?.blocks).toEqual([{ kind: 'paragraph', text: 'Read this pixel.' }]);
   });
 });

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Article } from './article.ts';
-import { FrontMatterError, parseFrontMatter, type FrontMatterValue } from './front-matter.ts';
+import { FrontMatterError, type FrontMatterValue, parseFrontMatter } from './front-matter.ts';
 import { parseRelated, parseSections } from './sections.ts';
 
 /** Says which file (or folder) cannot be used, why, and what to do. */
@@ -54,7 +54,11 @@ export function parseArticle(file: string, source: string): Article {
 
 async function markdownFiles(directory: string): Promise<string[]> {
   const found = await stat(directory).catch(() => null);
-  if (!found?.isDirectory()) throw new KnowledgeError(directory, 'is not a folder that can be read; set KNOWLEDGE_DIR to a folder of .md articles, or leave it unset');
+  if (!found?.isDirectory())
+    throw new KnowledgeError(
+      directory,
+      'is not a folder that can be read; set KNOWLEDGE_DIR to a folder of .md articles, or leave it unset',
+    );
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && /\.(md|markdown)$/i.test(entry.name) && !/^(readme|index|_.*)\.(md|markdown)$/i.test(entry.name))

@@ -34,7 +34,10 @@ export interface Figures {
 
 function isMeant(article: Article, name: string): boolean {
   const wanted = name.trim().toLowerCase();
-  const file = wanted.split('/').at(-1)?.replace(/\.(md|markdown)$/, '');
+  const file = wanted
+    .split('/')
+    .at(-1)
+    ?.replace(/\.(md|markdown)$/, '');
   return [article.id, article.url, article.title].some((own) => own.toLowerCase() === wanted) || article.id.toLowerCase() === file;
 }
 
@@ -54,7 +57,8 @@ export function measure(index: KnowledgeIndex, expectations: readonly Expectatio
       right = !answered;
       if (right) count.held += 1;
     } else {
-      if (!index.articles.some((one) => isMeant(one, article))) throw new Error(`No article is called "${article}" (expected for "${question}").`);
+      if (!index.articles.some((one) => isMeant(one, article)))
+        throw new Error(`No article is called "${article}" (expected for "${question}").`);
       const place = found.findIndex((one) => isMeant(one, article));
       count.inside += 1;
       count[verdict.outcome] += 1;
@@ -64,7 +68,14 @@ export function measure(index: KnowledgeIndex, expectations: readonly Expectatio
       if (place >= 0 && place < 3) count.firstThree += 1;
       if (answered && !right) count.wrong += 1;
     }
-    if (!right) misses.push({ question, expected: article, found: found.slice(0, 3).map((one) => one.id), outcome: verdict.outcome, confidence: verdict.confidence });
+    if (!right)
+      misses.push({
+        question,
+        expected: article,
+        found: found.slice(0, 3).map((one) => one.id),
+        outcome: verdict.outcome,
+        confidence: verdict.confidence,
+      });
   }
   const { inside, outside } = count;
   return {

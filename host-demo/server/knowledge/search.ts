@@ -50,7 +50,16 @@ interface Passage {
 }
 
 /** Learnt from the articles' own questions, each asked of an index that did not hold it. */
-export const weights: Readonly<Record<keyof Evidence, number>> = { question: 2.4, several: 3.2, title: 1.8, pairs: 1.6, names: 2.4, whole: 2.6, passage: 2.2, text: 1.9 };
+export const weights: Readonly<Record<keyof Evidence, number>> = {
+  question: 2.4,
+  several: 3.2,
+  title: 1.8,
+  pairs: 1.6,
+  names: 2.4,
+  whole: 2.6,
+  passage: 2.2,
+  text: 1.9,
+};
 
 const FIELDS = ['title', 'questions', 'heading', 'text'] as const;
 const BOOST = { title: 4, questions: 3, heading: 1.5, text: 1 };
@@ -85,7 +94,8 @@ function sharedPairs(terms: readonly QueryTerm[], held: ReadonlySet<string>): nu
     let best = 0;
     for (const [left, leftWeight] of word.targets) {
       for (const [right, rightWeight] of next.targets) {
-        if (leftWeight * rightWeight > best && (held.has(`${left} ${right}`) || held.has(`${right} ${left}`))) best = leftWeight * rightWeight;
+        if (leftWeight * rightWeight > best && (held.has(`${left} ${right}`) || held.has(`${right} ${left}`)))
+          best = leftWeight * rightWeight;
       }
     }
     shared += weight * best;
@@ -97,7 +107,11 @@ function entryOf(article: Article): Entry {
   const title = new Set(namesOf(article.title));
   const questions = article.questions.map((question) => new Set(namesOf(question)));
   const sections = article.sections.map(sectionTerms);
-  const names = new Set([...title, ...questions.flatMap((question) => [...question]), ...article.sections.flatMap((section) => stems(section.heading))]);
+  const names = new Set([
+    ...title,
+    ...questions.flatMap((question) => [...question]),
+    ...article.sections.flatMap((section) => stems(section.heading)),
+  ]);
   const pairs = new Set([article.title, ...article.questions].flatMap((text) => neighbours(stems(text))));
   return { article, title, questions, names, pairs, sections, whole: new Set([...names, ...sections.flatMap((section) => [...section])]) };
 }
@@ -133,9 +147,15 @@ export class KnowledgeIndex {
     const names = new Map<string, number>();
     for (const entry of this.#entries.values()) for (const term of entry.names) names.set(term, (names.get(term) ?? 0) + 1);
     this.lexicon = new Lexicon(documents, names, articles.length);
-    this.#search = new MiniSearch<Passage>({ fields: [...FIELDS], storeFields: ['article'], tokenize: (text) => stems(text), processTerm: (term) => term });
+    this.#search = new MiniSearch<Passage>({
+      fields: [...FIELDS],
+      storeFields: ['article'],
+      tokenize: (text) => stems(text),
+      processTerm: (term) => term,
+    });
     this.#search.addAll(articles.flatMap(passagesOf));
-    for (const article of articles) for (const name of [shortTitle(article.title), ...article.questions, article.title]) this.#byName.set(spelled(name), article);
+    for (const article of articles)
+      for (const name of [shortTitle(article.title), ...article.questions, article.title]) this.#byName.set(spelled(name), article);
   }
 
   /** The article that has this text as its title or one of its questions, word for word but for case and punctuation. */
@@ -185,7 +205,8 @@ export class KnowledgeIndex {
 
   #fullText(terms: readonly QueryTerm[]): Map<string, number> {
     const weightOf = new Map<string, number>();
-    for (const term of terms) for (const [target, weight] of term.targets) weightOf.set(target, Math.max(weight, weightOf.get(target) ?? 0));
+    for (const term of terms)
+      for (const [target, weight] of term.targets) weightOf.set(target, Math.max(weight, weightOf.get(target) ?? 0));
     const scores = new Map<string, number[]>();
     if (weightOf.size === 0) return new Map();
     const found: SearchResult[] = this.#search.search([...weightOf.keys()].join(' '), {
@@ -194,7 +215,7 @@ export class KnowledgeIndex {
       boostTerm: (term) => weightOf.get(term) ?? 0,
     });
     for (const hit of found) {
-      const id = String(hit['article']);
+      const id = String(hit.article);
       scores.set(id, [...(scores.get(id) ?? []), hit.score]);
     }
     return new Map([...scores].map(([id, all]) => [id, Math.max(...all)]));

@@ -2,7 +2,10 @@ import { marked, type Token, type Tokens } from 'marked';
 import type { Block, Section, SectionKind } from './article.ts';
 
 const KINDS: readonly (readonly [SectionKind, RegExp])[] = [
-  ['problems', /\b(?:(?:does|do|did|is|are|can)(?: ?not|n['’]t)|not work|cannot|troubleshoot\w*|fail\w*|errors?|problems?|wrong|common issues|fix(?:es|ing)?|stuck)\b/i],
+  [
+    'problems',
+    /\b(?:(?:does|do|did|is|are|can)(?: ?not|n['’]t)|not work|cannot|troubleshoot\w*|fail\w*|errors?|problems?|wrong|common issues|fix(?:es|ing)?|stuck)\b/i,
+  ],
   ['limits', /\b(?:limits?|limitations?|restrictions?|maximums?|quotas?|how (?:many|long|much)|good to know)\b/i],
   ['requirements', /\b(?:before you|prerequisites?|requirements?|what you need|you need|permissions?)\b/i],
 ];

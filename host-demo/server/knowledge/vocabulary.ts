@@ -42,12 +42,24 @@ export const nameWords: ReadonlySet<string> = new Set(
 
 /** Several words, or several spellings, that are one idea: replaced alike in articles and in questions. */
 export const phrases: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:tell|let|inform|warn|message|ping|remind|e?mail|text|notify) (?:me|us)(?: know)?(?= (?:when|if|as soon|once|before|about|on|by|every)\b)/g, 'alert notify'],
-  [/\b(?:can ?not|can'?t|cant|couldn'?t|couldnt|do(?:es)?n'?t|dont|doesnt|do not|does not|did not|didnt|didn'?t) (?:find|see|show(?: up)?|appear|arrive|come (?:in|through))\b|\bnot (?:here|there|showing|visible|appearing|found|coming)\b|\bnowhere\b|\bnever (?:arrived|came|showed up|appeared)\b/g, 'missing'],
+  [
+    /\b(?:tell|let|inform|warn|message|ping|remind|e?mail|text|notify) (?:me|us)(?: know)?(?= (?:when|if|as soon|once|before|about|on|by|every)\b)/g,
+    'alert notify',
+  ],
+  [
+    /\b(?:can ?not|can'?t|cant|couldn'?t|couldnt|do(?:es)?n'?t|dont|doesnt|do not|does not|did not|didnt|didn'?t) (?:find|see|show(?: up)?|appear|arrive|come (?:in|through))\b|\bnot (?:here|there|showing|visible|appearing|found|coming)\b|\bnowhere\b|\bnever (?:arrived|came|showed up|appeared)\b/g,
+    'missing',
+  ],
   [/\b(?:do not|don'?t|dont|not) (?:\w+ ){1,4}(?:yet|until|till)\b|\bwait (?:with|before|until)\b/g, 'hold $&'],
-  [/\bnot (?:allowed|permitted|accepted|approved|eligible)\b|\b(?:does ?n'?t|doesnt|do ?n'?t|dont|won'?t|wont|will not|does not) (?:accept|allow|let me|take)\b/g, 'reject'],
+  [
+    /\bnot (?:allowed|permitted|accepted|approved|eligible)\b|\b(?:does ?n'?t|doesnt|do ?n'?t|dont|won'?t|wont|will not|does not) (?:accept|allow|let me|take)\b/g,
+    'reject',
+  ],
   [/\bnot (?:in|on) (?:the|my|your|our|this|here) ?(?:list|page|screen|system)?\b/g, 'missing'],
-  [/\b(?:do(?:es)?n'?t|dont|doesnt|not|no longer) (?:get|getting|receive|receiving|send|sending|coming?) (?:(?:\w+ ){1,3}(?:any ?more|any longer|since)\b)?/g, 'fail missing $&'],
+  [
+    /\b(?:do(?:es)?n'?t|dont|doesnt|not|no longer) (?:get|getting|receive|receiving|send|sending|coming?) (?:(?:\w+ ){1,3}(?:any ?more|any longer|since)\b)?/g,
+    'fail missing $&',
+  ],
   [/\b(?:need|want|would like|looking for|require) (?:an?|some|another|more)\b/g, 'create get $&'],
   [/\b(?:so|too) many (?=(?:\w+ )?(?:e?mails?|messages?|notifications?|alerts?|warnings?)\b)/g, 'mute alert '],
   [/\b(?:stuff|things?) (?:that )?(?:i|we) sell\b|\bmy (?:stuff|things|goods)\b/g, 'product item'],
@@ -58,7 +70,10 @@ export const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:in|into|as) (?:two|2|three|3|several|multiple|separate|different) (?:parts?|packages?|parcels?|boxes|shipments?)\b/g, 'split $&'],
   [/\b(?:came|come|comes|coming|arrived|arrives) (?:in|back)\b/g, 'receive $&'],
   [/\bwhat (?:can|may|does) (?!i\b|we\b|you\b|it\b)(?:an? |the |my )?\w+(?: \w+)? (?:do|see|access|change)\b/g, '$& role permission'],
-  [/\b(?:stopped|stops|not|isn'?t|isnt|doesn'?t|doesnt|don'?t|dont|no longer|won'?t|wont|quit) (?:work(?:ing|s)?|function(?:ing)?|load(?:ing)?)\b/g, 'fail'],
+  [
+    /\b(?:stopped|stops|not|isn'?t|isnt|doesn'?t|doesnt|don'?t|dont|no longer|won'?t|wont|quit) (?:work(?:ing|s)?|function(?:ing)?|load(?:ing)?)\b/g,
+    'fail',
+  ],
   [/\b(?:a second|a 2nd|another|an additional|an extra|one more|additional|a further)\b/g, 'add'],
   [/\b(?:cheaper|lower price|undercut\w*)\b/g, 'cheaper price'],
   [/\bhow (?:often|fast|quickly)\b/g, 'interval'],

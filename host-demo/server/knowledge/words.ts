@@ -56,12 +56,17 @@ function normalised(text: string): string {
 /** Words as written, lower case, without stop words; numbers of any length are kept. At most 200, so a giant text stays cheap. */
 export function rawWords(text: string): string[] {
   const words = normalised(text.slice(0, 8000)).match(/[a-z][a-z']*\d*|\d[\d.,]*[a-z]*/g) ?? [];
-  return words.map((word) => word.replace(/^'+|'+$|[.,]+$/g, '')).filter((word) => word !== '' && !stopWords.has(word.replaceAll("'", ''))).slice(0, 200);
+  return words
+    .map((word) => word.replace(/^'+|'+$|[.,]+$/g, ''))
+    .filter((word) => word !== '' && !stopWords.has(word.replaceAll("'", '')))
+    .slice(0, 200);
 }
 
 /** Stems of the informative words, repeated as often as they occur. */
 export function stems(text: string): string[] {
-  return rawWords(text).map(stem).filter((word) => word.length > 1 || /\d/.test(word));
+  return rawWords(text)
+    .map(stem)
+    .filter((word) => word.length > 1 || /\d/.test(word));
 }
 
 /** Edit distance with transpositions, given up beyond `limit`. */
@@ -95,5 +100,10 @@ export function likeWords(one: string, other: string): boolean {
 
 /** How many of a text's words are common English ones that say nothing about the topic. */
 export function stopWordsIn(text: string): number {
-  return (text.slice(0, 2000).toLowerCase().match(/[a-z']+/g) ?? []).filter((word) => stopWords.has(word.replaceAll("'", ''))).length;
+  return (
+    text
+      .slice(0, 2000)
+      .toLowerCase()
+      .match(/[a-z']+/g) ?? []
+  ).filter((word) => stopWords.has(word.replaceAll("'", ''))).length;
 }

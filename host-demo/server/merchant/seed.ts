@@ -1,4 +1,4 @@
-import { buyers, catalogues, type CatalogueRow } from './catalogue.ts';
+import { buyers, type CatalogueRow, catalogues } from './catalogue.ts';
 import type { Order, OrderLine, OrderStatus, Product, Records, Shipment, ShipmentEvent, ShipmentStatus } from './merchant.ts';
 import { between, pick, seeded } from './random.ts';
 
@@ -9,7 +9,13 @@ const DAYS_TO_SHIP = 5;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const carriers = [['DHL', 'Parcel', 'JD0146'], ['UPS', 'Standard', '1Z84W9'], ['DPD', 'Classic', '0915504'], ['GLS', 'Business Parcel', '600812'], ['Royal Mail', 'Tracked 48', 'RM8820']] as const;
+const carriers = [
+  ['DHL', 'Parcel', 'JD0146'],
+  ['UPS', 'Standard', '1Z84W9'],
+  ['DPD', 'Classic', '0915504'],
+  ['GLS', 'Business Parcel', '600812'],
+  ['Royal Mail', 'Tracked 48', 'RM8820'],
+] as const;
 const marketplaces = ['Amazon', 'eBay', 'Shopify', 'Etsy', 'Kaufland'] as const;
 const hubs = ['Hamburg hub', 'Rotterdam hub', 'Cologne sorting centre', 'Birmingham hub'] as const;
 
@@ -44,7 +50,8 @@ function linesOf(catalogue: readonly CatalogueRow[], random: () => number): Orde
   const count = random() < 0.6 ? 1 : between(random, 2, 3);
   for (let index = 0; index < count; index += 1) {
     const row = catalogue[between(random, 0, catalogue.length - 1)];
-    if (row !== undefined) chosen.set(row[0], { sku: row[0], name: row[1], priceCents: row[2], quantity: between(random, 1, row[2] < 2500 ? 4 : 2) });
+    if (row !== undefined)
+      chosen.set(row[0], { sku: row[0], name: row[1], priceCents: row[2], quantity: between(random, 1, row[2] < 2500 ? 4 : 2) });
   }
   return [...chosen.values()];
 }
@@ -60,7 +67,12 @@ function orderOf(draft: Draft, catalogue: readonly CatalogueRow[], random: () =>
   const [buyer, city, country] = pick(random, buyers);
   const sum = lines.reduce((total, line) => total + line.quantity * line.priceCents, 0);
   const shippingCents = sum > 10_000 ? 0 : 490;
-  const note = draft.status === 'On hold' ? 'Held because the delivery address could not be checked.' : draft.status === 'Cancelled' ? 'Cancelled at the buyer’s request.' : null;
+  const note =
+    draft.status === 'On hold'
+      ? 'Held because the delivery address could not be checked.'
+      : draft.status === 'Cancelled'
+        ? 'Cancelled at the buyer’s request.'
+        : null;
   return {
     number: String(draft.number),
     status: draft.status,
@@ -109,18 +121,31 @@ function shipmentOf(order: Order, now: number, random: () => number, carrier: (t
     detail: DETAILS[status],
   }));
   const status = stages.at(-1) ?? 'Label created';
-  const expectedOn = status === 'Delivered' ? null : onDay(now + (status === 'Out for delivery' ? 0 : status === 'Exception' ? 1 : 2) * DAY);
+  const expectedOn =
+    status === 'Delivered' ? null : onDay(now + (status === 'Out for delivery' ? 0 : status === 'Exception' ? 1 : 2) * DAY);
   return { tracking: order.tracking ?? '', order: order.number, carrier: carrier[0], service: carrier[1], status, expectedOn, events };
 }
 
 function productsOf(catalogue: readonly CatalogueRow[], orders: readonly Order[], now: number, random: () => number): Product[] {
-  const open = orders.filter((order) => ['New', 'Allocated', 'Picking', 'Packed', 'On hold'].includes(order.status)).flatMap((order) => order.lines);
+  const open = orders
+    .filter((order) => ['New', 'Allocated', 'Picking', 'Packed', 'On hold'].includes(order.status))
+    .flatMap((order) => order.lines);
   return catalogue.map(([sku, name, priceCents], index) => {
     const reserved = open.filter((line) => line.sku === sku).reduce((sum, line) => sum + line.quantity, 0);
     const onHand = index % 8 === 3 ? reserved + between(random, 0, 4) : reserved + between(random, 12, 140);
     const incoming = index % 4 === 3 ? between(random, 2, 8) * 10 : 0;
     const incomingOn = incoming === 0 ? null : onDay(now + between(random, 3, 12) * DAY);
-    return { sku, name, priceCents, onHand, reserved, available: onHand - reserved, incoming, incomingOn, warehouse: index % 5 === 4 ? 'Warehouse North' : 'Warehouse Main' };
+    return {
+      sku,
+      name,
+      priceCents,
+      onHand,
+      reserved,
+      available: onHand - reserved,
+      incoming,
+      incomingOn,
+      warehouse: index % 5 === 4 ? 'Warehouse North' : 'Warehouse Main',
+    };
   });
 }
 

@@ -17,7 +17,10 @@ describe('merchant records', () => {
     }
     for (const product of products) {
       const open = orders.filter((order) => ['New', 'Allocated', 'Picking', 'Packed', 'On hold'].includes(order.status));
-      const reserved = open.flatMap((order) => order.lines).filter((line) => line.sku === product.sku).reduce((sum, line) => sum + line.quantity, 0);
+      const reserved = open
+        .flatMap((order) => order.lines)
+        .filter((line) => line.sku === product.sku)
+        .reduce((sum, line) => sum + line.quantity, 0);
       expect(product.reserved, product.sku).toBe(reserved);
       expect(product.available).toBe(product.onHand - product.reserved);
     }
@@ -26,7 +29,9 @@ describe('merchant records', () => {
   it.each(organizations)('%s: what has left the house has a shipment whose events are in order and in the past', (organization) => {
     for (const order of merchant.listOrders(organization)) {
       const shipment = merchant.trackShipment(organization, order.number);
-      expect(shipment !== null, `${order.number} ${order.status}`).toBe(['Packed', 'Shipped', 'Delivered', 'Returned'].includes(order.status));
+      expect(shipment !== null, `${order.number} ${order.status}`).toBe(
+        ['Packed', 'Shipped', 'Delivered', 'Returned'].includes(order.status),
+      );
       if (shipment === null) continue;
       const times = shipment.events.map((event) => Date.parse(event.at));
       expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -47,7 +52,12 @@ describe('merchant records', () => {
       if (order.tracking !== null) expect(merchant.trackShipment('org-northwind', order.tracking)).toBeNull();
     }
     for (const product of merchant.listProducts('org-brightside')) expect(merchant.stockOf('org-northwind', product.sku)).toEqual([]);
-    expect(merchant.stockOf('org-northwind', 'Desk lamp Arc').map((product) => product.sku).filter((sku) => !sku.startsWith('NW-'))).toEqual([]);
+    expect(
+      merchant
+        .stockOf('org-northwind', 'Desk lamp Arc')
+        .map((product) => product.sku)
+        .filter((sku) => !sku.startsWith('NW-')),
+    ).toEqual([]);
     expect(merchant.listOrders('org-nobody')).toEqual([]);
   });
 

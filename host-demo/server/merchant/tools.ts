@@ -20,7 +20,11 @@ export interface Merchant {
 const DAY = 86_400_000;
 const LOW_STOCK = 5;
 
-const plain = (text: string): string => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
 
 function wordsOf(text: string): string[] {
   return (plain(text).match(/[a-z0-9]+/g) ?? []).map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word));
@@ -28,7 +32,11 @@ function wordsOf(text: string): string[] {
 
 function matching(products: readonly Product[], text: string): Product[] {
   const wanted = new Set(wordsOf(text));
-  const sku = products.filter((product) => plain(text).split(/[^a-z0-9-]+/).includes(plain(product.sku)));
+  const sku = products.filter((product) =>
+    plain(text)
+      .split(/[^a-z0-9-]+/)
+      .includes(plain(product.sku)),
+  );
   if (sku.length > 0) return sku;
   const scored = products.map((product) => {
     const words = wordsOf(product.name);
@@ -70,9 +78,30 @@ function figuresOf(records: Records, now: number): Figure[] {
   const week = (line: readonly number[]): number => line.slice(-7).reduce((total, value) => total + value, 0);
   return [
     { key: 'orders', label: 'Orders, last 7 days', value: week(orders), unit: 'count', change: changeOf(orders), sparkline: orders },
-    { key: 'revenue', label: 'Revenue, last 7 days', value: week(revenue), unit: 'eurCents', change: changeOf(revenue), sparkline: revenue },
-    { key: 'toShip', label: 'Waiting to be shipped', value: toShip.length, unit: 'count', change: null, sparkline: perDay(toShip, now, 14, () => 1) },
-    { key: 'lowStock', label: 'Low on stock', value: low.length, unit: 'count', change: null, sparkline: orders.map((_, day) => Math.max(0, low.length - Math.floor((13 - day) / 4))) },
+    {
+      key: 'revenue',
+      label: 'Revenue, last 7 days',
+      value: week(revenue),
+      unit: 'eurCents',
+      change: changeOf(revenue),
+      sparkline: revenue,
+    },
+    {
+      key: 'toShip',
+      label: 'Waiting to be shipped',
+      value: toShip.length,
+      unit: 'count',
+      change: null,
+      sparkline: perDay(toShip, now, 14, () => 1),
+    },
+    {
+      key: 'lowStock',
+      label: 'Low on stock',
+      value: low.length,
+      unit: 'count',
+      change: null,
+      sparkline: orders.map((_, day) => Math.max(0, low.length - Math.floor((13 - day) / 4))),
+    },
   ];
 }
 
@@ -85,11 +114,14 @@ export function createMerchant(now: number): Merchant {
     return known;
   };
   return {
-    findOrder: (organizationId, number) => of(organizationId).orders.find((order) => order.number === number.replace(/^#/, '').trim()) ?? null,
+    findOrder: (organizationId, number) =>
+      of(organizationId).orders.find((order) => order.number === number.replace(/^#/, '').trim()) ?? null,
     stockOf: (organizationId, text) => matching(of(organizationId).products, text),
     trackShipment: (organizationId, numberOrOrder) => {
       const wanted = numberOrOrder.replace(/^#|\s/g, '').toUpperCase();
-      return of(organizationId).shipments.find((shipment) => shipment.tracking.toUpperCase() === wanted || shipment.order === wanted) ?? null;
+      return (
+        of(organizationId).shipments.find((shipment) => shipment.tracking.toUpperCase() === wanted || shipment.order === wanted) ?? null
+      );
     },
     listOrders: (organizationId) => of(organizationId).orders,
     listProducts: (organizationId) => of(organizationId).products,

@@ -2,7 +2,21 @@ import type { Article, Section } from '../knowledge/article.ts';
 import { linesOf, shortTitle } from '../knowledge/article.ts';
 import type { QueryTerm } from '../knowledge/lexicon.ts';
 import { speaksOfProblem } from '../knowledge/words.ts';
-import { asksForMeaning, aspectOf, bestSection, beyondTitle, firstSentences, fitBeyondTitle, holdsWhatIsAsked, leadOf, linesIn, onlyAspect, wordCount, type Aspect, type Line } from './passages.ts';
+import {
+  type Aspect,
+  asksForMeaning,
+  aspectOf,
+  bestSection,
+  beyondTitle,
+  firstSentences,
+  fitBeyondTitle,
+  holdsWhatIsAsked,
+  type Line,
+  leadOf,
+  linesIn,
+  onlyAspect,
+  wordCount,
+} from './passages.ts';
 import { amountAnswer, columnAnswer, namedRow, rowText } from './tables.ts';
 
 /** Words an answer may have; the source says the rest. */
@@ -72,7 +86,8 @@ const WANTED: Readonly<Record<Aspect, readonly Line['kind'][]>> = {
 /** The lines of the kinds the question wants, best first; those that fit it much less than the best are left out. */
 function fitting(lines: readonly Line[], aspect: Aspect, most: number): Line[] {
   const kinds = WANTED[aspect];
-  const worth = (line: Line): number => line.fit + (line.kind === kinds[0] ? 0.15 : 0) - (line.kind === 'problems' && aspect !== 'problems' ? 0.2 : 0);
+  const worth = (line: Line): number =>
+    line.fit + (line.kind === kinds[0] ? 0.15 : 0) - (line.kind === 'problems' && aspect !== 'problems' ? 0.2 : 0);
   const wanted = lines.filter((line) => kinds.includes(line.kind) && line.fit > 0).sort((a, b) => worth(b) - worth(a));
   const top = wanted[0];
   if (top === undefined) return [];
@@ -98,7 +113,9 @@ const MORE = /\bmore|\belse\b/i;
 /** Everything of one kind, for a question that names the kind alone ("what about the limits?"). */
 function wholeAspect(article: Article, aspect: Aspect, question: string, budget: number): string | null {
   const held = (line: Line): number => holdsWhatIsAsked(question, line.text);
-  const lines = linesIn(article, [], '').filter((line) => line.kind === aspect).sort((a, b) => held(b) - held(a));
+  const lines = linesIn(article, [], '')
+    .filter((line) => line.kind === aspect)
+    .sort((a, b) => held(b) - held(a));
   const title = shortTitle(article.title);
   const opening = aspect === 'limits' && MORE.test(question) ? `Good to know about “${title}”:` : OPENINGS[aspect]?.(title);
   return lines.length === 0 || opening === undefined ? null : joined(opening, bullets(lines, budget - wordCount(opening)));
@@ -106,7 +123,11 @@ function wholeAspect(article: Article, aspect: Aspect, question: string, budget:
 
 function problemAnswer(article: Article, lines: readonly Line[], terms: readonly QueryTerm[], question: string, budget: number): string {
   const lead = asSentence(leadOf(article));
-  const causes = fitting(lines.filter((line) => line.kind === 'problems'), 'problems', 3);
+  const causes = fitting(
+    lines.filter((line) => line.kind === 'problems'),
+    'problems',
+    3,
+  );
   const [top] = causes;
   if (top !== undefined && fitBeyondTitle(article, terms, top) >= CLEAR_FIT && !speaksOfProblem(article.title)) {
     const opening = asSentence(firstSentences(shown(top, false), 45));
@@ -121,12 +142,20 @@ function factsAnswer(article: Article, lines: readonly Line[], aspect: Aspect, q
   const found = fitting(lines, aspect, MOST_BULLETS);
   const [top] = found;
   if (top === undefined) return null;
-  const leadFit = Math.max(0, ...lines.filter((line) => line.kind === 'lead' && lead.startsWith(line.text)).map((line) => line.fit)) + (asksForMeaning(question) ? 0.4 : 0);
-  const clear = top.fit >= CLEAR_FIT && top.fit > leadFit && (top.block.kind !== 'table' || aspect === 'limits') && wordCount(top.text) <= 45;
+  const leadFit =
+    Math.max(0, ...lines.filter((line) => line.kind === 'lead' && lead.startsWith(line.text)).map((line) => line.fit)) +
+    (asksForMeaning(question) ? 0.4 : 0);
+  const clear =
+    top.fit >= CLEAR_FIT && top.fit > leadFit && (top.block.kind !== 'table' || aspect === 'limits') && wordCount(top.text) <= 45;
   const unanswered = aspect === 'limits' && !/\bwhen\b/i.test(question) && holdsWhatIsAsked(question, lead) === 0;
   const instead = unanswered ? (OPENINGS.limits?.(shortTitle(article.title)) ?? lead) : lead;
   const opening = clear ? asSentence(firstSentences(shown(top, false), 40)) : instead;
-  const rest = found.filter((line) => !opening.startsWith(line.text.replace(/[.!?]$/, '')) && line !== (clear ? top : null) && (line.kind !== 'lead' || (aspect === 'facts' && line.fit >= 0.6)));
+  const rest = found.filter(
+    (line) =>
+      !opening.startsWith(line.text.replace(/[.!?]$/, '')) &&
+      line !== (clear ? top : null) &&
+      (line.kind !== 'lead' || (aspect === 'facts' && line.fit >= 0.6)),
+  );
   return joined(opening, bullets(rest.slice(0, 3), budget - wordCount(opening)));
 }
 
@@ -145,7 +174,10 @@ export function composeAnswer(article: Article, question: string, terms: readonl
   if (row !== null) return asSentence(row);
   const column = columnAnswer(article, terms);
   if (column !== null) return column;
-  const limits = aspect === 'limits' && !/\bwhen\b/i.test(question) && holdsWhatIsAsked(question, lead) === 0 ? wholeAspect(article, aspect, question, budget) : null;
+  const limits =
+    aspect === 'limits' && !/\bwhen\b/i.test(question) && holdsWhatIsAsked(question, lead) === 0
+      ? wholeAspect(article, aspect, question, budget)
+      : null;
   if (limits !== null && onlyAspect(beyondTitle(article, terms))) return limits;
   return factsAnswer(article, lines, aspect, question, budget) ?? limits ?? how();
 }

@@ -24,6 +24,7 @@ export interface ResponderSettings {
 export async function createResponder({ kind, knowledgeDir, tokensPerSecond, openai, merchant }: ResponderSettings): Promise<Responder> {
   const index = new KnowledgeIndex(await loadArticles(knowledgeDir ?? undefined));
   if (kind === 'knowledge') return createKnowledgeResponder({ index, merchant, pacing: { tokensPerSecond, sleep } });
-  if (openai === null) throw new Error('The responder "openai" needs OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL; set them, or use RESPONDER=knowledge.');
+  if (openai === null)
+    throw new Error('The responder "openai" needs OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL; set them, or use RESPONDER=knowledge.');
   return createOpenAiResponder({ index, merchant, settings: openai });
 }

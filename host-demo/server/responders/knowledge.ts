@@ -1,22 +1,22 @@
-import { shortTitle, type Article } from '../knowledge/article.ts';
-import type { QueryTerm } from '../knowledge/lexicon.ts';
-import type { Ranked, KnowledgeIndex } from '../knowledge/search.ts';
+import { type Article, shortTitle } from '../knowledge/article.ts';
 import { thresholds } from '../knowledge/judge.ts';
+import type { QueryTerm } from '../knowledge/lexicon.ts';
+import type { KnowledgeIndex, Ranked } from '../knowledge/search.ts';
 import type { Merchant } from '../merchant/tools.ts';
 import { composeAnswer } from './compose.ts';
 import { intentOf } from './intents.ts';
-import { firstPause, paced, type Pacing } from './pace.ts';
+import { orderSentence } from './order-facts.ts';
+import { firstPause, type Pacing, paced } from './pace.ts';
 import { aspectOf, onlyAspect } from './passages.ts';
 import { isReadable } from './readable.ts';
 import { isBareNumber, isHowTo, orderInContext, orderNumberIn, recordQuestion } from './record-questions.ts';
 import { orderReply, orderSource, ordersReply, stockReply, trackingReply, whichOrderReply } from './records.ts';
-import { orderSentence } from './order-facts.ts';
-import { plainReply, titleFrom, type Reply } from './reply.ts';
+import { plainReply, type Reply, titleFrom } from './reply.ts';
 import type { Responder, ResponderEvent, ResponderRequest, Source } from './responder.ts';
 import { notUnderstood, personReply, smallTalk, unclearReply, unknownReply, whatFails } from './small-talk.ts';
 import { nextQuestions } from './suggestions.ts';
 import { amountAnswer } from './tables.ts';
-import { chosenFrom, questionsIn, splitTurns, topicOf, understand, type Understood } from './topic.ts';
+import { chosenFrom, questionsIn, splitTurns, topicOf, type Understood, understand } from './topic.ts';
 
 /** Words for each of two answers in one message. */
 const HALF_ANSWER = 95;
@@ -26,7 +26,13 @@ function articleSource(article: Article): Source {
 }
 
 /** @param given What the assistant has said before: what leads to the same words again is not suggested. */
-function articleReply(index: KnowledgeIndex, article: Article, question: string, terms: readonly QueryTerm[], given: readonly string[]): Reply {
+function articleReply(
+  index: KnowledgeIndex,
+  article: Article,
+  question: string,
+  terms: readonly QueryTerm[],
+  given: readonly string[],
+): Reply {
   const text = composeAnswer(article, question, terms);
   const opening = (one: string): string => one.split('\n')[0] ?? '';
   const said = [text, ...given];
@@ -34,11 +40,21 @@ function articleReply(index: KnowledgeIndex, article: Article, question: string,
     const first = opening(composeAnswer(about, other, index.terms(other)));
     return !said.some((one) => one.includes(first));
   };
-  return plainReply(text, { sources: [articleSource(article)], suggestions: nextQuestions(index, article, question, differs), title: titleFrom(shortTitle(article.title)) });
+  return plainReply(text, {
+    sources: [articleSource(article)],
+    suggestions: nextQuestions(index, article, question, differs),
+    title: titleFrom(shortTitle(article.title)),
+  });
 }
 
 /** The likely answer, said to be that, and what else may have been meant: fewer turns than asking first. */
-function tentativeReply(index: KnowledgeIndex, choices: readonly Ranked[], question: string, terms: readonly QueryTerm[], given: readonly string[]): Reply {
+function tentativeReply(
+  index: KnowledgeIndex,
+  choices: readonly Ranked[],
+  question: string,
+  terms: readonly QueryTerm[],
+  given: readonly string[],
+): Reply {
   const [best, ...others] = likely(choices);
   if (best === undefined) return clarifyReply(choices, question, 0);
   const reply = articleReply(index, best.article, question, terms, given);
@@ -50,7 +66,12 @@ function tentativeReply(index: KnowledgeIndex, choices: readonly Ranked[], quest
 function clarifyReply(choices: readonly Ranked[], question: string, confidence: number): Reply {
   const titles = choices.map((one) => shortTitle(one.article.title));
   const list = titles.map((title, place) => `${place + 1}. ${title}`).join('\n');
-  const opening = titles.length === 1 ? 'Is this what you are looking for?' : confidence < 0.25 ? 'I’m not sure I understood. Is it one of these?' : 'There is more than one answer to that. Which of these do you mean?';
+  const opening =
+    titles.length === 1
+      ? 'Is this what you are looking for?'
+      : confidence < 0.25
+        ? 'I’m not sure I understood. Is it one of these?'
+        : 'There is more than one answer to that. Which of these do you mean?';
   return plainReply(`${opening}\n\n${list}`, { suggestions: titles, asked: 'clarify', title: titleFrom(question) });
 }
 
@@ -60,15 +81,26 @@ function withOrder(reply: Reply, merchant: Merchant, organizationId: string, num
   const steps = [{ label: `Looking up order ${number}…`, found: order !== null }];
   if (order === null) return { ...reply, steps };
   const sentence = orderSentence(order, merchant.trackShipment(organizationId, order.number));
-  return { steps, text: `${sentence}\n\n${reply.text}`, finish: { ...reply.finish, sources: [...reply.finish.sources, orderSource(order)] } };
+  return {
+    steps,
+    text: `${sentence}\n\n${reply.text}`,
+    finish: { ...reply.finish, sources: [...reply.finish.sources, orderSource(order)] },
+  };
 }
 
-function fromRecords(request: ResponderRequest, question: string, earlier: readonly string[], index: KnowledgeIndex, merchant: Merchant): Reply | null {
+function fromRecords(
+  request: ResponderRequest,
+  question: string,
+  earlier: readonly string[],
+  index: KnowledgeIndex,
+  merchant: Merchant,
+): Reply | null {
   const { organizationId } = request;
   const asked = recordQuestion(question, orderInContext(request.context, earlier), organizationId, merchant);
   switch (asked?.about) {
     case 'order':
-      if (isBareNumber(question) && index.lexicon.knows(asked.number) && merchant.findOrder(organizationId, asked.number) === null) return null;
+      if (isBareNumber(question) && index.lexicon.knows(asked.number) && merchant.findOrder(organizationId, asked.number) === null)
+        return null;
       return orderReply(merchant, organizationId, asked.number, question);
     case 'parcel':
       return trackingReply(merchant, organizationId, asked.tracking);
@@ -100,7 +132,13 @@ function aboutOrder(index: KnowledgeIndex, question: string, plain: Understood):
   return meant.verdict.outcome === 'unknown' ? plain : meant;
 }
 
-function fromArticles(request: ResponderRequest, question: string, earlier: readonly string[], index: KnowledgeIndex, merchant: Merchant): Reply {
+function fromArticles(
+  request: ResponderRequest,
+  question: string,
+  earlier: readonly string[],
+  index: KnowledgeIndex,
+  merchant: Merchant,
+): Reply {
   const topic = topicOf(index, earlier);
   const current = orderInContext(request.context, earlier);
   const alone = understand(index, question, topic);
@@ -111,16 +149,19 @@ function fromArticles(request: ResponderRequest, question: string, earlier: read
   }
   const amount = verdict.outcome === 'clarify' ? amountAmong(verdict.choices, question, terms) : null;
   if (verdict.outcome === 'clarify' && amount === null) {
-    if (verdict.confidence >= thresholds.tentative && isReadable(question, terms)) return tentativeReply(index, verdict.choices, question, terms, answersIn(request));
+    if (verdict.confidence >= thresholds.tentative && isReadable(question, terms))
+      return tentativeReply(index, verdict.choices, question, terms, answersIn(request));
     if (request.clarifications >= 1) return refined(request, question, earlier, index) ?? unclearReply(request, question);
     if (onlyAspect(terms) && aspectOf(question) === 'problems') return whatFails(index);
-    return isReadable(question, terms) ? clarifyReply(likely(verdict.choices), question, verdict.confidence) : notUnderstood(request, question, merchant);
+    return isReadable(question, terms)
+      ? clarifyReply(likely(verdict.choices), question, verdict.confidence)
+      : notUnderstood(request, question, merchant);
   }
   const article = amount ?? (verdict.outcome === 'answer' ? verdict.best.article : null);
   if (article === null) return unknownReply(request, question);
   const reply = articleReply(index, article, question, terms, answersIn(request));
   const pointed = THIS_ORDER.test(question) || (topic === null && POINTS.test(question)) ? current : null;
-  const number = isHowTo(question) ? orderNumberIn(question) ?? pointed : null;
+  const number = isHowTo(question) ? (orderNumberIn(question) ?? pointed) : null;
   return number === null ? reply : withOrder(reply, merchant, request.organizationId, number);
 }
 
@@ -131,7 +172,9 @@ function refined(request: ResponderRequest, question: string, earlier: readonly 
   const both = `${before} ${question}`;
   const { verdict, terms } = understand(index, both, null);
   if (verdict.outcome === 'answer') return articleReply(index, verdict.best.article, both, terms, answersIn(request));
-  return verdict.outcome === 'clarify' && verdict.confidence >= thresholds.tentative ? tentativeReply(index, verdict.choices, both, terms, answersIn(request)) : null;
+  return verdict.outcome === 'clarify' && verdict.confidence >= thresholds.tentative
+    ? tentativeReply(index, verdict.choices, both, terms, answersIn(request))
+    : null;
 }
 
 function answersIn(request: ResponderRequest): string[] {
@@ -153,9 +196,16 @@ function bothAnswers(question: string, index: KnowledgeIndex): Reply | null {
   const other = understand(index, second, one.verdict.best.article);
   if (other.verdict.outcome !== 'answer' || other.verdict.best.article === one.verdict.best.article) return null;
   const articles = [one.verdict.best.article, other.verdict.best.article];
-  const texts = [composeAnswer(one.verdict.best.article, first, one.terms, HALF_ANSWER), composeAnswer(other.verdict.best.article, second, other.terms, HALF_ANSWER)];
+  const texts = [
+    composeAnswer(one.verdict.best.article, first, one.terms, HALF_ANSWER),
+    composeAnswer(other.verdict.best.article, second, other.terms, HALF_ANSWER),
+  ];
   const suggestions = nextQuestions(index, other.verdict.best.article, question, (about) => !articles.includes(about));
-  return plainReply(texts.map((text, place) => `**${shortTitle(articles[place]?.title ?? '')}**\n\n${text}`).join('\n\n'), { sources: articles.map(articleSource), suggestions, title: titleFrom(shortTitle(articles[0]?.title ?? '')) });
+  return plainReply(texts.map((text, place) => `**${shortTitle(articles[place]?.title ?? '')}**\n\n${text}`).join('\n\n'), {
+    sources: articles.map(articleSource),
+    suggestions,
+    title: titleFrom(shortTitle(articles[0]?.title ?? '')),
+  });
 }
 
 /** Decides the whole answer. Pure: the same request gives the same reply. */
@@ -173,7 +223,9 @@ export function replyTo(request: ResponderRequest, index: KnowledgeIndex, mercha
   }
   const records = fromRecords(request, question, earlier, index, merchant);
   if (records === null) return bothAnswers(question, index) ?? fromArticles(request, question, earlier, index, merchant);
-  return records.finish.asked === 'clarify' && request.clarifications >= 1 ? { ...unclearReply(request, question), steps: records.steps } : records;
+  return records.finish.asked === 'clarify' && request.clarifications >= 1
+    ? { ...unclearReply(request, question), steps: records.steps }
+    : records;
 }
 
 export interface KnowledgeResponderOptions {

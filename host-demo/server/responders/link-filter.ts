@@ -29,9 +29,13 @@ export class LinkFilter {
   #clean(text: string): string {
     const allowed = this.#allowed();
     return text
-      .replace(/!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)/g, (whole, words: string, url: string) => (allowed.has(url) && !whole.startsWith('!') ? whole : words))
+      .replace(/!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)/g, (whole, words: string, url: string) =>
+        allowed.has(url) && !whole.startsWith('!') ? whole : words,
+      )
       .replace(/^[ \t]*\[[^\]\n]+\]:[ \t]*\S+.*$/gm, '')
-      .replace(/(?<!\w)<?\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)[^\s<>)\]"'`]*>?/gi, (url) => (allowed.has(url.replace(/^<|>$|[.,;:!?]+$/g, '')) ? url : '(link removed)'));
+      .replace(/(?<!\w)<?\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)[^\s<>)\]"'`]*>?/gi, (url) =>
+        allowed.has(url.replace(/^<|>$|[.,;:!?]+$/g, '')) ? url : '(link removed)',
+      );
   }
 }
 

@@ -56,7 +56,11 @@ function watchingDone(onDone: () => void): typeof fetch {
         controller.enqueue(chunk);
       },
     });
-    return new Response(response.body.pipeThrough(watch), { status: response.status, statusText: response.statusText, headers: response.headers });
+    return new Response(response.body.pipeThrough(watch), {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    });
   };
 }
 
@@ -118,7 +122,15 @@ async function* attempt({ settings, messages, tools, signal }: CompletionRequest
   const stallMs = settings.stallMs ?? 30_000;
   const stall = stallTimer(signal, stallMs);
   let done = false;
-  const client = new OpenAI({ baseURL: settings.baseUrl, apiKey: settings.apiKey, maxRetries: 0, logLevel: 'off', fetch: watchingDone(() => { done = true; }) });
+  const client = new OpenAI({
+    baseURL: settings.baseUrl,
+    apiKey: settings.apiKey,
+    maxRetries: 0,
+    logLevel: 'off',
+    fetch: watchingDone(() => {
+      done = true;
+    }),
+  });
   try {
     const stream = await client.chat.completions.create(
       { model: settings.model, messages: [...messages], stream: true, ...(tools.length > 0 ? { tools: [...tools] } : {}) },
@@ -151,10 +163,16 @@ function retryDelay(error: unknown, attempt: number, settings: ModelSettings): n
 }
 
 function unavailable(error: unknown): unknown {
-  if (passing(error)) return new ModelUnavailableError('The assistant’s model does not answer at the moment. Please try again shortly.', true, error);
-  if (error instanceof ModelStalledError) return new ModelUnavailableError('The assistant’s model took too long to begin. Please try again.', true, error);
+  if (passing(error))
+    return new ModelUnavailableError('The assistant’s model does not answer at the moment. Please try again shortly.', true, error);
+  if (error instanceof ModelStalledError)
+    return new ModelUnavailableError('The assistant’s model took too long to begin. Please try again.', true, error);
   if (error instanceof APIError && error.status !== undefined) {
-    return new ModelUnavailableError('The assistant’s model refused the request. The operator of this chat has to check its settings.', false, error);
+    return new ModelUnavailableError(
+      'The assistant’s model refused the request. The operator of this chat has to check its settings.',
+      false,
+      error,
+    );
   }
   return error;
 }

@@ -27,13 +27,20 @@ export function escapeMarkers(text: string): string {
 
 function contextLines(request: ResponderRequest): string {
   const context = request.context.slice(0, 10).map(({ key, value }) => [key.slice(0, 60), escapeMarkers(value.slice(0, 300))]);
-  const facts = { customer: escapeMarkers(request.customer.name.slice(0, 100)), locale: request.locale, lookingAt: Object.fromEntries(context) as Record<string, string> };
+  const facts = {
+    customer: escapeMarkers(request.customer.name.slice(0, 100)),
+    locale: request.locale,
+    lookingAt: Object.fromEntries(context) as Record<string, string>,
+  };
   return `What is known about this conversation (data): ${JSON.stringify(facts)}`;
 }
 
 /** The rules, what the page says, and the talk so far. Roles come from the log's rows, never from a text. */
 export function openingMessages(request: ResponderRequest): Message[] {
-  const waiting = request.escalationState === 'QUEUED' || request.escalationState === 'REQUESTED' ? '\nA person has already been asked for; do not call escalate_to_person again.' : '';
+  const waiting =
+    request.escalationState === 'QUEUED' || request.escalationState === 'REQUESTED'
+      ? '\nA person has already been asked for; do not call escalate_to_person again.'
+      : '';
   const talk = request.turns.map((turn): Message => {
     if (turn.role === 'user') return { role: 'user', content: escapeMarkers(turn.text) };
     if (turn.role === 'assistant') return { role: 'assistant', content: escapeMarkers(turn.text) };

@@ -1,6 +1,6 @@
 import type { ChatCompletionTool } from 'openai/resources/chat/completions';
 import { z } from 'zod';
-import { textOf, type Article } from '../knowledge/article.ts';
+import { type Article, textOf } from '../knowledge/article.ts';
 import type { KnowledgeIndex } from '../knowledge/search.ts';
 import type { Merchant } from '../merchant/tools.ts';
 import { orderSource } from './records.ts';
@@ -71,7 +71,8 @@ export class Toolbox {
   /** What the answer may be shown to rest on: only records and articles that the tools really gave (H31). */
   evidence(): { sources: Source[]; suggestions: string[] } {
     const [first] = this.#articles;
-    const related = first === undefined ? [] : this.#index.related(first, SUGGESTIONS).map((article) => article.questions[0] ?? article.title);
+    const related =
+      first === undefined ? [] : this.#index.related(first, SUGGESTIONS).map((article) => article.questions[0] ?? article.title);
     return { sources: [...this.#sources.values()].slice(0, MAX_SOURCES), suggestions: related };
   }
 
@@ -128,14 +129,20 @@ export class Toolbox {
   }
 
   #help(query: string): { result: unknown; found: boolean } {
-    const best = this.#index.rank(this.#index.terms(query)).slice(0, 3).map((one) => one.article);
+    const best = this.#index
+      .rank(this.#index.terms(query))
+      .slice(0, 3)
+      .map((one) => one.article);
     const [first] = best;
     if (first === undefined) return { result: { error: 'nothing found' }, found: false };
     this.#articles.push(first);
     this.#cite({ title: first.title, url: first.url, kind: 'HELP_ARTICLE' });
     const shown = best.map((article) => ({
       title: article.title,
-      text: article.sections.map((section) => `${section.heading}\n${textOf(section)}`).join('\n\n').slice(0, ARTICLE_CHARACTERS),
+      text: article.sections
+        .map((section) => `${section.heading}\n${textOf(section)}`)
+        .join('\n\n')
+        .slice(0, ARTICLE_CHARACTERS),
     }));
     return { result: { articles: shown }, found: true };
   }

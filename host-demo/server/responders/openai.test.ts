@@ -2,10 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOpenAiResponder } from './openai.ts';
-import { hear, merchant, ownIndex, requestFor } from './request.fixture.ts';
 import type { ModelSettings } from './openai-completion.ts';
+import { hear, merchant, ownIndex, requestFor } from './request.fixture.ts';
 
-type Answer = (response: ServerResponse, body: { messages: { role: string; content: string }[]; tools?: unknown[] }, request: IncomingMessage) => void;
+type Answer = (
+  response: ServerResponse,
+  body: { messages: { role: string; content: string }[]; tools?: unknown[] },
+  request: IncomingMessage,
+) => void;
 
 let server: Server;
 let answers: Answer[];
@@ -16,7 +20,9 @@ beforeEach(async () => {
   asked = [];
   server = createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
     request.on('end', () => {
       const parsed = JSON.parse(body) as (typeof asked)[number];
       asked.push(parsed);
@@ -38,22 +44,40 @@ const end = (reason: string): string => frame({ choices: [{ index: 0, delta: {},
 const call = (name: string, input: unknown): string => {
   const [first, second] = [JSON.stringify(input).slice(0, 3), JSON.stringify(input).slice(3)];
   return (
-    frame({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name, arguments: first } }] }, finish_reason: null }] }) +
+    frame({
+      choices: [
+        {
+          index: 0,
+          delta: { tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name, arguments: first } }] },
+          finish_reason: null,
+        },
+      ],
+    }) +
     frame({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, function: { arguments: second } }] }, finish_reason: null }] }) +
     end('tool_calls')
   );
 };
 const DONE = 'data: [DONE]\n\n';
-const stream = (...frames: string[]): Answer => (response) => {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const one of frames) response.write(one);
-  response.end();
-};
-const status = (code: number): Answer => (response) => { response.writeHead(code, { 'content-type': 'application/json' }).end('{"error":{"message":"no"}}'); };
+const stream =
+  (...frames: string[]): Answer =>
+  (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const one of frames) response.write(one);
+    response.end();
+  };
+const status =
+  (code: number): Answer =>
+  (response) => {
+    response.writeHead(code, { 'content-type': 'application/json' }).end('{"error":{"message":"no"}}');
+  };
 
 async function responder(more: Partial<ModelSettings> = {}) {
   const { port } = server.address() as AddressInfo;
-  return createOpenAiResponder({ index: await ownIndex(), merchant, settings: { baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'test', model: 'test', retryMs: 5, ...more } });
+  return createOpenAiResponder({
+    index: await ownIndex(),
+    merchant,
+    settings: { baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'test', model: 'test', retryMs: 5, ...more },
+  });
 }
 
 describe('a model behind an OpenAI-compatible endpoint', () => {
@@ -71,7 +95,10 @@ describe('a model behind an OpenAI-compatible endpoint', () => {
 
   it('H32: a foreign order is not found, whatever the arguments name', async () => {
     const foreign = merchant.listOrders('org-brightside')[0];
-    answers = [stream(call('findOrder', { number: foreign?.number, organizationId: 'org-brightside' })), stream(text('Not found.'), end('stop'))];
+    answers = [
+      stream(call('findOrder', { number: foreign?.number, organizationId: 'org-brightside' })),
+      stream(text('Not found.'), end('stop')),
+    ];
     const heard = await hear(await responder(), requestFor(`order ${foreign?.number}`));
     expect(asked[1]?.messages.at(-1)?.content).toBe('{"error":"not found"}');
     expect(JSON.stringify(asked)).not.toContain(foreign?.buyer);
@@ -79,7 +106,10 @@ describe('a model behind an OpenAI-compatible endpoint', () => {
   });
 
   it('H31: cites only articles the search gave, and takes other links out of the text', async () => {
-    answers = [stream(call('search_help', { query: 'cancel an order' })), stream(text('Open [the page](https://evil'), text('.example/x).'), end('stop'))];
+    answers = [
+      stream(call('search_help', { query: 'cancel an order' })),
+      stream(text('Open [the page](https://evil'), text('.example/x).'), end('stop')),
+    ];
     const heard = await hear(await responder(), requestFor('how do I cancel an order'));
     expect(heard.text).toBe('Open the page.');
     expect(heard.finish?.sources).toEqual([expect.objectContaining({ title: 'Cancel an order', kind: 'HELP_ARTICLE' })]);
@@ -135,8 +165,16 @@ describe('a model behind an OpenAI-compatible endpoint', () => {
   });
 
   it('F57: no token for too long is given up', async () => {
-    answers = [(response) => { response.writeHead(200, { 'content-type': 'text/event-stream' }); response.write(': hello\n\n'); }];
-    expect((await hear(await responder({ stallMs: 60 }), requestFor('x'))).finish).toMatchObject({ state: 'FAILED', error: { retryable: true } });
+    answers = [
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(': hello\n\n');
+      },
+    ];
+    expect((await hear(await responder({ stallMs: 60 }), requestFor('x'))).finish).toMatchObject({
+      state: 'FAILED',
+      error: { retryable: true },
+    });
   });
 
   it('F60: length is TRUNCATED, a content filter and an empty answer FAILED with a reason', async () => {
@@ -151,12 +189,16 @@ describe('a model behind an OpenAI-compatible endpoint', () => {
   it('F59: a stop ends it at once and closes the connection', async () => {
     const stop = new AbortController();
     let closed: () => void = () => {};
-    const gone = new Promise<void>((resolve) => { closed = resolve; });
-    answers = [(response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.write(text('One two '));
-      response.on('close', closed);
-    }];
+    const gone = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    answers = [
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(text('One two '));
+        response.on('close', closed);
+      },
+    ];
     const heard: string[] = [];
     for await (const event of (await responder()).respond(requestFor('x', { signal: stop.signal }))) {
       heard.push(event.type);

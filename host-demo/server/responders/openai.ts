@@ -1,7 +1,7 @@
 import type { KnowledgeIndex } from '../knowledge/search.ts';
 import type { Merchant } from '../merchant/tools.ts';
 import { LinkFilter } from './link-filter.ts';
-import { completionStream, type Completion, type Message, type ModelSettings } from './openai-completion.ts';
+import { type Completion, completionStream, type Message, type ModelSettings } from './openai-completion.ts';
 import { ModelUnavailableError } from './openai-errors.ts';
 import { openingMessages } from './openai-prompt.ts';
 import { Toolbox } from './openai-tools.ts';
@@ -24,7 +24,11 @@ function failed(message: string, retryable: boolean): FinishEvent {
 }
 
 function toolMessages(completion: Completion, results: readonly string[]): Message[] {
-  const calls = completion.calls.map((call) => ({ id: call.id, type: 'function' as const, function: { name: call.name, arguments: call.arguments } }));
+  const calls = completion.calls.map((call) => ({
+    id: call.id,
+    type: 'function' as const,
+    function: { name: call.name, arguments: call.arguments },
+  }));
   return [
     { role: 'assistant', content: completion.text === '' ? null : completion.text, tool_calls: calls },
     ...completion.calls.map((call, place): Message => ({ role: 'tool', tool_call_id: call.id, content: results[place] ?? '{}' })),
@@ -38,7 +42,13 @@ function finishOf(completion: Completion, toolbox: Toolbox, shown: boolean, ques
   if (end === 'content_filter') return failed('The model’s provider blocked this answer. Ask in other words, or talk to a person.', false);
   if (!shown) return failed('The model gave an empty answer.', true);
   const state = end === 'length' ? 'TRUNCATED' : 'COMPLETED';
-  return { type: 'finish', state, ...toolbox.evidence(), title: titleFrom(question), ...(toolbox.escalation === null ? {} : { escalate: { reason: toolbox.escalation } }) };
+  return {
+    type: 'finish',
+    state,
+    ...toolbox.evidence(),
+    title: titleFrom(question),
+    ...(toolbox.escalation === null ? {} : { escalate: { reason: toolbox.escalation } }),
+  };
 }
 
 /**
@@ -53,8 +63,16 @@ export function createOpenAiResponder({ index, merchant, settings }: OpenAiRespo
     let shown = false;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const links = new LinkFilter(() => toolbox.links());
-      const stream = completionStream({ settings, messages, tools: round === MAX_ROUNDS - 1 ? [] : toolbox.definitions, signal: request.signal, mayRetry: () => !shown });
-      const completion = yield* relay(stream, links, request, () => { shown = true; });
+      const stream = completionStream({
+        settings,
+        messages,
+        tools: round === MAX_ROUNDS - 1 ? [] : toolbox.definitions,
+        signal: request.signal,
+        mayRetry: () => !shown,
+      });
+      const completion = yield* relay(stream, links, request, () => {
+        shown = true;
+      });
       if (completion === null || request.signal.aborted) return;
       if (completion.calls.length === 0 || completion.end === null || completion.end === 'content_filter') {
         if (!shown && toolbox.escalation !== null && completion.end !== null) {
@@ -73,7 +91,12 @@ export function createOpenAiResponder({ index, merchant, settings }: OpenAiRespo
 }
 
 /** Passes text on as it comes; gives the completion at its end, or null when a FAILED finish has been sent instead. */
-async function* relay(stream: ReturnType<typeof completionStream>, links: LinkFilter, request: ResponderRequest, onShown: () => void): AsyncGenerator<ResponderEvent, Completion | null> {
+async function* relay(
+  stream: ReturnType<typeof completionStream>,
+  links: LinkFilter,
+  request: ResponderRequest,
+  onShown: () => void,
+): AsyncGenerator<ResponderEvent, Completion | null> {
   try {
     for (;;) {
       const next = await stream.next();

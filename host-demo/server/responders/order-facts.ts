@@ -27,7 +27,8 @@ function sentenceCase(text: string): string {
 
 /** Where an order is, in one sentence. */
 export function orderSentence(order: Order, shipment: Shipment | null): string {
-  if (order.status === 'On hold' || order.status === 'Cancelled') return `Order ${order.number} is ${order.status.toLowerCase()}. ${order.note ?? ''}`.trim();
+  if (order.status === 'On hold' || order.status === 'Cancelled')
+    return `Order ${order.number} is ${order.status.toLowerCase()}. ${order.note ?? ''}`.trim();
   if (order.status === 'Returned') return `Order ${order.number} was delivered and then returned.`;
   if (shipment !== null) return shipmentSentence(order, shipment);
   return `Order ${order.number} has not been shipped: its status is ${order.status}, and it is due to ship by ${day(order.shipBy)}.`;
@@ -46,10 +47,22 @@ const itemsOf = (order: Order): string => order.lines.map((line) => `${line.quan
 
 /** What a question about an order may want to know first, the first that fits. */
 const ASKED: readonly (readonly [RegExp, (order: Order, shipment: Shipment | null) => string | null])[] = [
-  [/\b(?:what['’]?s? (?:is |are )?(?:in|inside)|what (?:did|was|items?|products?)|which (?:items?|products?)|items?|contents?|contains?)\b/i, (order) => `Order ${order.number} contains ${itemsOf(order)}.`],
-  [/\b(?:who|buyer|customer['’]?s? name|whose|address|where (?:does|did) it (?:go|ship))\b/i, (order) => `Order ${order.number} was bought by ${order.buyer} in ${order.city} (${order.country}).`],
-  [/\b(?:total|how much|paid|price|value|worth|amount)\b/i, (order) => `Order ${order.number} comes to ${money(order.totalCents)}, shipping included.`],
-  [/\b(?:when was|when did .{0,20}(?:order|buy)|placed|order date|ordered on)\b/i, (order) => `Order ${order.number} was placed on ${day(order.placedAt)} on ${order.marketplace}.`],
+  [
+    /\b(?:what['’]?s? (?:is |are )?(?:in|inside)|what (?:did|was|items?|products?)|which (?:items?|products?)|items?|contents?|contains?)\b/i,
+    (order) => `Order ${order.number} contains ${itemsOf(order)}.`,
+  ],
+  [
+    /\b(?:who|buyer|customer['’]?s? name|whose|address|where (?:does|did) it (?:go|ship))\b/i,
+    (order) => `Order ${order.number} was bought by ${order.buyer} in ${order.city} (${order.country}).`,
+  ],
+  [
+    /\b(?:total|how much|paid|price|value|worth|amount)\b/i,
+    (order) => `Order ${order.number} comes to ${money(order.totalCents)}, shipping included.`,
+  ],
+  [
+    /\b(?:when was|when did .{0,20}(?:order|buy)|placed|order date|ordered on)\b/i,
+    (order) => `Order ${order.number} was placed on ${day(order.placedAt)} on ${order.marketplace}.`,
+  ],
   [/\b(?:when|eta|arriv\w*|expected|how long|tomorrow|today)\b/i, arrivalSentence],
 ];
 
@@ -65,7 +78,8 @@ export function orderAnswer(question: string, order: Order, shipment: Shipment |
 function shipmentFacts(shipment: Shipment): string[] {
   const last = shipment.events.at(-1);
   const facts = [`- **Shipment**: ${shipment.status}, ${shipment.carrier} ${shipment.service}, tracking number \`${shipment.tracking}\``];
-  if (last !== undefined) facts.push(`- **Last event**: ${moment(last.at)}, ${last.place}${last.status === 'Exception' ? '' : `. ${last.detail}`}`);
+  if (last !== undefined)
+    facts.push(`- **Last event**: ${moment(last.at)}, ${last.place}${last.status === 'Exception' ? '' : `. ${last.detail}`}`);
   if (shipment.expectedOn !== null) facts.push(`- **Expected**: ${day(shipment.expectedOn)}`);
   return facts;
 }

@@ -1,16 +1,21 @@
-import { linesOf, type Article, type Block, type Section, type SectionKind } from '../knowledge/article.ts';
+import { type Article, type Block, linesOf, type Section, type SectionKind } from '../knowledge/article.ts';
 import { coverage, type QueryTerm } from '../knowledge/lexicon.ts';
 import { PROBLEM, speaksOfProblem, stem, stems } from '../knowledge/words.ts';
 
 /** Which kind of passage a question wants. */
 export type Aspect = 'steps' | 'limits' | 'problems' | 'requirements' | 'facts';
 
-const LIMITS = /\b(?:how (?:many|long|much|often|big|large|fast|far|soon|late)|limits?|max(?:imum)?|minimum number|at most|deadline|cost|price of|per (?:day|month|minute)|restrictions?|tell me more|more (?:details?|info(?:rmation)?)|what else|when (?:does|do|will|is|are))\b/i;
+const LIMITS =
+  /\b(?:how (?:many|long|much|often|big|large|fast|far|soon|late)|limits?|max(?:imum)?|minimum number|at most|deadline|cost|price of|per (?:day|month|minute)|restrictions?|tell me more|more (?:details?|info(?:rmation)?)|what else|when (?:does|do|will|is|are))\b/i;
 const WHO = /\b(?:who (?:can|may|is allowed)|which role|what role|permissions?|am i allowed|need to be|requirements?|before i)\b/i;
-const HOW = /\b(?:how (?:do|can|to|would|should|does one)|where (?:do|can|is|are)|steps?|set ?up|way to|want to|need to|can i|can we|is it possible|show me|help me)\b/i;
-const HOW_DO = /^\W*(?:and |so |but |ok |then )?(?:how (?:do|can|to|would|should)|where (?:do|can) (?:i|we)|set|change|edit|adjust|raise|lower|enter)\b/i;
-const CLOSED = /^\W*(?:and |so |but |ok |then )?(?:do|does|is|are|will|would|has|have|did|was|were|am)\b(?! (?:it|there (?:a|any) way) (?:possible|to)\b)/i;
-const WHAT = /\b(?:what (?:is|are|does|do|happens|counts)|whats|what['’]s|mean(?:s|ing)?|difference|explain|why|which|does|do you|is there|are there)\b/i;
+const HOW =
+  /\b(?:how (?:do|can|to|would|should|does one)|where (?:do|can|is|are)|steps?|set ?up|way to|want to|need to|can i|can we|is it possible|show me|help me)\b/i;
+const HOW_DO =
+  /^\W*(?:and |so |but |ok |then )?(?:how (?:do|can|to|would|should)|where (?:do|can) (?:i|we)|set|change|edit|adjust|raise|lower|enter)\b/i;
+const CLOSED =
+  /^\W*(?:and |so |but |ok |then )?(?:do|does|is|are|will|would|has|have|did|was|were|am)\b(?! (?:it|there (?:a|any) way) (?:possible|to)\b)/i;
+const WHAT =
+  /\b(?:what (?:is|are|does|do|happens|counts)|whats|what['’]s|mean(?:s|ing)?|difference|explain|why|which|does|do you|is there|are there)\b/i;
 const DEFINITION = /\b(?:what (?:is|are|does|do)|whats|what['’]s|mean(?:s|ing)?|explain)\b/i;
 
 export function aspectOf(question: string): Aspect {
@@ -58,7 +63,8 @@ const AMOUNT = /\b(?:how (?:many|much|big|large)|maximum|limit)\b/i;
 /** A line that holds a span of time answers "how long" better than one that does not; a number, "how many". */
 export function holdsWhatIsAsked(question: string, text: string): number {
   if (WHO.test(question)) return /\b(?:roles?|owners?|admins?)\b/i.test(text) ? 0.3 : 0;
-  if (DURATION.test(question)) return /\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|every|at once|immediately)\b/i.test(text) ? 0.2 : 0;
+  if (DURATION.test(question))
+    return /\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|every|at once|immediately)\b/i.test(text) ? 0.2 : 0;
   return AMOUNT.test(question) && /\d|\bunlimited\b|\bone\b/i.test(text) ? 0.15 : 0;
 }
 
@@ -69,7 +75,13 @@ export function linesIn(article: Article, terms: readonly QueryTerm[], question:
       linesOf(block).flatMap((text) =>
         (section.kind === 'lead' ? sentencesOf(text) : [text]).map((part) => {
           const own = fitOf(terms, part);
-          return { text: part, kind: section.kind, block, section, fit: own === 0 ? 0 : own + heading * 0.15 + holdsWhatIsAsked(question, part) };
+          return {
+            text: part,
+            kind: section.kind,
+            block,
+            section,
+            fit: own === 0 ? 0 : own + heading * 0.15 + holdsWhatIsAsked(question, part),
+          };
         }),
       ),
     );
@@ -109,7 +121,9 @@ export function fitBeyondTitle(article: Article, terms: readonly QueryTerm[], li
 }
 
 function sentencesOf(text: string): string[] {
-  return (text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*\s*/g) ?? [text]).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+  return (text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*\s*/g) ?? [text])
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
 }
 
 /** As many whole sentences as fit into a number of words; at least the first. */

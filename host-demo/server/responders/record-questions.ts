@@ -1,6 +1,6 @@
+import { rawWords, stem } from '../knowledge/words.ts';
 import type { OrderStatus } from '../merchant/merchant.ts';
 import type { Merchant } from '../merchant/tools.ts';
-import { rawWords, stem } from '../knowledge/words.ts';
 import type { ContextItem } from './responder.ts';
 
 /** A question that the organisation's own records answer, not an article. */
@@ -11,15 +11,61 @@ export type RecordQuestion =
   | { readonly about: 'parcel'; readonly tracking: string }
   | { readonly about: 'stock'; readonly text: string; readonly name: string };
 
-const NUMBERED = /(?:\border(?:s|\s+(?:no\.?|nr\.?|number|id))?|#|\bno\.|\bnumber|\bshipment|\bparcel|\bpackage|\bdelivery)\s*[:#]?\s*(\d{3,9})\b/i;
+const NUMBERED =
+  /(?:\border(?:s|\s+(?:no\.?|nr\.?|number|id))?|#|\bno\.|\bnumber|\bshipment|\bparcel|\bpackage|\bdelivery)\s*[:#]?\s*(\d{3,9})\b/i;
 const BARE_NUMBER = /^\W*(\d{3,9})\W*(?:please|pls|thanks?)?\W*$/;
 const TRACKING = /\b(?=[A-Z0-9]*\d{6})[A-Z]{0,2}\d*[A-Z0-9]{9,24}\b/i;
-const HOW_TO = /\b(?:how (?:do|can|to|would|should|does)|can (?:i|we)|could (?:i|we)|where (?:do|can) (?:i|we)|(?:want|need|like|trying) to|is it possible|may i|what happens if|what if)\b/i;
-const FACT = /\b(?:where(?:['’]?s)?|when|status|arriv\w*|eta|track\w*|deliver(?:ed|y)?|shipped|sent|out yet|what['’]?s? (?:is )?in|which (?:items?|products?)|items?|contain\w*|total|how much|paid|who (?:bought|ordered|is)|buyer|late|delay\w*|why|about|details?|find|look ?up|check|update|show|happen\w*|going on|wrong|what (?:can|could|should|do) (?:i|we) do)\b/i;
-const THIS_ORDER = /\b(?:(?:this|that|my|the|our|his|her|their|customer['’]?s?) (?:\w+ )?(?:order|parcel|package|shipment|delivery)|it|about (?:this|that))\b/i;
-const MY_ORDER = /\b(?:where(?:['’]?s| is| are)|track|status of|when (?:will|does|do|is)|find|look ?up|check)\b.{0,25}\b(?:my|the|this|a customer['’]?s|our|an?) (?:\w+ )?(?:orders?|parcel|package|shipment|delivery)\b(?! (?:page|list|status(?:es)?|settings?|missing))/i;
-const STOCK = /\b(?:how many|how much|in stock|stock (?:of|for|level of)|do (?:we|i) (?:still )?have|have (?:we|i)|(?:are|is) (?:there )?left|available|availability|on hand|quantity of|back in stock|(?:do|have) (?:you|we|i)(?: got)?(?: any)?)\b/i;
-const STOCK_WORDS = new Set(['stock', 'left', 'available', 'availability', 'hand', 'quantity', 'piece', 'pieces', 'unit', 'units', 'inventory', 'sell', 'check', 'show', 'current', 'currently', 'sku', 'product', 'item', 'warehouse', 'remaining', 'number', 'amount', 'level', 'levels', 'back', 'when', 'day', 'days', 'week', 'weeks', 'month', 'months', 'hour', 'hours', 'time', 'times'].map(stem));
+const HOW_TO =
+  /\b(?:how (?:do|can|to|would|should|does)|can (?:i|we)|could (?:i|we)|where (?:do|can) (?:i|we)|(?:want|need|like|trying) to|is it possible|may i|what happens if|what if)\b/i;
+const FACT =
+  /\b(?:where(?:['’]?s)?|when|status|arriv\w*|eta|track\w*|deliver(?:ed|y)?|shipped|sent|out yet|what['’]?s? (?:is )?in|which (?:items?|products?)|items?|contain\w*|total|how much|paid|who (?:bought|ordered|is)|buyer|late|delay\w*|why|about|details?|find|look ?up|check|update|show|happen\w*|going on|wrong|what (?:can|could|should|do) (?:i|we) do)\b/i;
+const THIS_ORDER =
+  /\b(?:(?:this|that|my|the|our|his|her|their|customer['’]?s?) (?:\w+ )?(?:order|parcel|package|shipment|delivery)|it|about (?:this|that))\b/i;
+const MY_ORDER =
+  /\b(?:where(?:['’]?s| is| are)|track|status of|when (?:will|does|do|is)|find|look ?up|check)\b.{0,25}\b(?:my|the|this|a customer['’]?s|our|an?) (?:\w+ )?(?:orders?|parcel|package|shipment|delivery)\b(?! (?:page|list|status(?:es)?|settings?|missing))/i;
+const STOCK =
+  /\b(?:how many|how much|in stock|stock (?:of|for|level of)|do (?:we|i) (?:still )?have|have (?:we|i)|(?:are|is) (?:there )?left|available|availability|on hand|quantity of|back in stock|(?:do|have) (?:you|we|i)(?: got)?(?: any)?)\b/i;
+const STOCK_WORDS = new Set(
+  [
+    'stock',
+    'left',
+    'available',
+    'availability',
+    'hand',
+    'quantity',
+    'piece',
+    'pieces',
+    'unit',
+    'units',
+    'inventory',
+    'sell',
+    'check',
+    'show',
+    'current',
+    'currently',
+    'sku',
+    'product',
+    'item',
+    'warehouse',
+    'remaining',
+    'number',
+    'amount',
+    'level',
+    'levels',
+    'back',
+    'when',
+    'day',
+    'days',
+    'week',
+    'weeks',
+    'month',
+    'months',
+    'hour',
+    'hours',
+    'time',
+    'times',
+  ].map(stem),
+);
 
 /** Whether the question is how something is done, rather than how a record stands. */
 export function isHowTo(text: string): boolean {
@@ -41,7 +87,12 @@ export function orderInContext(context: readonly ContextItem[], earlier: readonl
     const number = orderNumberIn(text);
     if (number !== null) return number;
   }
-  return context.find((item) => /^order(?:[_-]?(?:id|number|no))?$/i.test(item.key))?.value.replace(/^#/, '').trim() ?? null;
+  return (
+    context
+      .find((item) => /^order(?:[_-]?(?:id|number|no))?$/i.test(item.key))
+      ?.value.replace(/^#/, '')
+      .trim() ?? null
+  );
 }
 
 /** A number that is one of the organisation's orders, in a sentence about nothing else: "has 1042 arrived yet". */
@@ -50,7 +101,8 @@ function knownNumberIn(text: string, organizationId: string, merchant: Merchant)
   return number !== null && FACT.test(text) && merchant.findOrder(organizationId, number) !== null ? number : null;
 }
 
-const ORDER_LIST = /\b(?:which|what|list|show(?: me)?|any|how many|do (?:i|we) have(?: any)?) (?:(?:of|all|the|my|our|me|new|open|latest|recent|last) )*orders?\b(?! (?:status|number|page|mean|can|per|a (?:day|month)|limit|rule))(?=.{0,40}$)/i;
+const ORDER_LIST =
+  /\b(?:which|what|list|show(?: me)?|any|how many|do (?:i|we) have(?: any)?) (?:(?:of|all|the|my|our|me|new|open|latest|recent|last) )*orders?\b(?! (?:status|number|page|mean|can|per|a (?:day|month)|limit|rule))(?=.{0,40}$)/i;
 const STATUS_WORDS: readonly (readonly [RegExp, OrderStatus])[] = [
   [/\bon hold|held\b/i, 'On hold'],
   [/\bpacked\b/i, 'Packed'],
@@ -71,7 +123,8 @@ function stockQuestion(text: string, organizationId: string, merchant: Merchant)
   const found = merchant.stockOf(organizationId, text);
   const [first] = found;
   if (first === undefined) return null;
-  if (found.length === 1 && text.toLowerCase().includes(first.sku.toLowerCase())) return { about: 'stock', text: first.sku, name: first.sku };
+  if (found.length === 1 && text.toLowerCase().includes(first.sku.toLowerCase()))
+    return { about: 'stock', text: first.sku, name: first.sku };
   if (!STOCK.test(text)) return null;
   const asked = rawWords(text.replace(STOCK, ' ')).filter((word) => !STOCK_WORDS.has(stem(word)));
   const named = new Set(rawWords(first.name).map(stem));
@@ -90,7 +143,9 @@ export function recordQuestion(text: string, current: string | null, organizatio
   if (ORDER_LIST.test(text)) return { about: 'orders', status: statusIn(text) };
   const stock = stockQuestion(text, organizationId, merchant);
   if (stock !== null) return stock;
-  if (current !== null && FACT.test(text) && (THIS_ORDER.test(text) || rawWords(text).length <= 1)) return { about: 'order', number: current };
-  if (MY_ORDER.test(text) && !/\b(?:missing|not (?:in|show|appear)|disappear\w*)\b/i.test(text)) return current === null ? { about: 'whichOrder' } : { about: 'order', number: current };
+  if (current !== null && FACT.test(text) && (THIS_ORDER.test(text) || rawWords(text).length <= 1))
+    return { about: 'order', number: current };
+  if (MY_ORDER.test(text) && !/\b(?:missing|not (?:in|show|appear)|disappear\w*)\b/i.test(text))
+    return current === null ? { about: 'whichOrder' } : { about: 'order', number: current };
   return null;
 }

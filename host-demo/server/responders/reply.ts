@@ -14,7 +14,10 @@ export function plainReply(text: string, more: Partial<Reply['finish']> = {}): R
 
 /** A conversation's name: one line, at most 60 characters, cut between words. */
 export function titleFrom(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').replace(/[?!.…\s]+$/, '').trim();
+  const plain = text
+    .replace(/\s+/g, ' ')
+    .replace(/[?!.…\s]+$/, '')
+    .trim();
   const line = plain.charAt(0).toUpperCase() + plain.slice(1);
   if (line.length <= 60) return line;
   return `${line.slice(0, 59).replace(/\s+\S*$/, '')}…`;

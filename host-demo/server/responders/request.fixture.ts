@@ -1,7 +1,7 @@
 import { loadArticles } from '../knowledge/load.ts';
 import { KnowledgeIndex } from '../knowledge/search.ts';
-import { createMerchant } from '../merchant/tools.ts';
 import { seeded } from '../merchant/random.ts';
+import { createMerchant } from '../merchant/tools.ts';
 import type { FinishEvent, Responder, ResponderEvent, ResponderRequest, ResponderTurn } from './responder.ts';
 
 export const merchant = createMerchant(Date.parse('2026-06-15T09:00:00Z'));

@@ -26,10 +26,15 @@ interface Quantity {
 function quantitiesOf(table: Table): Quantity[] {
   const [corner = ''] = table.head;
   if (/^plan$/i.test(corner)) {
-    return table.head.slice(1).map((label, place) => ({ label, values: table.rows.map((row) => ({ plan: row[0] ?? '', value: row[place + 1] ?? '' })) }));
+    return table.head
+      .slice(1)
+      .map((label, place) => ({ label, values: table.rows.map((row) => ({ plan: row[0] ?? '', value: row[place + 1] ?? '' })) }));
   }
   if (corner !== '') return [];
-  return table.rows.map((row) => ({ label: row[0] ?? '', values: table.head.slice(1).map((plan, place) => ({ plan, value: row[place + 1] ?? '' })) }));
+  return table.rows.map((row) => ({
+    label: row[0] ?? '',
+    values: table.head.slice(1).map((plan, place) => ({ plan, value: row[place + 1] ?? '' })),
+  }));
 }
 
 const isAmount = (value: string): boolean => /^(?:[\d.,]+|unlimited|none)$/i.test(value);
@@ -88,7 +93,8 @@ export function namedRow(article: Article, terms: readonly QueryTerm[]): string 
 export function rowText(table: Table, row: readonly string[]): string {
   const [first = '', ...cells] = row;
   const [only = ''] = cells;
-  if (cells.length === 1) return `**${first}**: ${only}${isAmount(only) && /^plan$/i.test(table.head[0] ?? '') ? ` ${lowered(table.head[1] ?? '')}` : ''}`;
+  if (cells.length === 1)
+    return `**${first}**: ${only}${isAmount(only) && /^plan$/i.test(table.head[0] ?? '') ? ` ${lowered(table.head[1] ?? '')}` : ''}`;
   const bare = cells.every((cell) => cell.length <= SHORT_CELL);
   // Of a wide table the first cell is what the row means; the rest is for the article.
   if (!bare && cells.length > 2) return `**${first}**: ${only}`;

@@ -54,8 +54,13 @@ export function understand(index: KnowledgeIndex, text: string, topic: Article |
     const [best, ...others] = verdict.choices;
     if (best !== undefined) return { verdict: { outcome: 'answer', best, others, confidence: verdict.confidence }, terms: joined };
   }
-  const stays = verdict.outcome === 'clarify' && alone.outcome !== 'answer' && PRONOUN.test(text) && verdict.choices[0]?.article.id === topic.id;
-  if (stays && verdict.choices[0] !== undefined) return { verdict: { outcome: 'answer', best: verdict.choices[0], others: verdict.choices.slice(1), confidence: verdict.confidence }, terms };
+  const stays =
+    verdict.outcome === 'clarify' && alone.outcome !== 'answer' && PRONOUN.test(text) && verdict.choices[0]?.article.id === topic.id;
+  if (stays && verdict.choices[0] !== undefined)
+    return {
+      verdict: { outcome: 'answer', best: verdict.choices[0], others: verdict.choices.slice(1), confidence: verdict.confidence },
+      terms,
+    };
   return verdict.confidence >= alone.confidence ? { verdict, terms: joined } : { verdict: alone, terms };
 }
 
@@ -66,7 +71,10 @@ export function splitTurns(turns: readonly ResponderTurn[]): { asked: string[]; 
   const before = turns.slice(0, from);
   return {
     asked: turns.slice(from).map((turn) => turn.text),
-    earlier: before.filter((turn) => turn.role === 'user').map((turn) => turn.text).slice(-REMEMBERED_TURNS),
+    earlier: before
+      .filter((turn) => turn.role === 'user')
+      .map((turn) => turn.text)
+      .slice(-REMEMBERED_TURNS),
     lastAnswer: before.findLast((turn) => turn.role === 'assistant')?.text ?? null,
   };
 }
@@ -86,7 +94,11 @@ export function topicOf(index: KnowledgeIndex, earlier: readonly string[]): Arti
   return topic;
 }
 
-const ORDINALS: readonly RegExp[] = [/^\W*(?:the )?(?:1|first|1st|one)(?: one)?\W*$/i, /^\W*(?:the )?(?:2|second|2nd|two|middle)(?: one)?\W*$/i, /^\W*(?:the )?(?:3|third|3rd|three|last)(?: one)?\W*$/i];
+const ORDINALS: readonly RegExp[] = [
+  /^\W*(?:the )?(?:1|first|1st|one)(?: one)?\W*$/i,
+  /^\W*(?:the )?(?:2|second|2nd|two|middle)(?: one)?\W*$/i,
+  /^\W*(?:the )?(?:3|third|3rd|three|last)(?: one)?\W*$/i,
+];
 
 /** "The second one" after a numbered choice becomes the choice's own words. */
 export function chosenFrom(text: string, lastAnswer: string | null): string {
@@ -97,7 +109,8 @@ export function chosenFrom(text: string, lastAnswer: string | null): string {
   return choices[place] ?? text;
 }
 
-const SECOND = /(?:[?!;]\s+|\n+|,?\s+(?:and|also|but)\s+(?:also\s+)?)(?=(?:how|what|where|when|why|which|who|can|could|do|does|is|are|will)\s+(?:(?:do|does|can|could|is|are|will|to|about|happens?|long|many|much|often)\b|(?:i|we|you|it|the|my|there)\b|\w+\s+(?:is|are|do|does|can|mean)\b))/i;
+const SECOND =
+  /(?:[?!;]\s+|\n+|,?\s+(?:and|also|but)\s+(?:also\s+)?)(?=(?:how|what|where|when|why|which|who|can|could|do|does|is|are|will)\s+(?:(?:do|does|can|could|is|are|will|to|about|happens?|long|many|much|often)\b|(?:i|we|you|it|the|my|there)\b|\w+\s+(?:is|are|do|does|can|mean)\b))/i;
 
 /** A longer message tells a story; cutting it in two would miss the point. */
 const LONGEST_PAIR = 400;
