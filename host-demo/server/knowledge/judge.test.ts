@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cpuMs } from '../../../tests/support/cpu.ts';
 import { judge } from './judge.ts';
 import { loadArticles, parseArticle } from './load.ts';
 import { type Expectation, measure } from './measure.ts';
@@ -67,9 +68,7 @@ describe('search', () => {
   });
 
   it('H34: a giant question stays cheap', () => {
-    const begun = performance.now();
-    verdictOn('warehose shipmnt ordre '.repeat(2000));
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(cpuMs(() => verdictOn('warehose shipmnt ordre '.repeat(2000)))).toBeLessThan(1000);
   });
 
   it('meets the goals on the development questions', async () => {

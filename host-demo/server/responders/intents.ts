@@ -11,7 +11,8 @@ export type Intent =
   | 'gibberish'
   | null;
 
-const PERSON = String.raw`(?:human(?: being)?s?|(?:real|actual|live|living) (?:one|person|people|human|agent|someone|somebody)|person|people|some(?:one|body)(?: (?:real|else|human))?|any(?:one|body)|agents?|representatives?|reps?|operators?|supervisors?|managers?|advis[eo]rs?|sales(?: (?:team|people|person))?|support(?: (?:team|staff|agent|person|people|guy|desk))?|customer (?:service|support|care)|your (?:team|staff|colleagues?|boss)|staff|help ?desk|call cent(?:re|er)|you(?: guys)?|u)`;
+const PERSON =
+  '(?:human(?: being)?s?|(?:real|actual|live|living) (?:one|person|people|human|agent|someone|somebody)|person|people|some(?:one|body)(?: (?:real|else|human))?|any(?:one|body)|agents?|representatives?|reps?|operators?|supervisors?|managers?|advis[eo]rs?|sales(?: (?:team|people|person))?|support(?: (?:team|staff|agent|person|people|guy|desk))?|customer (?:service|support|care)|your (?:team|staff|colleagues?|boss)|staff|help ?desk|call cent(?:re|er)|you(?: guys)?|u)';
 const TOWARDS = new RegExp(
   String.raw`\b(?:talk(?:ing)?|speak(?:ing)?|chat(?:ting)?|connect(?:ed)?(?: me)?|transfer(?:red)? me|forward me|pass me|hand me|put me (?:through|on)|contact|reach|get (?:a ?hold of|in touch)|call|phone) (?:(?:to|with|over|on|onto|through|a|an|the|some|one of|your|real|live|actual|directly) ?)*\b${PERSON}\b`,
   'i',

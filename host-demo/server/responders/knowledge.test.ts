@@ -87,7 +87,7 @@ describe('answers from articles', () => {
       'how many orders '.repeat(2500),
       `order ${'1'.repeat(40_000)}`,
     ])
-      expect(reply(text).finish.state).toBe('COMPLETED');
+      expect(reply(text).text.length).toBeLessThan(4000);
   });
 
   it('gives the likely answer first, with what else may be meant, when it is nearly sure', () => {
