@@ -14,7 +14,7 @@ export type RecordQuestion =
 const NUMBERED =
   /(?:\border(?:s|\s+(?:no\.?|nr\.?|number|id))?|#|\bno\.|\bnumber|\bshipment|\bparcel|\bpackage|\bdelivery)\s*[:#]?\s*(\d{3,9})\b/i;
 const BARE_NUMBER = /^\W*(\d{3,9})\W*(?:please|pls|thanks?)?\W*$/;
-const TRACKING = /\b(?=[A-Z0-9]*\d{6})[A-Z]{0,2}\d*[A-Z0-9]{9,24}\b/i;
+const TRACKING = /\b(?=[A-Z0-9]{0,30}\d{6})[A-Z0-9]{9,30}\b/i;
 const HOW_TO =
   /\b(?:how (?:do|can|to|would|should|does)|can (?:i|we)|could (?:i|we)|where (?:do|can) (?:i|we)|(?:want|need|like|trying) to|is it possible|may i|what happens if|what if)\b/i;
 const FACT =
