@@ -215,3 +215,19 @@ test('H39 tokens and message text are in no URL and in no log line', async ({ br
   expect(demo.output()).not.toContain('canary-text-in-no-log-9917');
   expect(demo.output()).not.toContain(token.split('.')[2] ?? token);
 });
+
+test('the remote down and back: the shell stays whole, says so, and shows the chat without a reload', async ({ browser }) => {
+  let down = true;
+  const page = await open(browser, 'ada', '/help', async (fresh) => {
+    const { remoteManifest } = (await (await fetch(`${demo.url}/config.json`)).json()) as { remoteManifest: string };
+    await fresh.route(`${new URL(remoteManifest).origin}/**`, (route) => (down ? route.abort('connectionrefused') : route.continue()));
+  });
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.getByRole('link', { name: 'Orders' }).click();
+  await expect(page.getByText('1042')).toBeVisible();
+  await page.getByRole('link', { name: 'Help' }).click();
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  down = false;
+  await expect(box(page)).toBeVisible({ timeout: 40_000 });
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+});
