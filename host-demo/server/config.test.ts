@@ -99,6 +99,12 @@ describe('the environment', () => {
     ).toBe(true);
   });
 
+  it('keeps events 30 days unless told otherwise', () => {
+    expect(readConfig({}, '/work').retentionDays).toBe(30);
+    expect(readConfig({ RETENTION_DAYS: '0' }, '/work').retentionDays).toBeNull();
+    expect(problems({ RETENTION_DAYS: '-1' }).join()).toContain('must be whole days');
+  });
+
   it('documents each variable in README.md as here', () => {
     const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
     for (const [name, form, standard, meaning] of VARIABLES)

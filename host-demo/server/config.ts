@@ -33,6 +33,8 @@ export interface ServerConfig {
   readonly allowedOrigins: readonly string[];
   /** JSON file of the documents clients may send; null allows any document within the limits. In production the chat's own by default. */
   readonly trustedDocuments: string | null;
+  /** Days after which events are forgotten; null keeps all. Messages stay. */
+  readonly retentionDays: number | null;
   readonly demo: boolean;
   readonly production: boolean;
   readonly logLevel: LogLevel;
@@ -79,6 +81,7 @@ export const VARIABLES: readonly (readonly [name: string, form: string, standard
   ['KNOWLEDGE_DIR', 'folder', 'the articles beside the server', 'help articles (Markdown)'],
   ['ALLOWED_ORIGINS', 'origins, comma separated', '–', 'other pages that may use the server'],
   ['TRUSTED_DOCUMENTS', 'JSON file | any', "any; in production the chat's own", 'only these GraphQL documents are executed'],
+  ['RETENTION_DAYS', 'whole days, 0–36500', '30', 'events older than this are forgotten, messages stay; 0 keeps all'],
   ['DEMO', 'true | false', 'true, false with NODE_ENV=production', 'demo people, their tokens and seeded data'],
   ['LOG_LEVEL', LOG_LEVELS.join(' | '), 'info, warn with npm start', 'least severe line that is logged'],
 ];
@@ -133,6 +136,12 @@ const environment = z.object({
       'must be origins separated by commas, such as https://shop.example.com,https://admin.example.com (no paths, no *)',
     ),
   TRUSTED_DOCUMENTS: text.optional(),
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be whole days, from 0 to 36500')
+    .transform(Number)
+    .refine((value) => value <= 36_500, 'must be whole days, from 0 to 36500')
+    .default(30),
   DEMO: z.enum(['true', 'false'], 'must be true or false').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
@@ -232,6 +241,7 @@ function toConfig(values: Environment, mode: { demo: boolean; production: boolea
     knowledgeDir: values.KNOWLEDGE_DIR === undefined ? null : resolve(mode.cwd, values.KNOWLEDGE_DIR),
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedDocuments: trustedDocuments(values.TRUSTED_DOCUMENTS, mode),
+    retentionDays: values.RETENTION_DAYS === 0 ? null : values.RETENTION_DAYS,
     demo: mode.demo,
     production: mode.production,
     logLevel: values.LOG_LEVEL,

@@ -11,6 +11,8 @@ import { createMerchant } from './merchant/tools.ts';
 import { createResponder } from './responders/create.ts';
 import { explainFailure } from './start/failure.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface StartExtras {
   readonly port: number;
   readonly shellDir: string | null;
@@ -41,6 +43,7 @@ export async function startServer(config: ServerConfig, extras: StartExtras): Pr
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
     responder,
+    limits: { retentionMs: config.retentionDays === null ? null : config.retentionDays * DAY_MS },
     merchant,
     host: config.host,
     port: extras.port,

@@ -107,19 +107,20 @@ export async function readAll(backend: Backend, who: Identity, id: string, epoch
   }
 }
 
-/** Follows until `done`, or throws after ten seconds. */
+/** Follows from `after` until `done`, or throws after ten seconds. */
 export async function followUntil(
   backend: Backend,
   who: Identity,
   id: string,
   epoch: string,
   done: (events: LogEvent[]) => boolean,
+  after = 0,
 ): Promise<LogEvent[]> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), 10_000);
   const events: LogEvent[] = [];
   try {
-    for await (const page of backend.followEvents(who, id, { epoch, seq: 0 }, stop.signal)) {
+    for await (const page of backend.followEvents(who, id, { epoch, seq: after }, stop.signal)) {
       events.push(...(page?.events ?? []));
       if (done(events)) return events;
     }

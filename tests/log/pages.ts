@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Database } from '../../host-demo/server/db/database.ts';
 import { changeAllEpochs, forgetEvents } from '../../host-demo/server/log/read.ts';
-import { ask, backendOn, contextOn, customer, followUntil, hasFinished, readAll, says } from './harness.ts';
+import { ask, backendOn, contextOn, customer, followUntil, hasFinished, readAll, says, silent } from './harness.ts';
 
 export function pages(open: () => Database): void {
   it('S-3 F35: a point that retention has passed is told so, and the snapshot has lost no message', async () => {
@@ -17,6 +17,35 @@ export function pages(open: () => Database): void {
     expect(snapshot?.messages.map((message) => message.text)).toEqual(['How do I count stock?', 'Kept.']);
     expect(await backend.readEvents(who, id, snapshot?.head ?? { epoch, seq: 0 }, 200)).toMatchObject({ resync: null, caughtUp: true });
     await backend.shutdown(0);
+  });
+
+  it('S-3 F35: events older than retention go, newer ones and those of an open answer stay', async () => {
+    const database = open();
+    let now = Date.parse('2020-01-01T00:00:00Z');
+    const writing = await backendOn(database, { responder: says('Old.'), clock: () => now });
+    const who = customer();
+    const old = await ask(writing, who);
+    const events = await followUntil(writing, who, old.id, old.epoch, hasFinished);
+    await writing.shutdown(0);
+    const backend = await backendOn(database, { answers: false, clock: () => now });
+    const unanswered = await ask(backend, who);
+    now += 1_000_000;
+    await backend.sendMessage(who, { conversationId: old.id, clientMessageId: randomUUID(), text: 'Newer.' });
+    const forgetting = await backendOn(database, { responder: silent, clock: () => now, limits: { retentionMs: 500_000 } });
+    const read = (it: { id: string; epoch: string }, seq: number) => backend.readEvents(who, it.id, { epoch: it.epoch, seq }, 200);
+    await expect.poll(async () => (await read(old, 0))?.resync).toBe('BEFORE_RETENTION');
+    expect((await read(old, events.length))?.events).toMatchObject([
+      { __typename: 'MessageAdded', message: { text: 'Newer.' } },
+      { __typename: 'MessageAdded' },
+    ]);
+    expect((await read(unanswered, 1))?.events[0]).toMatchObject({ __typename: 'MessageAdded', seq: 2 });
+    expect((await backend.conversation(who, old.id, 50))?.messages.map((message) => message.text)).toEqual([
+      'How do I count stock?',
+      'Old.',
+      'Newer.',
+      '',
+    ]);
+    await Promise.all([backend.shutdown(0), forgetting.shutdown(0)]);
   });
 
   it('L-6 F36: a reader ahead of the log changes the epoch, so every other reader takes a snapshot too', async () => {

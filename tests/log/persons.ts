@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Identity } from '../../host-demo/server/conversations/api.ts';
 import type { Database } from '../../host-demo/server/db/database.ts';
 import { sweepPresence } from '../../host-demo/server/escalation/presence.ts';
+import type { ResponderEvent } from '../../host-demo/server/responders/responder.ts';
 import { agent, ask, backendOn, contextOn, customer, followUntil, hasFinished, readAll, responder, says } from './harness.ts';
 
 const request = (conversationId: string) => ({ conversationId, clientRequestId: randomUUID() });
@@ -142,6 +143,78 @@ export function persons(open: () => Database): void {
     expect(await stateOf(held.id)).toBe('UNAVAILABLE');
     await backend.setPresence(colleague, 'ONLINE');
     expect([await stateOf(waiting.id), await stateOf(held.id)]).toEqual(['QUEUED', 'QUEUED']);
+    await backend.shutdown(0);
+  });
+
+  it('X-9: UNAVAILABLE says when the desk opens, outside its hours only; who waits is told for how long', async () => {
+    let now = Date.parse('2026-11-28T12:00:00Z');
+    const backend = await backendOn(open(), { answers: false, clock: () => now });
+    const { who, staff } = people();
+    const { id, epoch } = await ask(backend, who);
+    const asked = await backend.requestHuman(who, request(id));
+    expect(asked.conversation?.escalation).toMatchObject({ state: 'UNAVAILABLE', opensAt: '2026-11-30T08:00:00.000Z' });
+    now = Date.parse('2026-11-30T09:00:00Z');
+    const other = await ask(backend, who);
+    expect((await backend.requestHuman(who, request(other.id))).conversation?.escalation).toMatchObject({
+      state: 'UNAVAILABLE',
+      opensAt: null,
+    });
+    await backend.setPresence(staff, 'ONLINE');
+    expect((await backend.conversation(who, id, 1))?.escalation).toMatchObject({ state: 'QUEUED', opensAt: null });
+    const live = async (it: string, at: string) => (await backend.readEvents(who, it, { epoch: at, seq: 0 }, 1))?.live;
+    expect(await live(id, epoch)).toMatchObject({ queuePosition: 1, etaSeconds: 240 });
+    expect(await live(other.id, other.epoch)).toMatchObject({ queuePosition: 2, etaSeconds: 480 });
+    await backend.shutdown(0);
+  });
+
+  it('X-8 A-1: a draft is for staff who see the conversation, has its sources, and nothing of it is logged', async () => {
+    const source = { __typename: 'Source' as const, title: 'Counting', url: '/help/count', kind: 'HELP_ARTICLE' as const };
+    const drafts = responder(async function* (it): AsyncGenerator<ResponderEvent> {
+      yield { type: 'text', text: `On "${it.turns.at(-1)?.text}": ` };
+      yield { type: 'text', text: 'count it twice.\r\n' };
+      yield { type: 'finish', state: 'COMPLETED', sources: [source], suggestions: [] };
+    });
+    const backend = await backendOn(open(), { responder: drafts });
+    const { who, staff } = people();
+    const { id, epoch } = await ask(backend, who);
+    await followUntil(backend, who, id, epoch, hasFinished);
+    expect((await backend.suggestReply(staff, request(id))).error?.code).toBe('NOT_FOUND');
+    await backend.requestHuman(who, request(id));
+    await backend.sendMessage(who, message(id, 'And the shelf?'));
+    await followUntil(backend, who, id, epoch, (events) => events.filter((event) => event.__typename === 'MessageFinished').length === 2);
+    const before = await readAll(backend, who, id, epoch);
+    expect((await backend.suggestReply(who, request(id))).error?.code).toBe('FORBIDDEN');
+    expect((await backend.suggestReply(agent(), request(id))).error?.code).toBe('NOT_FOUND');
+    const draft = await backend.suggestReply(staff, request(id));
+    expect(draft).toMatchObject({ error: null, sources: [source] });
+    expect(draft.text).toMatch(/count it twice\.\n$/);
+    expect(await readAll(backend, who, id, epoch)).toEqual(before);
+    await backend.shutdown(0);
+  });
+
+  it('X-8: without a draft the answer says so, and may be tried again', async () => {
+    const speechless = responder(async function* () {
+      yield { type: 'finish', state: 'FAILED', sources: [], suggestions: [] };
+    });
+    const backend = await backendOn(open(), { responder: speechless, answers: false });
+    const { who, staff } = people();
+    const { id } = await ask(backend, who);
+    await backend.requestHuman(who, request(id));
+    expect(await backend.suggestReply(staff, request(id))).toMatchObject({ text: null, error: { code: 'UNAVAILABLE', retryable: true } });
+    await backend.shutdown(0);
+  });
+
+  it('saved answers are for staff, found by all words of the search, and never more than asked for', async () => {
+    const backend = await backendOn(open(), { answers: false });
+    const { who, staff } = people();
+    const all = await backend.savedAnswers(staff, '', 50);
+    expect(all.length).toBeGreaterThan(3);
+    expect(new Set(all.map((answer) => answer.id)).size).toBe(all.length);
+    expect(await backend.savedAnswers(staff, '  REFUND\tstarted ', 50)).toMatchObject([{ id: 'refund-started' }]);
+    expect(await backend.savedAnswers(staff, 'refund giraffe', 50)).toEqual([]);
+    expect(await backend.savedAnswers(staff, '', 2)).toEqual(all.slice(0, 2));
+    expect(await backend.savedAnswers(staff, '', -1)).toEqual([]);
+    expect(await backend.savedAnswers(who, '', 50)).toEqual([]);
     await backend.shutdown(0);
   });
 

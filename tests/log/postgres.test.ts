@@ -5,7 +5,7 @@ import { type Database, DatabaseUnavailable } from '../../host-demo/server/db/da
 import { openPostgres } from '../../host-demo/server/db/postgres.ts';
 import { type RunningPostgres, startPostgres } from '../postgres.ts';
 import { logContract } from './contract.ts';
-import { ask, backendOn, customer, followUntil, hasFinished, says, textOf } from './harness.ts';
+import { ask, backendOn, customer, finished, followUntil, hasFinished, readAll, responder, says, textOf } from './harness.ts';
 
 describe('log contract on Postgres', () => {
   let server: RunningPostgres;
@@ -33,6 +33,32 @@ describe('log contract on Postgres', () => {
     expect(JSON.stringify(there)).toBe(JSON.stringify(here));
     expect(textOf(there)).toBe('From elsewhere.');
     await Promise.all([writing.shutdown(0), reading.shutdown(0)]);
+    await other.close();
+  });
+
+  it('F21: a stream begun on one process and resumed in mid-answer on another has every event once', async () => {
+    const other = await openPostgres(url);
+    const pieces = Array.from({ length: 40 }, (_, index) => `piece ${index} `);
+    const slow = responder(async function* () {
+      for (const text of pieces) {
+        await sleep(10);
+        yield { type: 'text', text };
+      }
+      yield finished;
+    });
+    const limits = { headsMs: 60_000, coalesceMs: 5 };
+    const first = await backendOn(database, { responder: slow, limits });
+    const second = await backendOn(other, { answers: false, limits });
+    const who = customer();
+    const { id, epoch } = await ask(first, who);
+    const seen = await followUntil(first, who, id, epoch, (events) => events.filter((it) => it.__typename === 'MessageDelta').length >= 3);
+    expect(hasFinished(seen)).toBe(false);
+    const rest = await followUntil(second, who, id, epoch, hasFinished, seen.at(-1)?.seq);
+    const both = [...seen, ...rest];
+    expect(both.map((event) => event.seq)).toEqual(both.map((_, index) => index + 1));
+    expect(textOf(both)).toBe(pieces.join(''));
+    expect(JSON.stringify(both)).toBe(JSON.stringify(await readAll(first, who, id, epoch)));
+    await Promise.all([first.shutdown(0), second.shutdown(0)]);
     await other.close();
   });
 
@@ -85,7 +111,7 @@ describe('log contract on Postgres', () => {
   it('L-7: two servers that start on one empty database at once both end up with the tables', async () => {
     const fresh = await server.createDatabase();
     const both = await Promise.all([openPostgres(fresh), openPostgres(fresh)]);
-    for (const each of both) expect(await each.query('SELECT name FROM applied_migrations')).toHaveLength(1);
+    for (const each of both) expect(await each.query('SELECT name FROM applied_migrations')).toHaveLength(2);
     await Promise.all(both.map((each) => each.close()));
   });
 });

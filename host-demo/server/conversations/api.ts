@@ -92,6 +92,9 @@ export interface Limits {
   readonly agentAwayMs: number;
   readonly reopenMs: number;
   readonly idempotencyMs: number;
+  /** Events older than this are forgotten, looked for every `retentionEveryMs`; messages stay. Null keeps all. */
+  readonly retentionMs: number | null;
+  readonly retentionEveryMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -120,6 +123,8 @@ export const defaultLimits: Limits = {
   agentAwayMs: 120_000,
   reopenMs: 7 * 24 * 3_600_000,
   idempotencyMs: 24 * 3_600_000,
+  retentionMs: 30 * 24 * 3_600_000,
+  retentionEveryMs: 3_600_000,
 };
 
 /** What of the logger the backend uses (pino fits). Never given message text or tokens. */

@@ -4,9 +4,10 @@ import type { Escalation, Participant } from '../generated/schema.ts';
 import { toDateTime } from '../log/event.ts';
 import { insertConversation, noEscalation } from '../log/row.ts';
 import type { Unit } from '../log/unit.ts';
+import { opensAt } from './hours.ts';
 import { type Action, isAtRest, transitions } from './states.ts';
 
-export type EscalationChanges = Partial<Pick<Escalation, 'handover' | 'reason' | 'requestedBy' | 'agent' | 'transferReason' | 'opensAt'>>;
+export type EscalationChanges = Partial<Pick<Escalation, 'handover' | 'reason' | 'requestedBy' | 'agent' | 'transferReason'>>;
 
 export const assistant: Participant = { __typename: 'Participant', id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
 export const system: Participant = { __typename: 'Participant', id: 'system', role: 'SYSTEM', name: 'System', avatarUrl: null };
@@ -33,7 +34,9 @@ export async function transition(
   const begins = isAtRest(from);
   const before = begins ? { ...noEscalation, id: context.random() } : (JSON.parse(row.escalation) as Escalation);
   const asked = begins || from === 'REQUESTED' ? toDateTime(unit.now) : before.requestedAt;
-  const escalation: Escalation = { ...before, requestedAt: asked, ...changes, state };
+  const opening = state === 'UNAVAILABLE' ? opensAt(unit.now) : null;
+  const opens = opening === null ? null : toDateTime(opening);
+  const escalation: Escalation = { ...before, requestedAt: asked, opensAt: opens, ...changes, state };
   row.escalation = JSON.stringify(escalation);
   row.escalation_state = state;
   row.agent_id = escalation.agent?.id ?? null;

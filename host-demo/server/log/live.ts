@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Viewing } from '../authorisation.ts';
+import { etaSeconds } from '../escalation/hours.ts';
 import type { LiveState, Participant } from '../generated/schema.ts';
 import type { ConversationRow } from './row.ts';
 
@@ -40,8 +41,14 @@ export function liveState(who: Viewing, row: Pick<ConversationRow, 'agent_id'> &
     .update(JSON.stringify([typing, read, queuePosition]))
     .digest('base64url')
     .slice(0, 16);
-  // No waiting time is promised: nothing here measures how fast the queue moves.
-  return { __typename: 'LiveState', id, typing, read, queuePosition, etaSeconds: null };
+  return {
+    __typename: 'LiveState',
+    id,
+    typing,
+    read,
+    queuePosition,
+    etaSeconds: queuePosition === null ? null : etaSeconds(queuePosition),
+  };
 }
 
 function participant(it: LiveParticipant): Participant {

@@ -4,6 +4,7 @@ import type { Context } from '../conversations/context.ts';
 import { Refusal } from '../conversations/refusal.ts';
 import { DatabaseUnavailable } from '../db/database.ts';
 import { sweepPresence } from '../escalation/presence.ts';
+import { forgetOldEvents } from '../log/retention.ts';
 import { changeConversation } from '../log/unit.ts';
 import { workersKey } from '../log/wake.ts';
 import { produceAnswer } from './answer.ts';
@@ -20,6 +21,8 @@ export class Worker {
   private readonly stop = new AbortController();
   private readonly running = new Map<string, Promise<void>>();
   private loop: Promise<unknown> = Promise.resolve();
+  /** Of the performance clock, ms. */
+  private nextRetention = 0;
 
   constructor(context: Context) {
     this.context = context;
@@ -80,8 +83,16 @@ export class Worker {
     const { wakes, limits } = this.context;
     while (!this.stop.signal.aborted) {
       await this.guarded(() => sweep(this.context));
+      await this.guarded(() => this.forget());
       await wakes.wait([], wakes.ticket(), this.stop.signal, limits.sweepMs);
     }
+  }
+
+  private async forget(): Promise<number> {
+    const { database, clock, limits } = this.context;
+    if (limits.retentionMs === null || performance.now() < this.nextRetention) return 0;
+    this.nextRetention = performance.now() + limits.retentionEveryMs;
+    return forgetOldEvents(database, clock() - limits.retentionMs);
   }
 
   private async guarded<Result>(work: () => Promise<Result>): Promise<Result | 0> {

@@ -28,7 +28,7 @@ export async function seedDemo(database: Database, logger: Logger, now: number =
     responder: createScriptedResponder(answers, () => {
       time += 300;
     }),
-    limits: { ...defaultLimits, coalesceMs: 1, messagesPerMinute: 1000, staffMessagesPerMinute: 1000 },
+    limits: { ...defaultLimits, retentionMs: null, coalesceMs: 1, messagesPerMinute: 1000, staffMessagesPerMinute: 1000 },
     clock: () => time,
     logger,
   });

@@ -1,0 +1,31 @@
+/** When staff work: Monday to Friday, 08:00–18:00 UTC. */
+const opensHour = 8;
+const closesHour = 18;
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/**
+ * When the desk opens next, or null while it should be open: why nobody is there then is not known, so nothing is promised (rule X-9).
+ * @param now ms since 1970, as the result.
+ */
+export function opensAt(now: number): number | null {
+  const midnight = Math.floor(now / dayMs) * dayMs;
+  if (isWorkday(midnight) && now >= midnight + opensHour * hourMs && now < midnight + closesHour * hourMs) return null;
+  for (let day = midnight; ; day += dayMs) {
+    const opening = day + opensHour * hourMs;
+    if (isWorkday(day) && opening > now) return opening;
+  }
+}
+
+function isWorkday(day: number): boolean {
+  const weekday = new Date(day).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
+/** How long one talk takes a person, assumed until something measures it. */
+const handlingSeconds = 240;
+
+/** What the one at `position` in the queue is told to expect: everybody before them, and their own turn to begin, one after the other. */
+export function etaSeconds(position: number): number {
+  return position * handlingSeconds;
+}
