@@ -76,7 +76,7 @@ describe('asking', () => {
     await screen.findByText('Where is order 1042?');
     await waitFor(() => expect(log()).toContain('You asked: Where is order 1042?'));
     expect(onConversationChange).toHaveBeenCalledOnce();
-    await waitFor(() => expect(document.querySelector('[aria-live=polite]')?.textContent).toContain('Answer: You asked'));
+    await waitFor(() => expect(document.querySelector('[aria-live=polite]')?.textContent).toContain('You asked: Where is order 1042?'));
   });
   it('sends a question card as it is written', async () => {
     open();

@@ -1,20 +1,31 @@
-import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { type ReactNode, type Ref, useCallback, useMemo, useRef } from 'react';
 import { type EscalationCallback, useEscalationCallback } from '../escalation/index.ts';
-import { useLocale, useText } from '../i18n/index.ts';
+import { useText } from '../i18n/index.ts';
 import type { ContextItem } from '../protocol/context.ts';
 import { type ChatCommands, useCommands, useOutbox } from '../queries/commands.ts';
 import { useConversation, useMessage } from '../queries/conversation.ts';
 import { useStorageNotice, useViewer } from '../queries/viewer.ts';
-import type { OutboxEntry } from '../session/outbox.ts';
-import type { OpenMessage, TranscriptActions } from '../transcript/index.ts';
-import { ChatPanel, type PanelActions } from './chat-panel.tsx';
-import { type Current, useCurrent } from './current.ts';
+import type { Announce, OpenMessage, TranscriptActions } from '../transcript/index.ts';
+import { useAttention } from './attention.ts';
+import { ChatPanel } from './chat-panel.tsx';
+import { useCurrent } from './current.ts';
 import { useDrafts } from './drafts.ts';
+import { faultText } from './error-name.ts';
+import { type ChatEvents, useEvents } from './events.ts';
+import type { Fault } from './fault.tsx';
 import { type Faults, useFaults } from './faults.ts';
+import { type ChatHandle, useHandle } from './handle.ts';
+import type { PanelActions } from './panel-props.ts';
+import { questionsFor } from './questions.ts';
 import { useRead } from './read.ts';
+import { useRecent } from './recent.ts';
+import { useSend } from './send.ts';
 import { type SheetState, useSheet } from './sheet.ts';
+import type { Slots } from './slots.ts';
+import { useTranscriptExport } from './transcript-export.ts';
 
-export interface ChatProps {
+export interface ChatProps extends ChatEvents {
+  readonly ref?: Ref<ChatHandle>;
   /** Controlled: the open conversation, null is a new one. Left out: the chat keeps its own. */
   readonly conversationId?: string | null;
   readonly initialConversationId?: string;
@@ -27,10 +38,17 @@ export interface ChatProps {
   readonly welcomeMessage?: string;
   /** Goes along with the next question; once per value. */
   readonly context?: readonly ContextItem[];
+  /** Goes along with the first question of each conversation. */
+  readonly metadata?: Readonly<Record<string, string>>;
   /** Put into the field while it is empty; again when it changes. */
   readonly suggestedMessage?: string;
-  /** Four questions for the empty state. */
-  readonly questions?: readonly string[];
+  readonly startScreen?: { readonly greeting?: string; readonly prompts?: readonly string[] };
+  readonly disclaimer?: string;
+  readonly readOnly?: boolean;
+  readonly announce?: Announce;
+  /** Counts in the page's title while it is hidden; on where nothing is said. */
+  readonly titleBadge?: boolean;
+  readonly components?: Slots;
   readonly onEscalation?: EscalationCallback;
   /** Exact origins links in answers may open. */
   readonly origins?: ReadonlySet<string>;
@@ -42,20 +60,76 @@ export interface ChatProps {
 
 /** The chat wired to the store: transcript, composer, escalation and the state of the line. */
 export function Chat(props: ChatProps): ReactNode {
+  const {
+    title,
+    placeholder,
+    welcomeMessage,
+    startScreen,
+    context,
+    disclaimer,
+    readOnly,
+    announce,
+    components,
+    origins,
+    onBack,
+    headerEnd,
+  } = props;
   const t = useText();
+  const chat = useWiring(props);
+  const { current, found, viewer, drafts, outbox, faults, attention } = chat;
+  const questions = useMemo(() => questionsFor(startScreen?.prompts, context, t), [startScreen?.prompts, context, t]);
+  const denied: readonly Fault[] = attention.denied ? [{ name: 'notifications' }] : [];
+  const id = current.id ?? '';
+  const shownTitle = found.conversation?.title ?? title ?? t('chat.title');
+  const { download, print } = chat.transcript;
+  return (
+    <ChatPanel
+      {...found}
+      {...{ title, placeholder, welcomeMessage, questions, disclaimer, readOnly, announce, components, origins, onBack, headerEnd }}
+      {...panelActions(id, chat.commands, faults, chat.sheet)}
+      greeting={startScreen?.greeting}
+      outbox={outbox}
+      conversationKey={current.key}
+      viewer={viewer}
+      draft={drafts.text}
+      faults={[...faults.shown, ...denied]}
+      sheet={chat.sheet.sheet}
+      transcriptActions={chat.inTranscript}
+      openMessage={chat.openMessage}
+      composerRef={chat.composer}
+      recent={useRecent(found.conversation, outbox, viewer?.id ?? null)}
+      menuItems={attention.items}
+      onSend={chat.send}
+      onDraft={drafts.set}
+      onNew={chat.startNew}
+      onPerson={chat.askPerson}
+      onRetryLine={found.retry}
+      onFaultAction={(fault) => (fault.name === 'notifications' ? attention.dismiss() : faults.act(fault))}
+      onEarlier={() => void found.loadEarlier().catch(faults.report)}
+      onExport={() => void download(id, shownTitle).catch(faults.report)}
+      onPrint={() => void print(id, shownTitle).catch(faults.report)}
+    />
+  );
+}
+
+/** Everything the panel shows and the page is told, for the conversation that is open. */
+function useWiring(props: ChatProps) {
+  const t = useText();
+  const { readOnly = false } = props;
   const current = useCurrent(props);
   const found = useConversation(current.id);
   const outbox = useOutbox(current.key);
   const commands = useCommands();
   const { viewer, error: viewerError } = useViewer({ userId: props.userId, organizationId: props.organizationId });
-  const storage = useStorageNotice();
-  const drafts = useDrafts(current.key, props.suggestedMessage);
+  const viewerId = viewer?.id ?? null;
   const composer = useRef<HTMLTextAreaElement>(null);
+  const drafts = useDrafts(current.key, props.suggestedMessage, viewerId, composer);
   const startNew = useCallback(() => {
     current.startNew();
     composer.current?.focus();
   }, [current.startNew]);
-  const faults = useFaults({ ...found, viewerError, storage, onNew: startNew });
+  const faults = useFaults({ ...found, viewerError, storage: useStorageNotice(), onNew: startNew });
+  const { run } = faults;
   const sheet = useSheet(current.id);
   const send = useSend(props, current, commands, outbox);
   const edit = useCallback(
@@ -67,34 +141,33 @@ export function Chat(props: ChatProps): ReactNode {
   );
   const inTranscript = useTranscriptActions(commands, faults, send, edit);
   const openMessage = useMemo(() => (current.id === null ? null : openMessageOf(current.id)), [current.id]);
-  useEscalationCallback(found.conversation, current.startedHere, props.onEscalation);
-  useRead(found.conversation, viewer?.id ?? null);
-  const askPerson = (): void => (current.id === null ? send(t('person.message')) : sheet.open('handover'));
-  const { title, placeholder, welcomeMessage, questions, origins, onBack, headerEnd } = props;
-  return (
-    <ChatPanel
-      {...found}
-      {...{ title, placeholder, welcomeMessage, questions, origins, onBack, headerEnd }}
-      {...panelActions(current.id ?? '', commands, faults, sheet)}
-      outbox={outbox}
-      conversationKey={current.key}
-      viewer={viewer}
-      draft={drafts.text}
-      faults={faults.shown}
-      sheet={sheet.sheet}
-      transcriptActions={inTranscript}
-      openMessage={openMessage}
-      composerRef={composer}
-      onSend={send}
-      onDraft={drafts.set}
-      onNew={startNew}
-      onPerson={askPerson}
-      onRetryLine={found.retry}
-      onEarlier={() => {
-        found.loadEarlier().catch(faults.report);
-      }}
-    />
-  );
+  const transcript = useTranscriptExport();
+  const { startedHere } = current;
+  useEscalationCallback(found.conversation, startedHere, props.onEscalation);
+  useRead(found.conversation, viewerId);
+  const describe = useCallback((fault: Fault) => faultText(fault, t), [t]);
+  useEvents({ ...found, startedHere, outbox, faults: faults.shown, describe }, props);
+  const attention = useAttention(found.conversation, viewerId, { startedHere, titleBadge: props.titleBadge ?? true });
+  const askPerson = (): void => void (current.id === null ? send(t('person.message')) : sheet.open('handover'));
+  useHandle(props.ref, {
+    conversation: found.conversation,
+    outbox,
+    readOnly,
+    composer,
+    send,
+    stop: (runId) => run(commands.stop(runId)),
+    retryRun: (runId) => run(commands.retryRun(runId)),
+    retryUnsent: (unsent) => commands.retryUnsent(unsent),
+    setDraft: drafts.set,
+    startNew,
+    open: current.open,
+    close: (id) => run(commands.close(id)),
+    exported: () => transcript.markdown(current.id),
+  });
+  return {
+    ...{ current, found, outbox, commands, viewer, composer, drafts, startNew, faults, sheet, send },
+    ...{ inTranscript, openMessage, transcript, attention, askPerson },
+  };
 }
 
 /** The open answer from its own subscription: tokens never pass through the list. */
@@ -103,24 +176,6 @@ function openMessageOf(conversationId: string): OpenMessage {
     const fresh = useMessage(conversationId, message.id);
     return children(fresh ?? message);
   };
-}
-
-function useSend(props: ChatProps, current: Current, commands: ChatCommands, outbox: readonly OutboxEntry[]): (text: string) => void {
-  const locale = useLocale();
-  const { context, organizationId } = props;
-  const { id, key, begin } = current;
-  const handed = useRef<readonly ContextItem[] | undefined>(undefined);
-  // A second message while the first is still starting the conversation waits behind it.
-  const target = id ?? (outbox.length > 0 ? key : null);
-  return useCallback(
-    (text: string) => {
-      const fresh = context !== undefined && JSON.stringify(context) !== JSON.stringify(handed.current) ? context : undefined;
-      handed.current = context;
-      const sent = commands.send(target, text, { context: fresh, organizationId, locale });
-      if (target === null) begin(sent);
-    },
-    [commands, target, context, organizationId, locale, begin],
-  );
 }
 
 function useTranscriptActions(
@@ -145,9 +200,9 @@ function useTranscriptActions(
 function panelActions(
   id: string,
   commands: ChatCommands,
-  { run, act }: Faults,
+  { run }: Faults,
   sheet: SheetState,
-): Omit<PanelActions, 'onSend' | 'onDraft'> {
+): Omit<PanelActions, 'onSend' | 'onDraft' | 'onFaultAction'> {
   return {
     onTyping: (typing) => {
       if (id !== '') commands.typing(id, typing);
@@ -156,13 +211,12 @@ function panelActions(
     onClose: () => void run(commands.close(id)),
     onReopen: () => void run(commands.reopen(id)),
     onRename: (title) => void run(commands.rename(id, title)),
-    onRateConversation: (score) => void run(commands.rateConversation(id, score)),
+    onRateConversation: (score, comment) => void run(commands.rateConversation(id, score, comment)),
     onSendHandover: (handover) => sheet.during(run(commands.requestHuman(id, { handover }))),
     onLeave: () => sheet.open('leave'),
     onSendLeave: (text) => sheet.during(run(commands.leaveMessage(id, text))),
     onCancelSheet: sheet.close,
     onReturn: () => void run(commands.returnToAssistant(id)),
     onClaim: () => void run(commands.claim(id)),
-    onFaultAction: act,
   };
 }

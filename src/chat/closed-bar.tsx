@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import { Button, focusRing, Notice, styled } from '../ui/index.ts';
 
@@ -8,17 +8,56 @@ const Ask = styled('div', {
 });
 const Scores = styled('div', { base: { display: 'flex', gap: '1' } });
 const Score = styled(Button, { base: { ...focusRing, minW: '36px', fontVariantNumeric: 'tabular-nums' } });
+const Form = styled('form', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', alignItems: 'flex-end' } });
+const Field = styled('textarea', {
+  base: {
+    ...focusRing,
+    flex: '1 1 240px',
+    minWidth: '0',
+    minH: '56px',
+    maxH: '192px',
+    px: '3',
+    py: '2',
+    bg: 'surface',
+    color: 'text',
+    fontFamily: 'inherit',
+    textStyle: 'md',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'control',
+    borderRadius: 'control',
+    resize: 'vertical',
+    '&::placeholder': { color: 'muted', opacity: '1' },
+    '@media (pointer: coarse)': { fontSize: '16px' },
+  },
+});
+const Thanks = styled('p', { base: { margin: '0', px: '1', textStyle: 'sm', color: 'muted' } });
+
+/** Characters a comment may have; the server refuses longer ones. */
+const MOST = 1_000;
 
 export interface ClosedBarProps {
   readonly satisfaction: number | null;
   /** Null when it can no longer be opened again. */
   readonly onReopen: (() => void) | null;
-  readonly onRate: ((score: number) => void) | null;
+  /** Called at once with the score, and once more with the comment if one is written. */
+  readonly onRate: ((score: number, comment?: string) => void) | null;
 }
 
 /** In place of the composer once the conversation is closed. */
 export function ClosedBar({ satisfaction, onReopen, onRate }: ClosedBarProps): ReactNode {
   const t = useText();
+  // Only who has just rated is asked why: later visits show what was given.
+  const [given, setGiven] = useState<number | null>(null);
+  const [sent, setSent] = useState(false);
+  const rate = (score: number): void => {
+    setGiven(score);
+    onRate?.(score);
+  };
+  const comment = (text: string): void => {
+    if (given !== null) onRate?.(given, text);
+    setSent(true);
+  };
   return (
     <Frame>
       <Notice tone="neutral" icon="check" role="status" action={onReopen ? { label: t('closed.reopen'), onPress: onReopen } : null}>
@@ -29,13 +68,43 @@ export function ClosedBar({ satisfaction, onReopen, onRate }: ClosedBarProps): R
           <span>{t('closed.rate')}</span>
           <Scores role="group" aria-label={t('closed.rate')}>
             {[1, 2, 3, 4, 5].map((score) => (
-              <Score key={score} aria-label={t('closed.rate.score', { count: score })} onClick={() => onRate(score)}>
+              <Score key={score} aria-label={t('closed.rate.score', { count: score })} onClick={() => rate(score)}>
                 {score}
               </Score>
             ))}
           </Scores>
         </Ask>
       ) : null}
+      {satisfaction !== null && given !== null && !sent ? <Comment onSend={comment} /> : null}
+      {sent ? <Thanks role="status">{t('closed.comment.sent')}</Thanks> : null}
     </Frame>
+  );
+}
+
+function Comment({ onSend }: { readonly onSend: (text: string) => void }): ReactNode {
+  const t = useText();
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The score that had the focus is gone: it goes on to what comes next.
+  useEffect(() => field.current?.focus(), []);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (text.trim() !== '') onSend(text.trim());
+  };
+  return (
+    <Form onSubmit={submit}>
+      <Field
+        ref={field}
+        value={text}
+        maxLength={MOST}
+        rows={2}
+        placeholder={t('closed.comment')}
+        aria-label={t('closed.comment')}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button type="submit" disabled={text.trim() === ''}>
+        {t('closed.comment.send')}
+      </Button>
+    </Form>
   );
 }

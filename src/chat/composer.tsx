@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useId, useRef } from 'react';
 import { useText } from '../i18n/index.ts';
-import { COARSE, focusRing, Icon, styled, transition } from '../ui/index.ts';
+import { COARSE, COMPACT, focusRing, Icon, styled, transition } from '../ui/index.ts';
 
 /** UTF-8 bytes a message may have; the server refuses longer ones (H34). */
 export const MOST_BYTES = 8_000;
@@ -23,6 +23,7 @@ const Card = styled('form', {
     borderRadius: 'bubble',
     cursor: 'text',
     minH: '56px',
+    [COMPACT]: { minH: '48px', py: '1' },
     '&:focus-within': { borderColor: 'accent', boxShadow: '0 0 0 1px var(--aics-colors-accent)' },
   },
 });
@@ -127,12 +128,14 @@ export interface ComposerProps {
   readonly hint: string;
   readonly mostBytes?: number;
   readonly onTyping?: (typing: boolean) => void;
+  /** What was sent before, newest first: the arrow keys bring it back into an empty field. */
+  readonly recent?: readonly string[];
   readonly ref?: Ref<HTMLTextAreaElement>;
 }
 
 /** One card, one to eight lines. Enter sends, Shift and Enter breaks the line; send becomes stop in its place. */
 export function Composer(props: ComposerProps): ReactNode {
-  const { value, onChange, onSend, onStop, placeholder, hint, mostBytes = MOST_BYTES, onTyping, ref } = props;
+  const { value, onChange, onSend, onStop, placeholder, hint, mostBytes = MOST_BYTES, onTyping, recent = none, ref } = props;
   const t = useText();
   const about = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -147,6 +150,7 @@ export function Composer(props: ComposerProps): ReactNode {
     }
     form.current?.querySelector('textarea')?.focus();
   };
+  const recall = useRecall(value, recent, onChange);
   const stopping = onStop !== null && value.trim() === '';
   const change = (text: string): void => {
     onChange(text);
@@ -168,7 +172,9 @@ export function Composer(props: ComposerProps): ReactNode {
             enterKeyHint="send"
             autoComplete="off"
             onChange={(event) => change(event.target.value)}
-            onKeyDown={(event) => onKey(event, onStop)}
+            onKeyDown={(event) => {
+              if (!recall(event)) onKey(event, onStop);
+            }}
             onBlur={() => onTyping?.(false)}
           />
           <span aria-hidden="true">{`${value}\u200B`}</span>
@@ -191,6 +197,29 @@ export function Composer(props: ComposerProps): ReactNode {
       </Below>
     </div>
   );
+}
+
+const none: readonly string[] = [];
+
+/** Up and down through what was sent, as long as nothing else was written; returns whether the key was taken. */
+function useRecall(
+  value: string,
+  recent: readonly string[],
+  onChange: (text: string) => void,
+): (event: KeyboardEvent<HTMLTextAreaElement>) => boolean {
+  const at = useRef(-1);
+  return (event) => {
+    if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || event.nativeEvent.isComposing) return false;
+    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
+    if (value === '') at.current = -1;
+    else if (value !== recent[at.current]) return false;
+    const next = at.current + (event.key === 'ArrowUp' ? 1 : -1);
+    if (next < -1 || next >= recent.length) return false;
+    event.preventDefault();
+    at.current = next;
+    onChange(recent[next] ?? '');
+    return true;
+  };
 }
 
 function focusField(target: EventTarget, form: HTMLFormElement | null): void {

@@ -10,6 +10,7 @@ export interface Current {
   readonly startedHere: boolean;
   begin(sent: Sent): void;
   startNew(): void;
+  open(conversationId: string): void;
 }
 
 interface Props {
@@ -50,11 +51,12 @@ export function useCurrent({ conversationId, initialConversationId, onConversati
     // A refused start stays in the outbox, where it says so itself.
     sent.conversationId.then(arrive, () => undefined);
   }, []);
-  const startNew = useCallback(() => {
+  const go = useCallback((conversation: string | null) => {
     wanted.current = null;
     setPending(null);
-    setOwn(null);
-    change.current?.(null);
+    setOwn(conversation);
+    change.current?.(conversation);
   }, []);
-  return { id, key: id ?? pending, startedHere: id !== null && started.has(id), begin, startNew };
+  const startNew = useCallback(() => go(null), [go]);
+  return { id, key: id ?? pending, startedHere: id !== null && started.has(id), begin, startNew, open: go };
 }

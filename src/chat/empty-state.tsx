@@ -48,7 +48,7 @@ const Card = styled('button', {
 const Person = styled('div', { base: { display: 'flex', marginTop: '4', marginInlineStart: '-12px' } });
 
 export interface EmptyStateProps {
-  readonly name: string | null;
+  readonly greeting: string;
   /** In place of our sentence on what it can do. */
   readonly welcome: string | null;
   readonly questions: readonly string[];
@@ -57,20 +57,18 @@ export interface EmptyStateProps {
 }
 
 /** Nothing said yet: a greeting, what it can do, four real questions, and the way to a person. */
-export function EmptyState({ name, welcome, questions, onAsk, onPerson }: EmptyStateProps): ReactNode {
+export function EmptyState({ greeting, welcome, questions, onAsk, onPerson }: EmptyStateProps): ReactNode {
   const t = useText();
   return (
     <Frame>
       <Middle>
-        <Greeting>
-          {name === null ? t('empty.greeting.anonymous') : t('empty.greeting', { name: cleanLabel(name).split(/\s/u)[0] ?? '' })}
-        </Greeting>
+        <Greeting>{greeting}</Greeting>
         <Sentence>{welcome === null ? t('empty.sentence') : cleanText(welcome)}</Sentence>
         <Cards aria-label={t('empty.questions')}>
           {questions.slice(0, 4).map((question) => (
             <li key={question}>
               <Card type="button" onClick={() => onAsk(question)}>
-                {question}
+                {cleanLabel(question)}
               </Card>
             </li>
           ))}

@@ -8,6 +8,8 @@ import { Notice, type NoticeAction } from '../ui/index.ts';
 export type Fault =
   | { readonly name: 'signed-out' | 'refused' | 'not-found' | 'closed-elsewhere' | 'server-away' | 'remote-failed' | 'storage-off' }
   | { readonly name: 'offline' }
+  /** The browser does not let this page notify. */
+  | { readonly name: 'notifications' }
   /** `until`: ms since the epoch. */
   | { readonly name: 'rate-limited'; readonly until: number }
   /** `reason`: the server's sentence; null when there is none. */
@@ -69,6 +71,12 @@ export function FaultNotice({ fault, onAction }: FaultNoticeProps): ReactNode {
       return (
         <Notice tone="warn" role="note" action={act(t('error.storage-off.action'))}>
           {t('error.storage-off')}
+        </Notice>
+      );
+    case 'notifications':
+      return (
+        <Notice tone="warn" role="alert" action={act(t('error.dismiss'))}>
+          {t('notify.denied')}
         </Notice>
       );
     case 'rate-limited':

@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import { cleanLabel } from '../transcript/index.ts';
-import { Button, focusRing, IconButton, Menu, type MenuItem, styled } from '../ui/index.ts';
+import { Button, COMPACT, focusRing, IconButton, Menu, type MenuItem, styled } from '../ui/index.ts';
 
 const Bar = styled('header', {
   base: {
@@ -10,6 +10,7 @@ const Bar = styled('header', {
     gap: '1',
     flex: 'none',
     minH: '56px',
+    [COMPACT]: { minH: '48px' },
     paddingInlineStart: '16px',
     paddingInlineEnd: '8px',
     borderBottom: '1px solid',
@@ -62,6 +63,8 @@ export interface HeaderProps {
   readonly onClose: (() => void) | null;
   readonly onRename: ((title: string) => void) | null;
   readonly onPerson: (() => void) | null;
+  /** What follows in the menu. */
+  readonly more: readonly MenuItem[];
   /** Last in the bar, e.g. what closes the popup the chat lies in. */
   readonly headerEnd?: ReactNode;
 }
@@ -80,6 +83,7 @@ export function Header(props: HeaderProps): ReactNode {
   const items: MenuItem[] = [];
   if (props.onRename) items.push({ key: 'rename', label: t('chat.rename'), icon: 'document', onSelect: () => setRenaming(true) });
   if (props.onClose) items.push({ key: 'close', label: t('chat.close'), icon: 'check', onSelect: props.onClose });
+  items.push(...props.more);
   return (
     <Bar>
       {props.onBack ? <IconButton icon="back" label={t('chat.back')} onClick={props.onBack} style={{ marginInlineStart: -8 }} /> : null}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useHandoverDraft } from '../queries/viewer.ts';
-import type { Sheet } from './chat-panel.tsx';
+import type { Sheet } from './panel-props.ts';
 
 export interface SheetState {
   readonly sheet: Sheet | null;

@@ -4,6 +4,7 @@ import { useChatProps } from './chat-props.ts';
 import { checkedProps } from './check-props.ts';
 import type { AIChatInterfaceProps } from './contract.ts';
 import { Door } from './door.tsx';
+import { Unread } from './unread.tsx';
 
 /** One conversation with the assistant, and with a person when it comes to that. */
 export function AIChatInterface(given: AIChatInterfaceProps): ReactNode {
@@ -12,6 +13,7 @@ export function AIChatInterface(given: AIChatInterfaceProps): ReactNode {
   return (
     <Door name="AIChatInterface" props={props}>
       <Chat {...chat} />
+      {props.onUnreadChange ? <Unread onUnreadChange={props.onUnreadChange} /> : null}
     </Door>
   );
 }

@@ -4,6 +4,7 @@ import { useChatProps } from './chat-props.ts';
 import { checkedProps } from './check-props.ts';
 import type { AICustomerServiceDemoProps } from './contract.ts';
 import { Door } from './door.tsx';
+import { Unread } from './unread.tsx';
 
 /** The list and the chat as one page. */
 export function AICustomerServiceDemo(given: AICustomerServiceDemoProps): ReactNode {
@@ -12,6 +13,7 @@ export function AICustomerServiceDemo(given: AICustomerServiceDemoProps): ReactN
   return (
     <Door name="AICustomerServiceDemo" props={props}>
       <DemoPage {...chat} userId={props.userId} />
+      {props.onUnreadChange ? <Unread onUnreadChange={props.onUnreadChange} /> : null}
     </Door>
   );
 }

@@ -16,7 +16,9 @@ describe('boundary', () => {
     render(
       <main>
         <h1>Host</h1>
-        <Boundary name="AIChatInterface"><Part /></Boundary>
+        <Boundary name="AIChatInterface">
+          <Part />
+        </Boundary>
       </main>,
     );
     expect(screen.getByText('Host')).toBeTruthy();

@@ -1,12 +1,14 @@
 import { Component, type CSSProperties, type ErrorInfo, type ReactNode } from 'react';
 import { english } from '../i18n/index.ts';
 import { type ColorName, palette } from '../ui/palette.ts';
+import type { ChatErrorEvent } from './contract.ts';
 
 interface BoundaryProps {
   /** The exposed component, for the console. */
   readonly name: string;
   readonly height?: number | string | undefined;
   readonly width?: number | string | undefined;
+  readonly onError?: ((error: ChatErrorEvent) => void) | undefined;
   readonly children?: ReactNode;
 }
 
@@ -14,12 +16,32 @@ const either = (name: ColorName): string => `light-dark(${palette.light[name]}, 
 
 /** Plain elements and inline styles: what failed may be the system that styles everything else. Colours follow the page's `color-scheme`. */
 const panel: CSSProperties = {
-  boxSizing: 'border-box', display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', gap: 16, minHeight: 160, padding: 24,
-  fontSize: 15, lineHeight: '24px', textAlign: 'center', color: either('text'), background: either('surface'),
+  boxSizing: 'border-box',
+  display: 'flex',
+  flexDirection: 'column',
+  alignItems: 'center',
+  justifyContent: 'center',
+  gap: 16,
+  minHeight: 160,
+  padding: 24,
+  fontSize: 15,
+  lineHeight: '24px',
+  textAlign: 'center',
+  color: either('text'),
+  background: either('surface'),
 };
 const button: CSSProperties = {
-  font: 'inherit', fontSize: 13, lineHeight: '18px', fontWeight: 500, minHeight: 36, padding: '0 16px', borderRadius: 8, cursor: 'pointer', color: 'inherit',
-  background: 'transparent', border: `1px solid ${either('control')}`,
+  font: 'inherit',
+  fontSize: 13,
+  lineHeight: '18px',
+  fontWeight: 500,
+  minHeight: 36,
+  padding: '0 16px',
+  borderRadius: 8,
+  cursor: 'pointer',
+  color: 'inherit',
+  background: 'transparent',
+  border: `1px solid ${either('control')}`,
 };
 
 /** An error while rendering stays in this panel: the host's page goes on, and trying again builds everything below anew. */
@@ -31,7 +53,13 @@ export class Boundary extends Component<BoundaryProps, { readonly failed: boolea
   }
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    console.error(`<${this.props.name}> broke while rendering and shows a panel instead; the page around it is not affected.`, error, info.componentStack);
+    console.error(
+      `<${this.props.name}> broke while rendering and shows a panel instead; the page around it is not affected.`,
+      error,
+      info.componentStack,
+    );
+    const message = error instanceof Error ? error.message : String(error);
+    this.props.onError?.({ code: 'broken', message, conversationId: null, retryAfterMs: null });
   }
 
   override render(): ReactNode {

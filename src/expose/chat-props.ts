@@ -6,6 +6,7 @@ import type { AIChatInterfaceProps } from './contract.ts';
 /** The public props as the chat's own: what belongs to the door is left out, the origins answers may link to are added. */
 export function useChatProps(props: AIChatInterfaceProps): ChatProps {
   const origins = useMemo(() => new Set(linkOrigins()), []);
-  const { userId: _, connection: _connection, useWebSocket: _socket, colorScheme: _scheme, height: _height, width: _width, ...chat } = props;
+  const { connection: _connection, useWebSocket: _socket, colorScheme: _scheme, height: _height, width: _width, ...more } = props;
+  const { theme: _theme, density: _density, locale: _locale, labels: _labels, onUnreadChange: _unread, ...chat } = more;
   return { ...chat, origins };
 }

@@ -17,7 +17,8 @@ const oneOf = (...words: readonly string[]): Rule => ({
 const callback: Rule = { fits: (value) => typeof value === 'function', wanted: 'a function' };
 const flag: Rule = { fits: (value) => typeof value === 'boolean', wanted: 'true or false' };
 const size: Rule = {
-  fits: (value) => (typeof value === 'number' ? Number.isFinite(value) && value >= 0 : typeof value === 'string' && /^[\w\s.%()+*/,-]{1,64}$/u.test(value)),
+  fits: (value) =>
+    typeof value === 'number' ? Number.isFinite(value) && value >= 0 : typeof value === 'string' && /^[\w\s.%()+*/,-]{1,64}$/u.test(value),
   wanted: 'a number of pixels or a CSS length such as "100%"',
 };
 const count: Rule = { fits: (value) => Number.isInteger(value) && (value as number) >= 0, wanted: 'a whole number' };
@@ -38,16 +39,107 @@ export function isConnection(value: unknown): value is ChatConnection {
 
 const connection: Rule = { fits: isConnection, wanted: '{ endpoint: an http(s) or page-relative address, getAccessToken: function }' };
 const context: Rule = {
-  fits: (value) => Array.isArray(value) && value.length <= 20 && value.every((item) => text(64).fits(fields(item)?.key) && text(1_000).fits(fields(item)?.value)),
+  fits: (value) =>
+    Array.isArray(value) &&
+    value.length <= 20 &&
+    value.every((item) => text(64).fits(fields(item)?.key) && text(1_000).fits(fields(item)?.value)),
   wanted: 'at most 20 of { key: string, value: string }',
 };
-const conversationOrNull: Rule = { fits: (value) => value === null || text(128).fits(value), wanted: 'a conversation id, or null for a new one' };
+const conversationOrNull: Rule = {
+  fits: (value) => value === null || text(128).fits(value),
+  wanted: 'a conversation id, or null for a new one',
+};
 
-const identity = { userId: text(256), organizationId: text(256), connection, colorScheme: oneOf('light', 'dark', 'system'), height: size, width: size, useWebSocket: flag };
+const bounded = (shape: Readonly<Record<string, Rule>>, wanted: string): Rule => ({
+  fits: (value) => {
+    const given = fields(value);
+    return (
+      given !== null &&
+      Object.entries(given).every(([key, one]) => one === undefined || (Object.hasOwn(shape, key) && shape[key]?.fits(one)))
+    );
+  },
+  wanted,
+});
+const listOf = (most: number, rule: Rule): Rule => ({
+  fits: (value) => Array.isArray(value) && value.length <= most && value.every(rule.fits),
+  wanted: `a list of at most ${most}, each ${rule.wanted}`,
+});
+const mapOf = (most: number, fits: (value: unknown) => boolean, wanted: string): Rule => ({
+  fits: (value) => {
+    const given = fields(value);
+    return (
+      given !== null && Object.keys(given).length <= most && Object.entries(given).every(([key, one]) => key.length <= 64 && fits(one))
+    );
+  },
+  wanted,
+});
+const brand: Rule = { fits: (value) => typeof value === 'string' && /^#[\da-f]{6}$/iu.test(value), wanted: '"#rrggbb"' };
+const radius: Rule = { fits: (value) => typeof value === 'number' && value >= 0 && value <= 16, wanted: 'a number from 0 to 16' };
+const font: Rule = { fits: (value) => typeof value === 'string' && /^[\w\s"',.-]{1,200}$/u.test(value), wanted: 'a CSS font-family' };
+const theme = bounded({ brand, radius, font }, '{ brand?: "#rrggbb", radius?: 0 to 16, font?: a CSS font-family }');
+const locale: Rule = {
+  fits: (value) => {
+    try {
+      return typeof value === 'string' && Intl.getCanonicalLocales(value).length === 1;
+    } catch {
+      return false;
+    }
+  },
+  wanted: 'a language tag such as "en" or "de-CH"',
+};
+const label = (value: unknown): boolean =>
+  text(1_000).fits(value) || (text(1_000).fits(fields(value)?.one) && text(1_000).fits(fields(value)?.other));
+const labels = mapOf(1_000, label, 'an object of texts, each a string or { one: string, other: string }');
+const metadata = mapOf(10, text(1_000).fits, 'an object of at most 10 strings');
+const startScreen = bounded({ greeting: text(200), prompts: listOf(4, text(300)) }, '{ greeting?: string, prompts?: at most 4 strings }');
+const components = bounded(
+  { Header: callback, Message: callback, Composer: callback, Empty: callback, Error: callback },
+  '{ Header?, Message?, Composer?, Empty?, Error? }, each a function component',
+);
+const ref: Rule = {
+  fits: (value) => typeof value === 'function' || Object.hasOwn(fields(value) ?? {}, 'current'),
+  wanted: 'a ref object or a function',
+};
+
+const identity = {
+  userId: text(256),
+  organizationId: text(256),
+  connection,
+  colorScheme: oneOf('light', 'dark', 'system'),
+  height: size,
+  width: size,
+  useWebSocket: flag,
+  theme,
+  density: oneOf('comfortable', 'compact'),
+  locale,
+  labels,
+};
 const chat = {
   ...identity,
-  initialConversationId: text(128), conversationId: conversationOrNull, onConversationChange: callback, title: text(120), placeholder: text(200),
-  welcomeMessage: text(1_000), context, suggestedMessage: text(4_000), onEscalation: callback,
+  ref,
+  initialConversationId: text(128),
+  conversationId: conversationOrNull,
+  onConversationChange: callback,
+  title: text(120),
+  placeholder: text(200),
+  welcomeMessage: text(1_000),
+  startScreen,
+  disclaimer: text(300),
+  readOnly: flag,
+  announce: oneOf('off', 'boundaries', 'sentences', 'complete'),
+  titleBadge: flag,
+  context,
+  metadata,
+  suggestedMessage: text(4_000),
+  components,
+  onEscalation: callback,
+  onMessageSend: callback,
+  onResponseStart: callback,
+  onResponseEnd: callback,
+  onStatusChange: callback,
+  onConnectionChange: callback,
+  onUnreadChange: callback,
+  onError: callback,
 };
 
 /** What each door lets in; anything that is not named here is passed over. */
@@ -55,7 +147,15 @@ export const rules = {
   AIChatInterface: chat,
   ConversationList: { ...identity, selectedConversationId: conversationOrNull, onSelect: callback, onNew: callback },
   AICustomerServiceDemo: chat,
-  FloatingChatButton: { ...chat, open: flag, onOpenChange: callback, placement: oneOf('bottom-right', 'bottom-left'), unreadCount: count },
+  FloatingChatButton: {
+    ...chat,
+    open: flag,
+    onOpenChange: callback,
+    placement: oneOf('bottom-right', 'bottom-left'),
+    unreadCount: count,
+    teaser: text(200),
+    mode: oneOf('popup', 'side-panel', 'full-screen'),
+  },
 } as const satisfies Record<string, Record<string, Rule>>;
 
 const told = new Set<string>();

@@ -15,15 +15,19 @@ describe('configure', () => {
     expect(resolveConnection(own)).toBe(own);
   });
 
-  it.each([undefined, {}, { connection: 'x' }, { connection: { endpoint: 'ftp://x/', getAccessToken: () => 't' } }, { connection: { endpoint: '/graphql' } }])(
-    'H47 names %j in the console and changes nothing', async (configuration) => {
-      const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-      const { configure, resolveConnection } = await fresh();
-      configure(configuration as unknown as ChatConfiguration);
-      expect(resolveConnection().endpoint).toBe('/graphql');
-      expect(said).toHaveBeenCalledOnce();
-    },
-  );
+  it.each([
+    undefined,
+    {},
+    { connection: 'x' },
+    { connection: { endpoint: 'ftp://x/', getAccessToken: () => 't' } },
+    { connection: { endpoint: '/graphql' } },
+  ])('H47 names %j in the console and changes nothing', async (configuration) => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { configure, resolveConnection } = await fresh();
+    configure(configuration as unknown as ChatConfiguration);
+    expect(resolveConnection().endpoint).toBe('/graphql');
+    expect(said).toHaveBeenCalledOnce();
+  });
 
   it('H31 lets answers link to the page and to exact origins only', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);

@@ -11,7 +11,10 @@ let origins: readonly string[] = [];
 export function configure(configuration: ChatConfiguration): void {
   const { connection, linkOrigins = [] } = configuration ?? {};
   if (isConnection(connection)) setConnection(connection);
-  else console.error('configure(): "connection" must be { endpoint: an http(s) or page-relative address, getAccessToken: function }. It is ignored.');
+  else
+    console.error(
+      'configure(): "connection" must be { endpoint: an http(s) or page-relative address, getAccessToken: function }. It is ignored.',
+    );
   const usable = Array.isArray(linkOrigins) ? linkOrigins.filter(isOrigin) : [];
   if (!Array.isArray(linkOrigins) || usable.length < linkOrigins.length) {
     console.error('configure(): "linkOrigins" must be a list of origins such as "https://help.example.com". What is none is ignored.');

@@ -10,7 +10,11 @@ export function ConversationList(given: ConversationListProps): ReactNode {
   return (
     <Door name="ConversationList" props={props}>
       <ConversationListFeature
-        userId={props.userId} organizationId={props.organizationId} selectedConversationId={props.selectedConversationId} onSelect={props.onSelect} onNew={props.onNew}
+        userId={props.userId}
+        organizationId={props.organizationId}
+        selectedConversationId={props.selectedConversationId}
+        onSelect={props.onSelect}
+        onNew={props.onNew}
       />
     </Door>
   );

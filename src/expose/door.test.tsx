@@ -18,14 +18,24 @@ const lines = (): string[] => said.mock.calls.map((call: readonly unknown[]) => 
 
 /** Answers `viewer` as the real server does; `viewer` is what stands under `data` or the errors. */
 function server(answer: unknown): void {
-  vi.stubGlobal('fetch', vi.fn(async () => new Response(JSON.stringify(answer), { status: 200, headers: { 'content-type': 'application/json' } })));
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response(JSON.stringify(answer), { status: 200, headers: { 'content-type': 'application/json' } })),
+  );
 }
 const connection = { endpoint: '/graphql', getAccessToken: () => 'token' };
 
 describe('door', () => {
   it('says in one calm line that no server was found, and names the three ways once in the console', async () => {
-    vi.stubGlobal('fetch', vi.fn(async () => new Response('<!doctype html>', { status: 404 })));
-    render(<OpenedDoor name="AIChatInterface" props={{}}>inside</OpenedDoor>);
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => new Response('<!doctype html>', { status: 404 })),
+    );
+    render(
+      <OpenedDoor name="AIChatInterface" props={{}}>
+        inside
+      </OpenedDoor>,
+    );
     expect(await screen.findByText('The chat is not connected to a server yet.')).toBeTruthy();
     expect(screen.queryByText('inside')).toBeNull();
     const told = lines().filter((line) => line.includes('three ways'));
@@ -35,7 +45,11 @@ describe('door', () => {
 
   it('H37 shows nothing of a conversation when the userId disagrees with the token, and tells the developer why', async () => {
     server({ errors: [{ message: 'userId "u2" is not the subject of the token.', extensions: { code: 'FORBIDDEN' } }], data: null });
-    render(<OpenedDoor name="AIChatInterface" props={{ connection, userId: 'u2', useWebSocket: false }}>inside</OpenedDoor>);
+    render(
+      <OpenedDoor name="AIChatInterface" props={{ connection, userId: 'u2', useWebSocket: false }}>
+        inside
+      </OpenedDoor>,
+    );
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('This account may not open the chat here.'));
     expect(screen.queryByText('inside')).toBeNull();
     expect(lines().some((line) => line.includes('userId "u2" is not the subject of the token.'))).toBe(true);
@@ -43,7 +57,11 @@ describe('door', () => {
 
   it('takes its size and colours from the props', () => {
     server({ data: {} });
-    render(<OpenedDoor name="AIChatInterface" props={{ connection, height: 480, width: '50%', colorScheme: 'dark', useWebSocket: false }}>inside</OpenedDoor>);
+    render(
+      <OpenedDoor name="AIChatInterface" props={{ connection, height: 480, width: '50%', colorScheme: 'dark', useWebSocket: false }}>
+        inside
+      </OpenedDoor>,
+    );
     const root = document.querySelector<HTMLElement>('.aics-root');
     expect([root?.style.height, root?.style.width, root?.dataset.aicsScheme]).toEqual(['480px', '50%', 'dark']);
   });

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { TextProvider } from '../i18n/index.ts';
 import { useViewer } from '../queries/viewer.ts';
 import { ChatRuntimeProvider, THREE_WAYS } from '../runtime.tsx';
 import { ScopedRoot } from '../ui/index.ts';
 import { Boundary } from './boundary.tsx';
-import type { ChatConnection, ColorScheme } from './contract.ts';
+import type { ChatConnection, ChatErrorEvent, ChatLabel, ChatTheme, ColorScheme } from './contract.ts';
+import { useCatalogue } from './language.ts';
 import { NotConnected, Refused } from './not-connected.tsx';
 
 /** What every door takes, checked. */
@@ -15,24 +17,67 @@ export interface DoorProps {
   readonly colorScheme?: ColorScheme | undefined;
   readonly height?: number | string | undefined;
   readonly width?: number | string | undefined;
+  readonly theme?: ChatTheme | undefined;
+  readonly density?: 'comfortable' | 'compact' | undefined;
+  readonly locale?: string | undefined;
+  readonly labels?: Readonly<Record<string, ChatLabel>> | undefined;
+  readonly onError?: ((error: ChatErrorEvent) => void) | undefined;
 }
 
 /** Shows what is inside, unless the page has no server for it or the server refuses who the host says is asking. Why is in the console. */
-function Gate({ userId, organizationId, children }: Pick<DoorProps, 'userId' | 'organizationId'> & { readonly children: ReactNode }): ReactNode {
+function Gate({
+  userId,
+  organizationId,
+  onError,
+  children,
+}: Pick<DoorProps, 'userId' | 'organizationId' | 'onError'> & { readonly children: ReactNode }): ReactNode {
   const { error } = useViewer({ userId, organizationId });
-  if (error?.message === THREE_WAYS) return <NotConnected />;
-  return error?.kind === 'refused' ? <Refused /> : children;
+  const unconnected = error?.message === THREE_WAYS;
+  const refused = !unconnected && error?.kind === 'refused';
+  const code = unconnected ? 'not-connected' : refused ? 'refused' : null;
+  const message = error?.message ?? '';
+  const host = useRef(onError);
+  useEffect(() => {
+    host.current = onError;
+  });
+  useEffect(() => {
+    if (code !== null) host.current?.({ code, message, conversationId: null, retryAfterMs: null });
+  }, [code, message]);
+  if (unconnected) return <NotConnected />;
+  return refused ? <Refused /> : children;
 }
 
-/** The same for each exposed component: a boundary, our styles, and the runtime of the identity it was given. */
-export function Door({ name, props, children }: { readonly name: string; readonly props: DoorProps; readonly children: ReactNode }): ReactNode {
-  const { height, width, colorScheme, connection, userId, organizationId, useWebSocket } = props;
+/** The same for each exposed component: a boundary, our styles, the host's words, and the runtime of the identity it was given. */
+export function Door({
+  name,
+  props,
+  children,
+}: {
+  readonly name: string;
+  readonly props: DoorProps;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { height, width, colorScheme, theme, density, locale, connection, userId, organizationId, useWebSocket, onError } = props;
+  const catalogue = useCatalogue(props.labels);
   return (
-    <Boundary name={name} height={height} width={width}>
-      <ScopedRoot colorScheme={colorScheme} height={height} width={width}>
-        <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket}>
-          <Gate userId={userId} organizationId={organizationId}>{children}</Gate>
-        </ChatRuntimeProvider>
+    <Boundary name={name} height={height} width={width} onError={onError}>
+      <ScopedRoot
+        colorScheme={colorScheme}
+        height={height}
+        width={width}
+        lang={locale}
+        density={density}
+        brand={theme?.brand}
+        radius={theme?.radius}
+        font={theme?.font}
+      >
+        <TextProvider catalogue={catalogue} locale={locale}>
+          <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket}>
+            <Gate userId={userId} organizationId={organizationId} onError={onError}>
+              {children}
+            </Gate>
+          </ChatRuntimeProvider>
+        </TextProvider>
       </ScopedRoot>
     </Boundary>
   );

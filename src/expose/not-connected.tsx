@@ -3,7 +3,19 @@ import { useText } from '../i18n/index.ts';
 import { Icon, Notice, styled } from '../ui/index.ts';
 
 const Frame = styled('div', {
-  base: { display: 'flex', flex: '1 1 auto', alignItems: 'center', justifyContent: 'center', gap: '2', minHeight: '0', px: '6', py: '6', textStyle: 'sm', color: 'muted', textAlign: 'center' },
+  base: {
+    display: 'flex',
+    flex: '1 1 auto',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: '2',
+    minHeight: '0',
+    px: '6',
+    py: '6',
+    textStyle: 'sm',
+    color: 'muted',
+    textAlign: 'center',
+  },
 });
 
 /** One calm line where a chat would be; the host's developer is told the ways in the console. */

@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useMemo } from 'react';
 import { Gallery } from '../demo/states/gallery.tsx';
+import type { LauncherScene } from '../demo/states/scene.ts';
 import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
 import { palette } from '../ui/palette.ts';
@@ -7,9 +8,20 @@ import { Boundary } from './boundary.tsx';
 import type { ColorScheme } from './contract.ts';
 import { NotConnected } from './not-connected.tsx';
 
-function Popup({ chat, colorScheme }: { chat: ComponentType<{ headerEnd?: ReactNode }>; colorScheme: ColorScheme }): ReactNode {
-  const loader = useMemo(() => createLoader<PopupChat>(() => Promise.resolve(chat as PopupChat)), [chat]);
-  return <Launcher loader={loader} palette={palette} colorScheme={colorScheme} open />;
+interface PopupProps {
+  chat: ComponentType<{ headerEnd?: ReactNode }>;
+  colorScheme: ColorScheme;
+  launcher: LauncherScene;
+}
+
+const Nothing = (): ReactNode => null;
+
+function Popup({ chat, colorScheme, launcher }: PopupProps): ReactNode {
+  const loader = useMemo(
+    () => createLoader<PopupChat>(() => Promise.resolve({ Chat: chat as PopupChat['Chat'], Unread: Nothing })),
+    [chat],
+  );
+  return <Launcher open {...launcher} loader={loader} palette={palette} colorScheme={colorScheme} />;
 }
 
 function Broken(): ReactNode {
@@ -20,7 +32,9 @@ function Broken(): ReactNode {
 export function States({ colorScheme = 'system' }: { colorScheme?: ColorScheme }): ReactNode {
   const doors = useMemo(
     () => ({
-      popup: (chat: ComponentType<{ headerEnd?: ReactNode }>, scheme: ColorScheme) => <Popup chat={chat} colorScheme={scheme} />,
+      popup: (chat: ComponentType<{ headerEnd?: ReactNode }>, scheme: ColorScheme, launcher: LauncherScene) => (
+        <Popup chat={chat} colorScheme={scheme} launcher={launcher} />
+      ),
       broken: () => (
         <Boundary name="States">
           <Broken />

@@ -1,4 +1,6 @@
+import { aroundEnglish } from './around.ts';
 import { launcherEnglish } from './launcher.ts';
+import { listEnglish } from './list.ts';
 import { transcriptEnglish } from './transcript.ts';
 
 /** A sentence, or its forms by number: chosen by `count` with the rules of the language. */
@@ -193,14 +195,11 @@ export const english = {
   ...transcriptEnglish,
 
   // List of conversations
-  'list.label': 'Conversations',
-  'list.title': 'Conversations',
-  'list.search': 'Search conversations',
+  ...listEnglish,
   'list.all': 'All',
   'list.open': 'Open',
   'list.closed': 'Closed',
   'list.empty': 'No conversations yet. Ask something and it is kept here.',
-  'list.empty.search': 'Nothing matches. Try other words.',
   'list.empty.escalated': 'No one is waiting for a person.',
   'list.untitled': 'New conversation',
   'list.filters': 'Which conversations to show',
@@ -233,6 +232,9 @@ export const english = {
   'list.chip.closed': 'Closed',
   'list.you': 'You: {text}',
   'list.no-message': 'No messages yet',
+
+  // Around the messages
+  ...aroundEnglish,
 
   // Launcher and the demo page
   ...launcherEnglish,

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { Transport } from '../protocol/transport.ts';
 import type { Snapshot } from '../protocol/vocabulary.ts';
+import { createDraftStore, type DraftStore } from '../session/draft-store.ts';
 import type { Environment } from '../session/environment.ts';
 import { LIMITS, type Limits } from '../session/limits.ts';
 import { type LinkState, sameLink } from '../session/link.ts';
@@ -14,6 +15,7 @@ export interface ChatRuntime {
   readonly environment: Environment;
   readonly limits: Limits;
   readonly outbox: Outbox;
+  readonly drafts: DraftStore;
   readonly lines: Lines;
   /** Greatest seq given to markRead per conversation, and when "is typing" was last said. */
   readonly sent: { readonly read: Map<string, number>; readonly typing: Map<string, number> };
@@ -65,6 +67,7 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
     send: (command, signal) => transport.send(command, signal),
     onStarted,
   });
+  const drafts = createDraftStore(environment.storage, options.scope);
   const stopWaking = environment.onWake(() => transport.wake?.());
   return {
     transport,
@@ -72,11 +75,13 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
     environment,
     limits,
     outbox,
+    drafts,
     lines: new Lines(),
     sent: { read: new Map(), typing: new Map() },
     dispose(purge = false) {
       stopWaking();
       outbox.close(purge);
+      if (purge) drafts.purge();
       transport.close();
       queryClient.cancelQueries();
       if (purge) queryClient.clear();

@@ -21,7 +21,11 @@ describe('drafts', () => {
     createDraftStore(storage, 'scope').write('ada', 'c1', 'half a quest');
     const reloaded = createDraftStore(storage, 'scope');
     expect(reloaded.read('ada', 'c1')).toBe('half a quest');
-    expect([reloaded.read('ben', 'c1'), reloaded.read('ada', ''), createDraftStore(storage, 'other').read('ada', 'c1')]).toEqual(['', '', '']);
+    expect([reloaded.read('ben', 'c1'), reloaded.read('ada', ''), createDraftStore(storage, 'other').read('ada', 'c1')]).toEqual([
+      '',
+      '',
+      '',
+    ]);
   });
   it('F41 leave nothing behind when they are purged', () => {
     const storage = shelf();
@@ -32,7 +36,16 @@ describe('drafts', () => {
     expect(drafts.read('ada', '')).toBe('');
   });
   it('F49 live in memory when the storage throws or is missing', () => {
-    const forbidden = { ...shelf(), length: 1, key: () => { throw new Error('denied'); }, setItem: () => { throw new Error('full'); } };
+    const forbidden = {
+      ...shelf(),
+      length: 1,
+      key: () => {
+        throw new Error('denied');
+      },
+      setItem: () => {
+        throw new Error('full');
+      },
+    };
     for (const storage of [forbidden, null]) {
       const drafts = createDraftStore(storage, 'scope');
       drafts.write('ada', 'c1', 'text');

@@ -1,5 +1,5 @@
-export type { OpenMessage, TranscriptActions } from './actions.ts';
-export { Sources } from './answer-footer.tsx';
+export { MessageSlotContext, type OpenMessage, type TranscriptActions } from './actions.ts';
+export { Sources } from './answer/sources.tsx';
 export { cleanLabel, cleanText } from './markdown/clean.ts';
 export { Markdown } from './markdown/markdown.tsx';
 export { useCountdown } from './own-row.tsx';

@@ -1,0 +1,61 @@
+import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+
+function isTextField(target: EventTarget): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input, textarea, select, [role=textbox]');
+}
+
+const coarse = (): boolean => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
+
+export interface Keyboard {
+  readonly frame: RefObject<HTMLElement | null>;
+  readonly helping: boolean;
+  setHelping(helping: boolean): void;
+  onKeyDown(event: KeyboardEvent): void;
+  onFocus(event: FocusEvent): void;
+  onBlur(): void;
+}
+
+/**
+ * Keys that work anywhere in the chat outside of text fields, and a focus that is never lost: when what had it goes away, the
+ * composer gets it, or the chat itself where a field would bring up the keyboard of a phone.
+ */
+export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>): Keyboard {
+  const frame = useRef<HTMLElement>(null);
+  const last = useRef<Element | null>(null);
+  const [helping, setHelping] = useState(false);
+  useEffect(() => {
+    const root = frame.current;
+    if (!root) return undefined;
+    const keep = (): void => {
+      const gone = last.current;
+      const owner = root.getRootNode() as Document | ShadowRoot;
+      if (gone === null || gone.isConnected) return;
+      last.current = null;
+      const focused = owner.activeElement;
+      if (focused === null || focused === owner.ownerDocument?.body || focused === document.body)
+        (coarse() || composer.current === null ? root : composer.current).focus({ preventScroll: true });
+    };
+    const observer = new MutationObserver(keep);
+    observer.observe(root, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [composer]);
+  const onFocus = useCallback((event: FocusEvent) => {
+    last.current = event.target;
+  }, []);
+  // A person who leaves is not called back. React tells of no blur when it takes an element away itself.
+  const onBlur = useCallback(() => {
+    last.current = null;
+  }, []);
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return;
+      if (event.key === '?') setHelping(true);
+      else if (event.key === '/' && composer.current) composer.current.focus();
+      else return;
+      event.preventDefault();
+    },
+    [composer],
+  );
+  return { frame, helping, setHelping, onKeyDown, onFocus, onBlur };
+}

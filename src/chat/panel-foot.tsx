@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import { EscalationBanner, HandoverPanel, LeaveMessagePanel } from '../escalation/index.ts';
+import { useText } from '../i18n/index.ts';
+import { activeRun } from '../session/select.ts';
+import { styled } from '../ui/index.ts';
+import { ClosedBar } from './closed-bar.tsx';
+import { Composer } from './composer.tsx';
+import { errorNameOf, faultText } from './error-name.ts';
+import { type Fault, FaultNotice } from './fault.tsx';
+import { type ChatPanelProps, isStaff } from './panel-props.ts';
+import { slot } from './slots.ts';
+
+const Stack = styled('div', { base: { display: 'flex', flexDirection: 'column', gap: '2', '&:not(:empty)': { paddingTop: '2' } } });
+const Quiet = styled('p', { base: { margin: '0', px: '1', py: '3', textStyle: 'sm', color: 'muted', textAlign: 'center' } });
+
+/** Faults where they happened, the state of an escalation, and an open panel: one under the other, above the composer. */
+export function Above(props: ChatPanelProps): ReactNode {
+  const { conversation, faults, sheet, readOnly = false } = props;
+  const banner = conversation !== null && conversation.state === 'OPEN' && sheet === null && !readOnly;
+  return (
+    <Stack>
+      {faults.map((fault) => (
+        <OneFault key={fault.name} fault={fault} {...props} />
+      ))}
+      {banner ? (
+        <EscalationBanner
+          escalation={conversation.escalation}
+          live={conversation.live}
+          staffId={isStaff(props) ? (props.viewer?.id ?? '') : null}
+          onAsk={() => props.onPerson?.()}
+          onReturn={() => props.onReturn?.()}
+          onLeaveMessage={() => props.onLeave?.()}
+          {...(props.onClaim ? { onClaim: props.onClaim } : {})}
+        />
+      ) : null}
+      {sheet?.kind === 'handover' ? (
+        <HandoverPanel
+          draft={sheet.draft}
+          loading={sheet.loading}
+          busy={sheet.busy}
+          onSend={(handover) => props.onSendHandover?.(handover)}
+          onCancel={() => props.onCancelSheet?.()}
+        />
+      ) : null}
+      {sheet?.kind === 'leave' ? (
+        <LeaveMessagePanel busy={sheet.busy} onSend={(text) => props.onSendLeave?.(text)} onCancel={() => props.onCancelSheet?.()} />
+      ) : null}
+    </Stack>
+  );
+}
+
+function OneFault({ fault, ...props }: ChatPanelProps & { readonly fault: Fault }): ReactNode {
+  const t = useText();
+  const act = (): void => props.onFaultAction?.(fault);
+  const Own = slot(props.components?.Error);
+  if (!Own) return <FaultNotice fault={fault} onAction={act} />;
+  return <Own code={errorNameOf(fault)} message={faultText(fault, t)} onAction={act} />;
+}
+
+/** Where one writes; what stands there when one cannot. */
+export function Bottom(props: ChatPanelProps): ReactNode {
+  const t = useText();
+  const { conversation, readOnly = false } = props;
+  if (readOnly) return <Quiet role="note">{t('chat.read-only')}</Quiet>;
+  if (conversation?.state === 'CLOSED') {
+    return (
+      <div style={{ paddingTop: 8, paddingBottom: 8 }}>
+        <ClosedBar
+          key={conversation.id}
+          satisfaction={conversation.satisfaction}
+          onReopen={props.onReopen ?? null}
+          onRate={isStaff(props) ? null : (props.onRateConversation ?? null)}
+        />
+      </div>
+    );
+  }
+  return (
+    <div style={{ paddingTop: 8 }}>
+      <Writing {...props} />
+    </div>
+  );
+}
+
+function Writing(props: ChatPanelProps): ReactNode {
+  const t = useText();
+  const { conversation, draft, onDraft, onStop } = props;
+  const run = activeRun(conversation);
+  const agent = conversation?.escalation.state === 'CONNECTED' && !isStaff(props) ? conversation.escalation.agent : null;
+  const reader = isStaff(props) ? conversation?.customer : agent;
+  const placeholder = reader ? t('composer.placeholder.agent', { name: reader.name }) : (props.placeholder ?? t('composer.placeholder'));
+  const stop = run && onStop ? () => onStop(run.runId) : null;
+  const Own = slot(props.components?.Composer);
+  if (Own) {
+    const send = (): void => {
+      if (draft.trim() === '') return;
+      props.onSend(draft.trim());
+      onDraft('');
+    };
+    return <Own value={draft} placeholder={placeholder} onChange={onDraft} onSend={send} onStop={stop} />;
+  }
+  return (
+    <Composer
+      value={draft}
+      onChange={onDraft}
+      onSend={props.onSend}
+      onStop={stop}
+      placeholder={placeholder}
+      hint={agent || isStaff(props) ? '' : (props.disclaimer ?? t('composer.hint'))}
+      {...(props.recent === undefined ? {} : { recent: props.recent })}
+      {...(props.mostBytes === undefined ? {} : { mostBytes: props.mostBytes })}
+      {...(props.onTyping ? { onTyping: props.onTyping } : {})}
+      {...(props.composerRef ? { ref: props.composerRef } : {})}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { type TextKey, useText } from '../i18n/index.ts';
+import { appear, focusRing, IconButton, styled } from '../ui/index.ts';
+
+const Card = styled('div', {
+  base: {
+    ...appear,
+    ...focusRing,
+    position: 'absolute',
+    zIndex: '20',
+    insetInline: '16px',
+    bottom: '16px',
+    maxW: '440px',
+    marginInline: 'auto',
+    maxH: 'calc(100% - 32px)',
+    overflowY: 'auto',
+    p: '4',
+    bg: 'surface',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    borderRadius: 'card',
+    boxShadow: 'floating',
+  },
+});
+const Head = styled('div', { base: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '2' } });
+const Title = styled('h3', { base: { margin: '0', textStyle: 'md', fontWeight: '600' } });
+const List = styled('dl', {
+  base: { display: 'grid', gridTemplateColumns: 'minmax(96px, auto) 1fr', columnGap: '4', rowGap: '2', margin: '8px 0 0', textStyle: 'sm' },
+});
+const Keys = styled('dt', { base: { display: 'flex', flexWrap: 'wrap', gap: '1', margin: '0' } });
+const Meaning = styled('dd', { base: { margin: '0', color: 'muted', minWidth: '0' } });
+const Key = styled('kbd', {
+  base: {
+    px: '1',
+    minW: '20px',
+    height: '20px',
+    textAlign: 'center',
+    fontFamily: 'inherit',
+    textStyle: 'xs',
+    lineHeight: '18px',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    borderRadius: '4px',
+    bg: 'subtle',
+    color: 'text',
+  },
+});
+
+/** Keys are named by the catalogue, except signs that look the same everywhere. */
+const rows: readonly (readonly [readonly (TextKey | '?' | '/')[], TextKey])[] = [
+  [['shortcuts.key.enter'], 'shortcuts.send'],
+  [['shortcuts.key.shift', 'shortcuts.key.enter'], 'shortcuts.break'],
+  [['shortcuts.key.up'], 'shortcuts.recall'],
+  [['shortcuts.key.escape'], 'shortcuts.stop'],
+  [['shortcuts.key.up', 'shortcuts.key.down', 'shortcuts.key.home', 'shortcuts.key.end'], 'shortcuts.transcript'],
+  [['/'], 'shortcuts.composer'],
+  [['?'], 'shortcuts.help'],
+];
+
+/** Every key the chat knows, over the chat and nothing else of the page. It is not modal: Escape, Tab or its button end it. */
+export function Shortcuts({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useText();
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const root = card.current?.getRootNode() as Document | ShadowRoot | undefined;
+    const before = root?.activeElement;
+    card.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <Card
+      ref={card}
+      role="dialog"
+      aria-label={t('shortcuts.title')}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+      onBlur={(event) => {
+        const { relatedTarget } = event;
+        if (relatedTarget instanceof Node && !event.currentTarget.contains(relatedTarget)) onClose();
+      }}
+    >
+      <Head>
+        <Title>{t('shortcuts.title')}</Title>
+        <IconButton icon="close" label={t('shortcuts.close')} onClick={onClose} />
+      </Head>
+      <List>
+        {rows.map(([keys, meaning]) => (
+          <Pair key={meaning} keys={keys} meaning={meaning} />
+        ))}
+      </List>
+    </Card>
+  );
+}
+
+function Pair({ keys, meaning }: { readonly keys: readonly (TextKey | '?' | '/')[]; readonly meaning: TextKey }): ReactNode {
+  const t = useText();
+  return (
+    <>
+      <Keys>
+        {keys.map((key) => (
+          <Key key={key}>{key === '?' || key === '/' ? key : t(key)}</Key>
+        ))}
+      </Keys>
+      <Meaning>{t(meaning)}</Meaning>
+    </>
+  );
+}
