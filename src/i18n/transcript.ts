@@ -16,4 +16,30 @@ export const transcriptEnglish = {
   'announce.table': 'Table with {columns} and {rows}.',
   'announce.table.columns': { one: '{count} column', other: '{count} columns' },
   'announce.table.rows': { one: '{count} row', other: '{count} rows' },
+
+  // Between the messages
+  'transcript.new': 'New',
+  'transcript.away': { one: '{count} new message while you were away', other: '{count} new messages while you were away' },
+  'transcript.message': '{name}, {time}',
+  'message.waits': 'Sent when this answer is finished',
+  'message.remove': 'Remove',
+
+  // About an answer
+  'message.copy.markdown': 'Copy as Markdown',
+  'reason.question': 'What was wrong with this answer?',
+  'reason.wrong': 'It is not correct',
+  'reason.beside': 'Not what I asked',
+  'reason.unclear': 'Hard to understand',
+  'reason.outdated': 'Out of date',
+  'reason.placeholder': 'In your own words (optional)',
+  'reason.send': 'Send',
+  'reason.skip': 'Skip',
+  'reason.thanks': 'Thank you. This helps to make answers better.',
+  'source.article': 'Help article',
+  'source.order': 'Order',
+  'source.product': 'Product',
+  'source.policy': 'Policy',
+  'source.open': 'Open in a new tab',
+  'source.close': 'Close source',
+  'source.shut': 'This address cannot be opened from here.',
 } as const;

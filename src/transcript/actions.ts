@@ -5,7 +5,8 @@ import type { MessageView } from '../session/conversation.ts';
 /** What can be done in the transcript. An absent one is not offered. */
 export interface TranscriptActions {
   readonly retryRun?: (runId: string) => void;
-  readonly rate?: (messageId: string, rating: Rating | null) => void;
+  /** A reason only ever comes with a thumb down. */
+  readonly rate?: (messageId: string, rating: Rating | null, reason?: string) => void;
   readonly suggest?: (text: string) => void;
   readonly retryUnsent?: (id: string) => void;
   readonly editUnsent?: (id: string) => void;

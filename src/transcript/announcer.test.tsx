@@ -206,6 +206,8 @@ describe('what else is heard', () => {
       first: true,
       last: true,
       newest: true,
+      waits: false,
+      unread: null,
     });
     recorder.show([question], [row('a', null)]);
     recorder.show([question], [row('a', null), row('b', 'Maya has joined')]);

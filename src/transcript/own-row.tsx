@@ -75,17 +75,48 @@ export function OwnMessage({ message, last }: { readonly message: MessageView; r
   );
 }
 
+export interface OutgoingProps {
+  readonly entry: OutboxEntry;
+  readonly last: boolean;
+  /** Held back until the answer that is being written is finished; till then it can be changed. */
+  readonly waits: boolean;
+}
+
 /** What the customer wrote and the log has not shown yet. */
-export function Outgoing({ entry, last }: { readonly entry: OutboxEntry; readonly last: boolean }): ReactNode {
+export function Outgoing({ entry, last, waits }: OutgoingProps): ReactNode {
   const t = useText();
   const refused = entry.state === 'refused';
   return (
     <Own text={entry.text} waiting={entry.state === 'queued'}>
       {refused ? <RefusedLine entry={entry} /> : null}
-      {!refused && (last || entry.state === 'queued') ? (
+      {waits ? <WaitingLine entry={entry} /> : null}
+      {!refused && !waits && (last || entry.state === 'queued') ? (
         <State>{entry.state === 'queued' ? <Queued entry={entry} /> : t('message.sending')}</State>
       ) : null}
     </Own>
+  );
+}
+
+/** Not taken yet: says until when, and lets it be changed or taken back. */
+function WaitingLine({ entry }: { readonly entry: OutboxEntry }): ReactNode {
+  const t = useText();
+  const actions = use(ActionsContext);
+  const small = { color: 'var(--aics-colors-text)' };
+  return (
+    <State>
+      <Icon name="clock" size={12} />
+      <span>{t('message.waits')}</span>
+      {actions.editUnsent ? (
+        <Button look="quiet" style={small} onClick={() => actions.editUnsent?.(entry.id)}>
+          {t('message.edit')}
+        </Button>
+      ) : null}
+      {actions.discardUnsent ? (
+        <Button look="quiet" style={small} onClick={() => actions.discardUnsent?.(entry.id)}>
+          {t('message.remove')}
+        </Button>
+      ) : null}
+    </State>
   );
 }
 

@@ -1,12 +1,13 @@
 import { type ComponentType, memo, type ReactNode, use } from 'react';
-import { useDates } from '../i18n/index.ts';
+import { type Dates, type Translate, useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
-import { Icon, styled, WIDE } from '../ui/index.ts';
+import { focusRing, Icon, styled, WIDE } from '../ui/index.ts';
 import { MessageSlotContext, OpenMessageContext } from './actions.ts';
 import { cleanLabel, cleanText } from './markdown/clean.ts';
 import { Outgoing, OwnMessage } from './own-row.tsx';
-import type { Row } from './rows.ts';
+import { ROW_ATTRIBUTE } from './roving.ts';
+import type { Row, Unread } from './rows.ts';
 import { SpeakerRow } from './speaker-row.tsx';
 
 const Column = styled('div', {
@@ -36,9 +37,30 @@ export interface TranscriptRowProps {
   readonly own: boolean;
 }
 
+const NewLine = styled('div', {
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '3',
+    paddingBottom: '24px',
+    textStyle: 'xs',
+    fontWeight: '500',
+    color: 'accent',
+    '&::before, &::after': { content: '""', flex: '1 1 0', height: '1px', bg: 'line' },
+  },
+});
+const Message = styled('div', {
+  base: {
+    ...focusRing,
+    borderRadius: 'control',
+    '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '4px' },
+  },
+});
+
 /** One row with its distance to the one before. Drawn again only when its own row changed. */
 export const TranscriptRow = memo(function TranscriptRow({ row, own }: TranscriptRowProps): ReactNode {
   const dates = useDates();
+  const t = useText();
   return (
     <Column gap={row.first ? 'turn' : 'group'} newest={row.newest}>
       {row.day === null ? null : (
@@ -46,10 +68,26 @@ export const TranscriptRow = memo(function TranscriptRow({ row, own }: Transcrip
           <Pill dateTime={row.day}>{dates.day(row.day)}</Pill>
         </Day>
       )}
-      <ItemRow row={row} own={own} />
+      {row.unread === null ? null : <NewLine role="separator">{newText(row.unread, t)}</NewLine>}
+      <Message role="article" aria-label={nameOf(row, own, dates, t)} tabIndex={-1} {...{ [ROW_ATTRIBUTE]: row.key }}>
+        <ItemRow row={row} own={own} />
+      </Message>
     </Column>
   );
 }, sameRow);
+
+function newText({ count }: Unread, t: Translate): string {
+  return count > 1 ? t('transcript.away', { count }) : t('transcript.new');
+}
+
+/** Who and when, for who comes to a message by the keyboard. */
+function nameOf({ item, line }: Row, own: boolean, dates: Dates, t: Translate): string {
+  if (item.kind === 'transition') return line === null ? '' : cleanLabel(line.text);
+  if (item.kind === 'outgoing') return t('transcript.you');
+  const { author, at } = item.message;
+  const name = own ? t('transcript.you') : author.role === 'ASSISTANT' ? t('chat.assistant') : cleanLabel(author.name);
+  return t('transcript.message', { name, time: dates.time(at) });
+}
 
 function sameRow(a: TranscriptRowProps, b: TranscriptRowProps): boolean {
   return (
@@ -59,6 +97,8 @@ function sameRow(a: TranscriptRowProps, b: TranscriptRowProps): boolean {
     a.row.first === b.row.first &&
     a.row.last === b.row.last &&
     a.row.newest === b.row.newest &&
+    a.row.waits === b.row.waits &&
+    a.row.unread === b.row.unread &&
     subject(a.row.item) === subject(b.row.item)
   );
 }
@@ -68,7 +108,7 @@ const subject = (item: TranscriptItem): object =>
 function ItemRow({ row, own }: TranscriptRowProps): ReactNode {
   const { item, line } = row;
   const slot = use(MessageSlotContext);
-  if (item.kind === 'outgoing') return <Outgoing entry={item.entry} last={row.last} />;
+  if (item.kind === 'outgoing') return <Outgoing entry={item.entry} last={row.last} waits={row.waits} />;
   if (item.kind === 'transition') {
     return line === null ? null : <StateLine icon={<Icon name={line.icon} size={16} />} text={cleanLabel(line.text)} />;
   }

@@ -1,5 +1,5 @@
 import type { Transition } from '../protocol/vocabulary.ts';
-import type { TranscriptItem } from '../session/select.ts';
+import { isOpen, type TranscriptItem } from '../session/select.ts';
 import type { IconName } from '../ui/index.ts';
 
 export interface StateLineText {
@@ -12,6 +12,13 @@ export interface StateLineText {
  * it, where it is known. Given by the chat, which knows what escalations are.
  */
 export type DescribeTransition = (transition: Transition, before: Transition | null) => StateLineText | null;
+
+/** The line before the first message that is new to the reader. */
+export interface Unread {
+  readonly key: string;
+  /** Messages by others from there on, as it was when the reader came. */
+  readonly count: number;
+}
 
 export interface Row {
   readonly key: string;
@@ -26,6 +33,9 @@ export interface Row {
   readonly last: boolean;
   /** The newest row. */
   readonly newest: boolean;
+  /** Waits in the outbox for the answer that is being written. */
+  readonly waits: boolean;
+  readonly unread: Unread | null;
 }
 
 /** Messages of one speaker less than five minutes apart are one group. */
@@ -62,6 +72,7 @@ export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): reado
     speaker(a, rules.own) === speaker(b, rules.own) &&
     Math.abs(Date.parse(instant(b)) - Date.parse(instant(a))) < GROUP_MS &&
     rules.dayKey(instant(a)) === rules.dayKey(instant(b));
+  const answering = items.some((item) => item.kind === 'message' && item.message.author.role === 'ASSISTANT' && isOpen(item.message));
   return shown.map(({ item, line }, index) => {
     const before = shown[index - 1]?.item;
     const newDay = before === undefined || rules.dayKey(instant(before)) !== rules.dayKey(instant(item));
@@ -73,6 +84,8 @@ export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): reado
       first: !joined(before, item),
       last: !joined(item, shown[index + 1]?.item),
       newest: index === shown.length - 1,
+      waits: answering && item.kind === 'outgoing' && item.entry.state === 'queued' && item.entry.retryAt === null,
+      unread: null,
     };
   });
 }

@@ -1,61 +1,16 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Message, Participant, Transition } from '../protocol/vocabulary.ts';
-import type { MessageView } from '../session/conversation.ts';
-import type { OutboxEntry } from '../session/outbox.ts';
+import type { Participant, Transition } from '../protocol/vocabulary.ts';
 import type { TranscriptItem } from '../session/select.ts';
-import { ScopedRoot } from '../ui/index.ts';
 import { stubLayout } from './layout.testing.ts';
 import { rowsOf, wasPrepended } from './rows.ts';
-import { Transcript, type TranscriptProps } from './transcript.tsx';
+import { ada, bot, restart, said, transcript, unsent } from './transcript.testing.tsx';
+import type { TranscriptProps } from './transcript.tsx';
 
-const ada: Participant = { id: 'u', role: 'USER', name: 'Ada', avatarUrl: null };
-const bot: Participant = { id: 'a', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
 const maya: Participant = { id: 'g', role: 'AGENT', name: 'Ma\u202Eya', avatarUrl: null };
-let seq = 0;
 
-function said(author: Participant, text: string, extra: Partial<Message & MessageView> = {}): TranscriptItem {
-  seq += 1;
-  const message: MessageView = {
-    id: `m${seq}`,
-    author,
-    text,
-    state: 'COMPLETED',
-    attempt: 1,
-    clientMessageId: null,
-    runId: author.role === 'ASSISTANT' ? `r${seq}` : null,
-    createdSeq: seq,
-    at: new Date(2026, 10, 22, 10, seq).toISOString(),
-    sources: [],
-    suggestions: [],
-    rating: null,
-    error: null,
-    activity: null,
-    hash: 'ok',
-    promise: null,
-    asOf: seq,
-    ...extra,
-  };
-  return { kind: 'message', key: message.id, message };
-}
-function unsent(text: string, extra: Partial<OutboxEntry> = {}): TranscriptItem {
-  const entry: OutboxEntry = {
-    id: `o-${text}`,
-    conversationKey: 'c',
-    text,
-    state: 'sending',
-    error: null,
-    createdAt: Date.now(),
-    retryAt: null,
-    opening: null,
-    context: [],
-    locale: null,
-    ...extra,
-  };
-  return { kind: 'outgoing', key: entry.id, entry };
-}
 const own = (item: TranscriptItem): boolean => item.kind === 'outgoing' || (item.kind === 'message' && item.message.author.role === 'USER');
 const closed: Transition = {
   type: 'ConversationChanged',
@@ -69,24 +24,11 @@ const closed: Transition = {
   reopenableUntil: null,
 };
 
-async function show(items: readonly TranscriptItem[], extra: Partial<TranscriptProps> = {}): Promise<void> {
-  render(
-    <ScopedRoot>
-      <Transcript
-        items={items}
-        describe={() => ({ icon: 'check', text: 'A line' })}
-        viewerId={null}
-        hasEarlier={false}
-        loadingEarlier={false}
-        {...extra}
-      />
-    </ScopedRoot>,
-  );
-  await act(async () => undefined);
-}
+const show = async (items: readonly TranscriptItem[], extra: Partial<TranscriptProps> = {}): Promise<void> =>
+  void (await transcript(items, { describe: () => ({ icon: 'check', text: 'A line' }), ...extra }));
 
 beforeEach(() => {
-  seq = 0;
+  restart();
   stubLayout();
 });
 afterEach(cleanup);
@@ -190,8 +132,17 @@ describe('what is shown', () => {
       { title: 'Bad', url: 'javascript:alert(1)', kind: 'HELP_ARTICLE' as const },
     ];
     await show([said(bot, 'Text', { sources })]);
+    expect(screen.queryByRole('link')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: /Help/u }));
+    const card = screen.getByRole('dialog', { name: 'Help' });
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['https://help.example/a']);
-    expect(screen.getByText('Bad')).toBeTruthy();
+    expect(card.textContent).toContain('help.example');
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement?.textContent).toContain('Help');
+    await userEvent.click(screen.getByRole('button', { name: /Bad/u }));
+    expect(screen.getByRole('dialog', { name: 'Bad' })).toBeTruthy();
+    expect(screen.queryByRole('link')).toBeNull();
   });
   it('H16 H25 takes a person’s name from the field, without hidden characters', async () => {
     await show([said(maya, 'Hello')]);

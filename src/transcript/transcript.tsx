@@ -1,14 +1,18 @@
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
 import type { TranscriptItem } from '../session/select.ts';
 import { appear, Button, focusRing, styled } from '../ui/index.ts';
 import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, type TranscriptActions } from './actions.ts';
 import { Announcer } from './announcer.tsx';
+import { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
+import { SourceCard } from './answer/sources.tsx';
+import { useRoving } from './roving.ts';
 import { TranscriptRow } from './row.tsx';
 import { type DescribeTransition, type Row, rowsOf, wasPrepended } from './rows.ts';
 import type { Announce } from './speech/speaker.ts';
 import { useStick } from './stick.ts';
+import { useUnread, withUnread } from './unread.ts';
 
 const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
 const Scroller = styled('div', {
@@ -67,6 +71,8 @@ export interface TranscriptProps {
   readonly actions?: TranscriptActions;
   readonly openMessage?: OpenMessage | null;
   readonly origins?: ReadonlySet<string>;
+  /** The reader's mark as it was when the conversation was opened, for the line "New"; null while it is not known. */
+  readonly readSeq?: number | null;
   /** How much is read aloud; every sentence where nothing is said. */
   readonly announce?: Announce;
 }
@@ -76,12 +82,17 @@ export function Transcript(props: TranscriptProps): ReactNode {
   const { items, describe, viewerId, actions = noActions, openMessage = null, origins = noOrigins, announce = 'sentences' } = props;
   const dates = useDates();
   const own = useCallback((item: TranscriptItem) => isOwn(item, viewerId), [viewerId]);
-  const rows = useMemo(() => rowsOf(items, { dayKey: dates.dayKey, describe, own }), [items, dates, describe, own]);
+  const unread = useUnread(items, props.readSeq ?? null, own);
+  const plain = useMemo(() => rowsOf(items, { dayKey: dates.dayKey, describe, own }), [items, dates, describe, own]);
+  const rows = useMemo(() => withUnread(plain, unread), [plain, unread]);
+  const sources = useSourcePlace();
   return (
     <ActionsContext value={actions}>
       <OpenMessageContext value={openMessage}>
         <OriginsContext value={origins}>
-          <List {...props} rows={rows} own={own} />
+          <SourceContext value={sources}>
+            <List {...props} rows={rows} own={own} />
+          </SourceContext>
           <Announcer items={items} rows={rows} own={own} announce={announce} />
         </OriginsContext>
       </OpenMessageContext>
@@ -92,6 +103,12 @@ export function Transcript(props: TranscriptProps): ReactNode {
 function isOwn(item: TranscriptItem, viewerId: string | null): boolean {
   if (item.kind !== 'message') return item.kind === 'outgoing';
   return viewerId === null ? item.message.author.role === 'USER' : item.message.author.id === viewerId;
+}
+
+/** Which source's card is open; one at a time. */
+function useSourcePlace(): SourcePlace {
+  const [open, show] = useState<OpenSource | null>(null);
+  return useMemo(() => ({ open, show }), [open]);
 }
 
 interface ListProps extends TranscriptProps {
@@ -105,7 +122,10 @@ function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): 
   const list = useRef<VirtualizerHandle>(null);
   const stick = useStick(scroller);
   const shift = useShift(rows);
+  const roving = useRoving(rows, scroller, list);
+  const sources = use(SourceContext);
   const missed = useMissed(rows, stick.atEnd);
+  const keep = useMemo(() => (roving.active === null ? [] : [roving.active]), [roving.active]);
   useOwnJumps(rows, own, stick.jump);
   useLayoutEffect(stick.follow, [rows, stick.follow]);
   const askEarlier = useCallback(() => {
@@ -120,12 +140,22 @@ function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): 
         aria-live="off"
         aria-label={t('transcript.label')}
         tabIndex={0}
+        onKeyDown={roving.onKeyDown}
+        onBlur={roving.onBlur}
         onScroll={() => {
           stick.onScroll();
           askEarlier();
         }}
       >
-        <Virtualizer ref={list} scrollRef={scroller} data={rows} bufferSize={BUFFER_PX} shift={shift} onResize={stick.follow}>
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          data={rows}
+          bufferSize={BUFFER_PX}
+          shift={shift}
+          onResize={stick.follow}
+          keepMounted={keep}
+        >
           {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} />}
         </Virtualizer>
       </Scroller>
@@ -134,6 +164,7 @@ function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): 
           <Earlier>{t('transcript.earlier')}</Earlier>
         </Floating>
       ) : null}
+      {sources?.open ? <SourceCard open={sources.open} onClose={() => sources.show(null)} /> : null}
       {stick.atEnd ? null : (
         <Floating style={{ bottom: 12 }}>
           <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999, borderColor: 'var(--aics-colors-line)' }}>

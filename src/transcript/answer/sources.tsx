@@ -1,0 +1,207 @@
+import { type ReactNode, use, useEffect, useId, useRef } from 'react';
+import { type TextKey, useText } from '../../i18n/index.ts';
+import type { Source, SourceKind } from '../../protocol/vocabulary.ts';
+import { appear, focusRing, Icon, IconButton, styled, WIDE } from '../../ui/index.ts';
+import { cleanLabel } from '../markdown/clean.ts';
+import { sourceAddress } from '../markdown/links.ts';
+import { type OpenSource, SourceContext } from './source-context.ts';
+
+const List = styled('ul', {
+  base: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '2',
+    minWidth: '0',
+    margin: '12px 0 0',
+    padding: '0',
+    listStyleType: 'none',
+    '& > li': { minWidth: '0', maxW: 'full' },
+  },
+});
+const Chip = styled('a', {
+  base: {
+    ...focusRing,
+    appearance: 'none',
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '2',
+    maxW: 'min(280px, 100%)',
+    minH: '8',
+    px: '2',
+    bg: 'transparent',
+    borderRadius: 'control',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    textStyle: 'sm',
+    color: 'text',
+    textAlign: 'start',
+    textDecoration: 'none',
+    '&:is([href], button)': { cursor: 'pointer' },
+    '&:is([href], button):hover, &[aria-expanded=true]': { bg: 'subtle' },
+  },
+});
+const Mark = styled('span', {
+  base: {
+    display: 'grid',
+    placeItems: 'center',
+    flex: 'none',
+    minW: '16px',
+    height: '16px',
+    px: '1',
+    borderRadius: '4px',
+    bg: 'subtle',
+    textStyle: 'xs',
+    fontWeight: '600',
+    color: 'muted',
+    fontVariantNumeric: 'tabular-nums',
+    '[aria-expanded=true] > &': { bg: 'text', color: 'surface' },
+  },
+});
+const Title = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
+
+/** Numbered chips. Addresses come from the server's own field, never from the answer's text (H31). */
+export function Sources({ sources }: { readonly sources: readonly Source[] }): ReactNode {
+  const t = useText();
+  return (
+    <List aria-label={t('message.sources')}>
+      {sources.map((source, index) => (
+        <li key={`${index}-${source.url}`}>
+          <SourceChip source={source} number={index + 1} />
+        </li>
+      ))}
+    </List>
+  );
+}
+
+/** Opens its card where there is a place for one, else the source itself. */
+function SourceChip({ source, number }: Omit<OpenSource, 'opener'>): ReactNode {
+  const place = use(SourceContext);
+  const title = cleanLabel(source.title);
+  const inside = (
+    <>
+      <Mark>{number}</Mark>
+      <Title>{title}</Title>
+    </>
+  );
+  if (place === null) {
+    const href = sourceAddress(source.url, location.origin);
+    const target = href === null ? { as: 'span' as const } : { href, target: '_blank', rel: 'noopener noreferrer', title };
+    return <Chip {...target}>{inside}</Chip>;
+  }
+  const open = place.open?.source === source;
+  return (
+    <Chip
+      as="button"
+      {...{ type: 'button' }}
+      aria-expanded={open}
+      title={title}
+      onClick={(event) => place.show(open ? null : { source, number, opener: event.currentTarget })}
+    >
+      {inside}
+    </Chip>
+  );
+}
+
+/** In the margin beside the column where the panel is wide enough for both, else over its end. */
+const Card = styled('section', {
+  base: {
+    ...appear,
+    ...focusRing,
+    position: 'absolute',
+    zIndex: '5',
+    insetInline: '16px',
+    bottom: '12px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '2',
+    p: '4',
+    bg: 'surface',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'line',
+    borderRadius: 'card',
+    boxShadow: 'floating',
+    maxH: 'calc(100% - 24px)',
+    overflowY: 'auto',
+    [WIDE]: { insetInlineStart: 'auto', insetInlineEnd: '24px', bottom: 'auto', top: '24px', width: '300px' },
+  },
+});
+const CardHead = styled('div', {
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '2',
+    textStyle: 'sm',
+    color: 'muted',
+    '& > button': { marginInlineStart: 'auto', my: '-4px', marginInlineEnd: '-8px' },
+  },
+});
+const CardTitle = styled('h3', { base: { margin: '0', textStyle: 'md', fontWeight: '600', color: 'text', overflowWrap: 'anywhere' } });
+const Host = styled('p', { base: { margin: '0', textStyle: 'sm', color: 'muted', overflowWrap: 'anywhere' } });
+const OpenLink = styled('a', {
+  base: {
+    ...focusRing,
+    alignSelf: 'flex-start',
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '2',
+    minH: '8',
+    borderRadius: 'control',
+    textStyle: 'sm',
+    fontWeight: '500',
+    color: 'accent',
+    textDecoration: 'none',
+    '&:hover': { textDecoration: 'underline' },
+  },
+});
+
+const kinds: Record<SourceKind, TextKey> = {
+  HELP_ARTICLE: 'source.article',
+  ORDER: 'source.order',
+  PRODUCT: 'source.product',
+  POLICY: 'source.policy',
+};
+
+/** One source: what it is, where it is, and the way there. Escape closes it and the focus goes back to its chip. */
+export function SourceCard({ open, onClose }: { readonly open: OpenSource; readonly onClose: () => void }): ReactNode {
+  const t = useText();
+  const heading = useId();
+  const frame = useRef<HTMLElement>(null);
+  const { source, number, opener } = open;
+  useEffect(() => {
+    if (source) frame.current?.focus({ preventScroll: true });
+  }, [source]);
+  const close = (): void => {
+    onClose();
+    opener.focus({ preventScroll: true });
+  };
+  const href = sourceAddress(source.url, location.origin);
+  return (
+    <Card
+      ref={frame}
+      role="dialog"
+      aria-labelledby={heading}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <CardHead>
+        <Mark>{number}</Mark>
+        {t(kinds[source.kind])}
+        <IconButton icon="close" label={t('source.close')} onClick={close} />
+      </CardHead>
+      <CardTitle id={heading}>{cleanLabel(source.title)}</CardTitle>
+      <Host>{href === null ? t('source.shut') : new URL(href).host}</Host>
+      {href === null ? null : (
+        <OpenLink href={href} target="_blank" rel="noopener noreferrer">
+          <Icon name="document" size={16} />
+          {t('source.open')}
+        </OpenLink>
+      )}
+    </Card>
+  );
+}

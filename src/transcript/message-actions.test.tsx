@@ -1,0 +1,126 @@
+// @vitest-environment jsdom
+import { act, cleanup, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stubLayout } from './layout.testing.ts';
+import { ada, bot, restart, said, transcript, unsent } from './transcript.testing.tsx';
+
+beforeEach(() => {
+  restart();
+  stubLayout();
+});
+afterEach(cleanup);
+
+describe('about an answer', () => {
+  it('is copied as text and as Markdown', async () => {
+    const user = userEvent.setup();
+    await transcript([said(bot, 'Open **Stock**.\n\n- one')]);
+    await user.click(screen.getByRole('button', { name: 'Copy answer' }));
+    expect(await navigator.clipboard.readText()).toBe('Open Stock.\n\n- one');
+    await user.click(screen.getByRole('button', { name: 'Copy as Markdown' }));
+    expect(await navigator.clipboard.readText()).toBe('Open **Stock**.\n\n- one');
+  });
+  it('a thumb down counts at once and asks why; the reason may be a press, words, or left out', async () => {
+    const rate = vi.fn();
+    await transcript([said(bot, 'One')], { actions: { rate } });
+    await userEvent.click(screen.getByRole('button', { name: 'Poor answer' }));
+    expect(rate).toHaveBeenLastCalledWith('m1', 'DOWN');
+    await userEvent.click(screen.getByRole('button', { name: 'Not what I asked' }));
+    expect(rate).toHaveBeenLastCalledWith('m1', 'DOWN', 'Not what I asked');
+    expect(screen.getByRole('status').textContent).toContain('Thank you');
+    cleanup();
+    await transcript([said(bot, 'Two')], { actions: { rate } });
+    await userEvent.click(screen.getByRole('button', { name: 'Poor answer' }));
+    await userEvent.type(screen.getByRole('textbox'), '  It is older  {Enter}');
+    expect(rate).toHaveBeenLastCalledWith('m2', 'DOWN', 'It is older');
+    cleanup();
+    rate.mockClear();
+    await transcript([said(bot, 'Three')], { actions: { rate } });
+    await userEvent.click(screen.getByRole('button', { name: 'Poor answer' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Skip' }));
+    expect(rate).toHaveBeenCalledTimes(1);
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+});
+
+describe('messages that wait for the answer', () => {
+  it('say so and can be edited or removed; those that wait for the line say that', async () => {
+    const actions = { editUnsent: vi.fn(), discardUnsent: vi.fn() };
+    const queued = unsent('And tomorrow?', { state: 'queued' });
+    const open = said(bot, 'It is', { state: 'STREAMING' });
+    const { show } = await transcript([said(ada, 'Hi'), open, queued], { actions });
+    expect(screen.getByText('Sent when this answer is finished')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    expect(actions.editUnsent).toHaveBeenCalledWith('o-And tomorrow?');
+    expect(actions.discardUnsent).toHaveBeenCalledWith('o-And tomorrow?');
+    await show([said(ada, 'Hi'), queued]);
+    expect(screen.queryByText('Sent when this answer is finished')).toBeNull();
+    expect(screen.getByText('Waiting to send')).toBeTruthy();
+  });
+});
+
+describe('what is new', () => {
+  it('a line before the first message after the read mark, with their number; gone once answered', async () => {
+    const items = [said(ada, '1'), said(bot, '2'), said(bot, '3'), said(bot, '4')];
+    const { show } = await transcript(items, { readSeq: 2 });
+    expect(screen.getByRole('separator').textContent).toBe('2 new messages while you were away');
+    // The mark moves on as soon as the messages are seen; the line stays where it was.
+    await show(items, { readSeq: 4 });
+    expect(screen.getByRole('separator')).toBeTruthy();
+    await show([...items, unsent('Thanks')], { readSeq: 4 });
+    expect(screen.queryByRole('separator')).toBeNull();
+  });
+  it.each([
+    [0, 'nothing was read before'],
+    [4, 'everything was read'],
+    [null, 'the mark is not known'],
+  ])('no line for a mark at %s: %s', async (readSeq, _why) => {
+    await transcript([said(ada, '1'), said(bot, '2'), said(bot, '3'), said(bot, '4')], { readSeq });
+    expect(screen.queryByRole('separator')).toBeNull();
+  });
+  it('what was said while the page was hidden', async () => {
+    let state: DocumentVisibilityState = 'visible';
+    vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => state);
+    const turn = async (to: DocumentVisibilityState): Promise<void> => {
+      state = to;
+      await act(async () => void document.dispatchEvent(new Event('visibilitychange')));
+    };
+    const items = [said(ada, '1'), said(bot, '2')];
+    const { show } = await transcript(items, { readSeq: 2 });
+    await turn('hidden');
+    await show([...items, said(bot, '3')]);
+    expect(screen.queryByRole('separator')).toBeNull();
+    await turn('visible');
+    expect(screen.getByRole('separator').textContent).toBe('New');
+  });
+});
+
+describe('the keyboard', () => {
+  it('arrow, Home and End go from message to message, Tab into what can be pressed there', async () => {
+    await transcript([said(ada, 'One'), said(bot, 'Two', { sources: [] }), said(ada, 'Three')], { actions: { rate: vi.fn() } });
+    const log = screen.getByRole('log');
+    log.focus();
+    const at = (): string | null => document.activeElement?.getAttribute('aria-label') ?? null;
+    await userEvent.keyboard('{ArrowUp}');
+    expect(at()).toMatch(/^You, /u);
+    expect(document.activeElement?.textContent).toContain('Three');
+    await userEvent.keyboard('{ArrowUp}');
+    expect(at()).toMatch(/^Assistant, /u);
+    await userEvent.keyboard('{Tab}');
+    expect(at()).toMatch(/Copy answer|Good answer/u);
+    // Within a control the keys are the control's own.
+    const before = document.activeElement;
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(before);
+    log.focus();
+    await userEvent.keyboard('{Home}');
+    expect(document.activeElement?.textContent).toContain('One');
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement?.textContent).toContain('One');
+    await userEvent.keyboard('{End}');
+    expect(document.activeElement?.textContent).toContain('Three');
+    await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}');
+    expect(document.activeElement?.textContent).toContain('Three');
+  });
+});

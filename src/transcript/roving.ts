@@ -1,0 +1,92 @@
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import type { Row } from './rows.ts';
+
+/** Marks the element of a message that the arrow keys go to. */
+export const ROW_ATTRIBUTE = 'data-message-row';
+/** A message taller than the window is read through before the next one is gone to (px a step). */
+const STEP_PX = 80;
+
+export interface Roving {
+  /** Index of the row that has the focus: it stays mounted however far it is scrolled away. */
+  readonly active: number | null;
+  onKeyDown(event: KeyboardEvent<HTMLElement>): void;
+  onBlur(): void;
+}
+
+/** Arrow keys, Home and End go from message to message; Tab goes into what can be pressed in the message. */
+export function useRoving(
+  rows: readonly Row[],
+  scroller: RefObject<HTMLElement | null>,
+  list: RefObject<VirtualizerHandle | null>,
+): Roving {
+  const [key, setKey] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null);
+  const at = key === null ? -1 : rows.findIndex((row) => row.key === key);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const element = rowElement(scroller.current, wanted.current);
+    if (!element) return;
+    wanted.current = null;
+    element.focus({ preventScroll: true });
+    element.scrollIntoView?.({ block: 'nearest' });
+  });
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      const on = event.target as HTMLElement;
+      const inRow = on.getAttribute(ROW_ATTRIBUTE);
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (on !== scroller.current && inRow === null) return;
+      const from = inRow === null ? rows.length : rows.findIndex((row) => row.key === inRow);
+      const to = target(event.key, from, rows.length);
+      if (to === null) return;
+      event.preventDefault();
+      if (inRow !== null && scrollsWithin(event.key, on, scroller.current)) return;
+      const next = rows[to];
+      if (!next) return;
+      wanted.current = next.key;
+      setKey(next.key);
+      if (!rowElement(scroller.current, next.key)) list.current?.scrollToIndex(to, { align: 'nearest' });
+    },
+    [rows, scroller, list],
+  );
+  const onBlur = useCallback(() => {
+    // The next row takes the focus in the same turn; only when nothing in the list has it is there no active row.
+    queueMicrotask(() => {
+      const root = scroller.current?.getRootNode() as Document | ShadowRoot | undefined;
+      if (wanted.current === null && !scroller.current?.contains(root?.activeElement ?? null)) setKey(null);
+    });
+  }, [scroller]);
+  return { active: at < 0 ? null : at, onKeyDown, onBlur };
+}
+
+function target(pressed: string, from: number, count: number): number | null {
+  if (count === 0) return null;
+  switch (pressed) {
+    case 'ArrowUp':
+      return Math.max(0, from - 1);
+    case 'ArrowDown':
+      return Math.min(count - 1, from + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function rowElement(scroller: HTMLElement | null, key: string): HTMLElement | null {
+  const drawn = scroller?.querySelectorAll<HTMLElement>(`[${ROW_ATTRIBUTE}]`) ?? [];
+  return [...drawn].find((row) => row.getAttribute(ROW_ATTRIBUTE) === key) ?? null;
+}
+
+/** True when there was still something of this message to be seen in that direction. */
+function scrollsWithin(pressed: string, row: HTMLElement, scroller: HTMLElement | null): boolean {
+  if (!scroller || (pressed !== 'ArrowUp' && pressed !== 'ArrowDown')) return false;
+  const [window, box] = [scroller.getBoundingClientRect(), row.getBoundingClientRect()];
+  const hidden = pressed === 'ArrowDown' ? box.bottom - window.bottom : window.top - box.top;
+  if (hidden <= 8) return false;
+  scroller.scrollTop += (pressed === 'ArrowDown' ? 1 : -1) * Math.min(hidden, STEP_PX);
+  return true;
+}
