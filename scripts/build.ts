@@ -52,10 +52,15 @@ function rsbuild(output: string): Promise<void> {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production', BUILD_OUTPUT: path.relative(root, output) },
     });
+    // A start that fails meanwhile must not leave the build running.
+    const end = () => void child.kill();
+    process.once('exit', end);
     child.on('error', reject);
-    child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`The build of the remote and the shell ended with code ${code}; its errors stand above.`)),
-    );
+    child.on('exit', (code) => {
+      process.off('exit', end);
+      if (code === 0) resolve();
+      else reject(new Error(`The build of the remote and the shell ended with code ${code}; its errors stand above.`));
+    });
   });
 }
 

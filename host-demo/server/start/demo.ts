@@ -1,8 +1,10 @@
 /** The demo as a whole: what changed is built, the server starts with the shell and the remote beside it, and says where. */
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerConfig } from '../config.ts';
 import { makeFolder } from '../db/folder.ts';
+import { DataFolderInUse } from '../db/lock.ts';
 import { listen, portOf } from '../http/listen.ts';
 import { calledName, hostNames, ownOrigins } from '../http/origins.ts';
 import { endOnSignals, type StartedServer, startServer } from '../main.ts';
@@ -20,11 +22,27 @@ const root = resolve(import.meta.dirname, '../../..');
  * @throws ConfigError, PortTaken, DataFolderInUse, DatabaseUnavailable or the build's error.
  */
 export async function startDemo(config: ServerConfig, build: () => Promise<unknown>): Promise<void> {
-  const other = await findRunning(config.dataDir);
-  if (other !== null) {
-    console.log(`Already running: ${other.url}`);
-    return;
+  if (await nameRunning(config)) return;
+  try {
+    await startOwn(config, build);
+  } catch (error) {
+    if (!(error instanceof DataFolderInUse)) throw error;
+    // Another start was quicker and is still on its way: it can be named once it is there.
+    for (const deadline = Date.now() + STARTING_MS; Date.now() < deadline; await sleep(250)) if (await nameRunning(config)) process.exit(0);
+    throw error;
   }
+}
+
+/** What a start may take until it says where it is. */
+const STARTING_MS = 30_000;
+
+async function nameRunning(config: ServerConfig): Promise<boolean> {
+  const other = await findRunning(config.dataDir);
+  if (other !== null) console.log(`Already running: ${other.url}`);
+  return other !== null;
+}
+
+async function startOwn(config: ServerConfig, build: () => Promise<unknown>): Promise<void> {
   // Before anything is built, so that a folder that can't be written is said at once.
   await makeFolder(config.dataDir);
   const ports = await choosePorts(config);

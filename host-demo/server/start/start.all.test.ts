@@ -127,6 +127,16 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(failed.output().trim()).toBe('The folder /proc/none cannot be created there: set DATA_DIR to another folder.');
   });
 
+  it('of two starts at once one serves, and the other names it and ends with 0', async () => {
+    await ensureBuilt({ say: () => undefined });
+    const DATA_DIR = folder();
+    const both = [start({ DATA_DIR, PORT: '0' }), start({ DATA_DIR, PORT: '0' })];
+    const ended = await Promise.race(both.map((one, index) => one.exit.then((code) => ({ code, index }))));
+    expect(ended.code).toBe(0);
+    const url = await both[1 - ended.index]?.url();
+    expect(both[ended.index]?.output().trim()).toBe(`Already running: ${url}`);
+  });
+
   it('a taken PORT ends with one sentence and code 1', async () => {
     const other = createServer();
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
