@@ -1,13 +1,27 @@
 import { memo, type ReactNode } from 'react';
 import { useDates, useLocale, useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
-import { Chip, focusRing, styled, transition, VisuallyHidden } from '../ui/index.ts';
-import { chipOf, previewOf, titleOf } from './preview.ts';
+import { Chip, COARSE, focusRing, IconButton, styled, transition, VisuallyHidden } from '../ui/index.ts';
+import { Marked } from './marked.tsx';
+import { chipOf, plainLine, previewOf, titleOf } from './preview.ts';
 import { rowTime } from './row-time.ts';
 
 /** Pixels; the virtual list is told the same number. */
 export const ROW_HEIGHT = 68;
 
+const Box = styled('div', {
+  base: {
+    position: 'relative',
+    '& [data-row-menu]': { ...transition('opacity'), position: 'absolute', top: '4px', insetInlineEnd: '8px', opacity: '0', bg: 'subtle' },
+    '&:hover [data-row-menu], &:focus-within [data-row-menu], & [data-row-menu][aria-expanded=true]': { opacity: '1' },
+    '&[data-menu=true]:hover time, &[data-menu=true]:focus-within time': { visibility: 'hidden' },
+    [COARSE]: {
+      '& [data-row-menu]': { top: '12px', insetInlineEnd: '4px', opacity: '1', bg: 'transparent' },
+      '&[data-menu=true] > [data-conversation]': { paddingInlineEnd: '52px' },
+      '&[data-menu=true]:hover time, &[data-menu=true]:focus-within time': { visibility: 'visible' },
+    },
+  },
+});
 const Button = styled('button', {
   base: {
     ...focusRing,
@@ -51,6 +65,7 @@ const Clipped = styled('span', {
     { part: 'preview', unread: true, css: { color: 'text' } },
   ],
 });
+const Draft = styled('span', { base: { fontWeight: '500', color: 'text' } });
 const Time = styled('time', { base: { flex: 'none', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' } });
 const Unread = styled('span', {
   base: {
@@ -75,46 +90,81 @@ export interface ConversationRowProps {
   readonly viewerId: string | null;
   /** Milliseconds since 1970; decides whether a time or a date is shown. */
   readonly now: number;
+  /** What is searched for, marked where the row shows it. */
+  readonly search: string;
+  /** What was begun to be written in it; empty for nothing. */
+  readonly draft: string;
+  /** Whether the row's menu is open; null: it has none. */
+  readonly menu: boolean | null;
   readonly onSelect: (conversationId: string) => void;
+  readonly onMenu: (conversationId: string) => void;
 }
 
-function Row({ summary, selected, tabStop, staff, viewerId, now, onSelect }: ConversationRowProps): ReactNode {
+function Preview({ summary, viewerId, search, draft }: Pick<ConversationRowProps, 'summary' | 'viewerId' | 'search' | 'draft'>): ReactNode {
+  const t = useText();
+  const begun = plainLine(draft);
+  const found = search !== '' && summary.hit !== null;
+  if (begun !== '' && !found) {
+    return (
+      <>
+        <Draft>{t('list.draft')}</Draft> {begun}
+      </>
+    );
+  }
+  return <Marked text={previewOf(summary, viewerId, t)} search={search} cut={found} />;
+}
+
+function Row({ summary, selected, tabStop, staff, viewerId, now, search, draft, menu, onSelect, onMenu }: ConversationRowProps): ReactNode {
   const t = useText();
   const dates = useDates();
   const locale = useLocale();
   const chip = chipOf(summary, viewerId, t);
   const unread = summary.unreadCount > 0;
+  const title = titleOf(summary, staff, t);
   return (
-    <Button
-      type="button"
-      style={{ height: ROW_HEIGHT }}
-      aria-current={selected}
-      tabIndex={tabStop ? 0 : -1}
-      data-conversation={summary.id}
-      onClick={() => onSelect(summary.id)}
-    >
-      <Line>
-        <Clipped part="title" unread={unread}>
-          {titleOf(summary, staff, t)}
-        </Clipped>
-        <Time dateTime={summary.lastActivityAt} title={dates.full(summary.lastActivityAt)}>
-          {rowTime(summary.lastActivityAt, now, locale)}
-        </Time>
-      </Line>
-      <Line style={{ alignItems: 'center', minHeight: 20 }}>
-        <Clipped part="preview" unread={unread}>
-          {previewOf(summary, viewerId, t)}
-        </Clipped>
-        {chip === null ? null : <Chip tone={chip.tone}>{chip.text}</Chip>}
-        {unread ? (
-          <Unread>
-            <Dot aria-hidden="true" />
-            <span aria-hidden="true">{summary.unreadCount > 99 ? '99+' : summary.unreadCount}</span>
-            <VisuallyHidden>{t('list.unread', { count: summary.unreadCount })}</VisuallyHidden>
-          </Unread>
-        ) : null}
-      </Line>
-    </Button>
+    <Box data-row={summary.id} data-menu={menu !== null}>
+      <Button
+        type="button"
+        style={{ height: ROW_HEIGHT }}
+        aria-current={selected}
+        tabIndex={tabStop ? 0 : -1}
+        data-conversation={summary.id}
+        onClick={() => onSelect(summary.id)}
+      >
+        <Line>
+          <Clipped part="title" unread={unread}>
+            <Marked text={title} search={search} cut={false} />
+          </Clipped>
+          <Time dateTime={summary.lastActivityAt} title={dates.full(summary.lastActivityAt)}>
+            {rowTime(summary.lastActivityAt, now, locale)}
+          </Time>
+        </Line>
+        <Line style={{ alignItems: 'center', minHeight: 20 }}>
+          <Clipped part="preview" unread={unread}>
+            <Preview {...{ summary, viewerId, search, draft }} />
+          </Clipped>
+          {chip === null ? null : <Chip tone={chip.tone}>{chip.text}</Chip>}
+          {unread ? (
+            <Unread>
+              <Dot aria-hidden="true" />
+              <span aria-hidden="true">{summary.unreadCount > 99 ? '99+' : summary.unreadCount}</span>
+              <VisuallyHidden>{t('list.unread', { count: summary.unreadCount })}</VisuallyHidden>
+            </Unread>
+          ) : null}
+        </Line>
+      </Button>
+      {menu === null ? null : (
+        <IconButton
+          icon="more"
+          label={t('list.actions', { title })}
+          data-row-menu=""
+          aria-haspopup="menu"
+          aria-expanded={menu}
+          tabIndex={tabStop ? 0 : -1}
+          onClick={() => onMenu(summary.id)}
+        />
+      )}
+    </Box>
   );
 }
 

@@ -14,7 +14,8 @@ const asked: Record<ListFilter, ConversationFilter> = {
   waiting: { escalated: true },
 };
 
-/** The filter in the contract's words. */
-export function toQuery(filter: ListFilter, organizationId: string | undefined): ConversationFilter {
-  return organizationId === undefined ? asked[filter] : { ...asked[filter], organizationId };
+/** The filter, and what is searched for, in the contract's words. */
+export function toQuery(filter: ListFilter, organizationId: string | undefined, search = ''): ConversationFilter {
+  const words = search.trim();
+  return { ...asked[filter], ...(organizationId === undefined ? null : { organizationId }), ...(words === '' ? null : { search: words }) };
 }

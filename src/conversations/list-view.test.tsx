@@ -6,8 +6,8 @@ import { ChatError } from '../protocol/chat-error.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { stubLayout } from '../transcript/layout.testing.ts';
 import { ScopedRoot } from '../ui/index.ts';
-import { targetRow } from './conversation-rows.tsx';
 import { ListView, type ListViewProps } from './list-view.tsx';
+import { targetRow } from './roving.ts';
 
 const customer = { id: 'u1', role: 'USER', name: 'Ana Reyes', avatarUrl: null } as const;
 
@@ -39,7 +39,7 @@ function summaries(count: number, part: Partial<ConversationSummary> = {}): Conv
 }
 
 async function show(part: Partial<ListViewProps> = {}) {
-  const spies = { onFilter: vi.fn(), onSelect: vi.fn(), onNew: vi.fn(), loadMore: vi.fn(), retry: vi.fn() };
+  const spies = { onFilter: vi.fn(), onSearch: vi.fn(), onSelect: vi.fn(), onNew: vi.fn(), loadMore: vi.fn(), retry: vi.fn() };
   const props: ListViewProps = {
     status: 'ready',
     conversations: [],
@@ -47,6 +47,11 @@ async function show(part: Partial<ListViewProps> = {}) {
     loadingMore: false,
     error: null,
     filter: 'all',
+    search: '',
+    searched: '',
+    totalUnread: 0,
+    draftOf: () => '',
+    said: { notice: null, undo: vi.fn(), dismiss: vi.fn(), hold: vi.fn() },
     selectedId: null,
     staff: false,
     viewerId: 'u1',

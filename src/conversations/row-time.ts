@@ -4,6 +4,11 @@ function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);
 }
 
+/** Midnights between an instant (ms since 1970) and now; 0 or less is today. Rounded, because a day with a change of the clock is 23 or 25 hours long. */
+export function daysAgo(at: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(at)) / DAY);
+}
+
 /**
  * When something was last said, as short as it stays clear: the time today, the weekday within the last six
  * days, else the date, with the year when it is another one. Empty for a time that cannot be read.
@@ -11,8 +16,7 @@ function startOfDay(ms: number): number {
 export function rowTime(iso: string, now: number, locale?: string): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return '';
-  // Rounded, because a day with a change of the clock is 23 or 25 hours long.
-  const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
+  const days = daysAgo(at, now);
   if (days <= 0) return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
   if (days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(at);
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';

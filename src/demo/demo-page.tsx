@@ -24,9 +24,17 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
     <Panes
       showing={showing}
       list={
-        <ConversationListFeature userId={userId} organizationId={chat.organizationId} selectedConversationId={id} onSelect={open} onNew={() => open(null)} />
+        <ConversationListFeature
+          userId={userId}
+          organizationId={chat.organizationId}
+          selectedConversationId={id}
+          onSelect={open}
+          onNew={() => open(null)}
+        />
       }
-      chat={(alone) => <Chat {...chat} conversationId={id} onConversationChange={change} {...(alone ? { onBack: () => setShowing('list') } : null)} />}
+      chat={(alone) => (
+        <Chat {...chat} conversationId={id} onConversationChange={change} {...(alone ? { onBack: () => setShowing('list') } : null)} />
+      )}
       sources={<SourcesPane conversationId={id} />}
     />
   );

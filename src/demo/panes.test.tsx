@@ -2,15 +2,22 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ScopedRoot } from '../ui/index.ts';
-import { paneCount, Panes } from './panes.tsx';
+import { Panes, paneCount } from './panes.tsx';
 
 let width = 0;
 let resized: () => void = () => undefined;
 beforeEach(() => {
-  vi.stubGlobal('ResizeObserver', class {
-    constructor(callback: () => void) { resized = callback; }
-    observe() {} unobserve() {} disconnect() {}
-  });
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(callback: () => void) {
+        resized = callback;
+      }
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(() => width);
 });
 afterEach(() => {
@@ -21,13 +28,24 @@ afterEach(() => {
 const show = (showing: 'list' | 'chat') =>
   render(
     <ScopedRoot>
-      <Panes showing={showing} list={<p>list</p>} chat={(alone) => <p>{alone ? 'chat alone' : 'chat beside'}</p>} sources={<p>sources</p>} />
+      <Panes
+        showing={showing}
+        list={<p>list</p>}
+        chat={(alone) => <p>{alone ? 'chat alone' : 'chat beside'}</p>}
+        sources={<p>sources</p>}
+      />
     </ScopedRoot>,
   );
 const shown = (): string => [...document.querySelectorAll('p')].map((part) => part.textContent).join(', ');
 
 describe('panes by the container’s width', () => {
-  it.each([[320, 1], [639, 1], [640, 2], [1079, 2], [1080, 3]])('%i px hold %i', (pixels, count) => {
+  it.each([
+    [320, 1],
+    [639, 1],
+    [640, 2],
+    [1079, 2],
+    [1080, 3],
+  ])('%i px hold %i', (pixels, count) => {
     expect(paneCount(pixels)).toBe(count);
   });
 

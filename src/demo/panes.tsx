@@ -12,10 +12,20 @@ export function paneCount(width: number): PaneCount {
   return width >= TWO ? 2 : 1;
 }
 
-const Frame = styled('div', { base: { display: 'flex', flex: '1 1 auto', minWidth: '0', minHeight: '0', height: 'full', width: 'full', bg: 'surface' } });
+const Frame = styled('div', {
+  base: { display: 'flex', flex: '1 1 auto', minWidth: '0', minHeight: '0', height: 'full', width: 'full', bg: 'surface' },
+});
 /** Each pane is a container of its own, so that what lies in it is laid out by the pane's width. */
 const Pane = styled('div', {
-  base: { display: 'flex', flexDirection: 'column', flex: '1 1 0', minWidth: '0', minHeight: '0', containerType: 'inline-size', containerName: 'aics' },
+  base: {
+    display: 'flex',
+    flexDirection: 'column',
+    flex: '1 1 0',
+    minWidth: '0',
+    minHeight: '0',
+    containerType: 'inline-size',
+    containerName: 'aics',
+  },
   variants: {
     side: {
       list: { flex: '0 0 300px', borderInlineEndWidth: '1px', borderInlineEndStyle: 'solid', borderInlineEndColor: 'line' },

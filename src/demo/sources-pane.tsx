@@ -5,7 +5,9 @@ import { useConversation } from '../queries/conversation.ts';
 import { Sources } from '../transcript/index.ts';
 import { styled } from '../ui/index.ts';
 
-const Frame = styled('section', { base: { display: 'flex', flexDirection: 'column', gap: '3', px: '4', py: '4', overflowY: 'auto', minHeight: '0', flex: '1 1 0' } });
+const Frame = styled('section', {
+  base: { display: 'flex', flexDirection: 'column', gap: '3', px: '4', py: '4', overflowY: 'auto', minHeight: '0', flex: '1 1 0' },
+});
 const Heading = styled('h2', { base: { margin: '0', textStyle: 'md', fontWeight: '600', minH: '6' } });
 const Sentence = styled('p', { base: { margin: '0', textStyle: 'sm', color: 'muted' } });
 
@@ -15,7 +17,10 @@ const none: readonly Source[] = [];
 export function SourcesPane({ conversationId }: { readonly conversationId: string | null }): ReactNode {
   const t = useText();
   const { conversation } = useConversation(conversationId);
-  const sources = useMemo(() => [...(conversation?.messages ?? [])].reverse().find((message) => message.sources.length > 0)?.sources ?? none, [conversation]);
+  const sources = useMemo(
+    () => [...(conversation?.messages ?? [])].reverse().find((message) => message.sources.length > 0)?.sources ?? none,
+    [conversation],
+  );
   return (
     <Frame aria-label={t('demo.sources')}>
       <Heading>{t('demo.sources')}</Heading>

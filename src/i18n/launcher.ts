@@ -7,4 +7,6 @@ export const launcherEnglish = {
   'launcher.loading': 'Opening the chat',
   'launcher.failed': 'The chat could not be loaded. Your conversations are safe on the server.',
   'launcher.again': 'Try again',
+  'launcher.teaser': 'An offer of help',
+  'launcher.dismiss': 'Dismiss',
 } as const;

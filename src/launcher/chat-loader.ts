@@ -1,5 +1,8 @@
 /** What the launcher needs to know of the chat's code while it arrives. */
-export type Loading<T> = { readonly status: 'idle' | 'loading' } | { readonly status: 'ready'; readonly value: T } | { readonly status: 'failed' };
+export type Loading<T> =
+  | { readonly status: 'idle' | 'loading' }
+  | { readonly status: 'ready'; readonly value: T }
+  | { readonly status: 'failed' };
 
 export interface Loader<T> {
   readonly state: () => Loading<T>;

@@ -1,3 +1,5 @@
+import { SMALL } from './screen.ts';
+
 /** Colours (CSS) the launcher paints with, the same as the chat's. */
 export interface LauncherColors {
   readonly surface: string;
@@ -20,8 +22,9 @@ function colors(palette: LauncherPalette, scheme: 'light' | 'dark'): string {
   --l-accent: ${accent}; --l-on-accent: ${onAccent}; --l-shadow: 0 8px 24px rgb(15 18 23 / .12); color-scheme: ${scheme};`;
 }
 
-/** Where the popup covers the whole screen: a phone in either direction. */
-const SMALL = '(max-width: 480px), (max-height: 480px)';
+/** Over the whole of what can be seen, which the keyboard makes less, and clear of notch and home bar. */
+const whole = `inset: 0; top: var(--l-view-top, 0px); bottom: auto; box-sizing: border-box; width: 100%; height: var(--l-view-height, 100dvh); border: 0; border-radius: 0; box-shadow: none;
+  padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);`;
 
 /**
  * The button's and the popup's look as plain CSS: the launcher is on every page of the host, so it
@@ -38,7 +41,7 @@ export const launcherCss = (palette: LauncherPalette): string => `
   -webkit-tap-highlight-color: transparent;
 }
 .aics-launcher-button {
-  position: fixed; z-index: var(--chat-launcher-layer, 1000); bottom: 24px; inset-inline-end: 24px; width: 56px; height: 56px;
+  position: fixed; z-index: var(--chat-launcher-layer, 1000); bottom: calc(24px + env(safe-area-inset-bottom)); inset-inline-end: calc(24px + env(safe-area-inset-right)); width: 56px; height: 56px;
   border-radius: 9999px; background: var(--l-accent); color: var(--l-on-accent); box-shadow: var(--l-shadow);
 }
 .aics-launcher[data-placement="bottom-left"] .aics-launcher-button { inset-inline-end: auto; inset-inline-start: 24px; }
@@ -70,12 +73,32 @@ export const launcherCss = (palette: LauncherPalette): string => `
 .aics-launcher-again { padding: 0 16px; border: 1px solid var(--l-control); color: var(--l-text); font-size: 13px; line-height: 18px; font-weight: 500; }
 @media (pointer: coarse) { .aics-launcher-plain { min-width: 44px; min-height: 44px; } }
 
+.aics-launcher-teaser {
+  position: fixed; z-index: var(--chat-launcher-layer, 1000); bottom: calc(92px + env(safe-area-inset-bottom)); inset-inline-end: calc(24px + env(safe-area-inset-right));
+  display: flex; align-items: flex-start; gap: 4px; max-width: min(280px, calc(100vw - 48px)); padding: 4px; background: var(--l-surface);
+  border: 1px solid var(--l-line); border-radius: 16px; box-shadow: var(--l-shadow);
+}
+.aics-launcher[data-placement="bottom-left"] .aics-launcher-teaser { inset-inline-end: auto; inset-inline-start: 24px; }
+.aics-launcher-said { justify-content: flex-start; padding: 4px 4px 4px 12px; border-radius: 12px; color: var(--l-text); font-size: 15px; line-height: 24px; text-align: start; overflow-wrap: anywhere; }
+.aics-launcher-said:hover { background: none; }
+
+.aics-launcher[data-mode="side-panel"] .aics-launcher-popup {
+  top: 0; bottom: 0; inset-inline-end: 0; width: min(440px, 100vw); height: 100dvh; border-width: 0; border-inline-start-width: 1px; border-radius: 0;
+}
+.aics-launcher[data-mode="side-panel"][data-placement="bottom-left"] .aics-launcher-popup {
+  inset-inline-end: auto; inset-inline-start: 0; border-inline-start-width: 0; border-inline-end-width: 1px;
+}
+.aics-launcher[data-mode="full-screen"] .aics-launcher-popup { ${whole} }
+.aics-launcher[data-mode="full-screen"] .aics-launcher-popup[data-keyboard="true"] { padding-bottom: 0; }
+.aics-launcher[data-open="true"]:not([data-mode="popup"]) .aics-launcher-button { display: none; }
+
 @media ${SMALL} {
-  .aics-launcher .aics-launcher-popup { inset: 0; width: 100%; height: 100dvh; border: 0; border-radius: 0; }
+  .aics-launcher[data-mode] .aics-launcher-popup { ${whole} }
+  .aics-launcher[data-mode] .aics-launcher-popup[data-keyboard="true"] { padding-bottom: 0; }
   .aics-launcher[data-open="true"] .aics-launcher-button { display: none; }
 }
 @media (prefers-reduced-motion: no-preference) {
-  .aics-launcher-popup { animation: aics-launcher-in 160ms cubic-bezier(.2, 0, 0, 1); }
+  .aics-launcher-popup, .aics-launcher-teaser { animation: aics-launcher-in 160ms cubic-bezier(.2, 0, 0, 1); }
   @keyframes aics-launcher-in { from { opacity: 0; transform: translateY(8px); } }
 }
 `;
@@ -90,7 +113,11 @@ export function adoptLauncherCss(element: Element, palette: LauncherPalette): vo
   const root = element.getRootNode();
   if (adopted.has(root)) return;
   adopted.set(root, true);
-  if ((root instanceof Document || root instanceof ShadowRoot) && 'adoptedStyleSheets' in root && typeof CSSStyleSheet.prototype.replaceSync === 'function') {
+  if (
+    (root instanceof Document || root instanceof ShadowRoot) &&
+    'adoptedStyleSheets' in root &&
+    typeof CSSStyleSheet.prototype.replaceSync === 'function'
+  ) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(launcherCss(palette));
     root.adoptedStyleSheets.push(sheet);

@@ -3,7 +3,17 @@ import { launcherEnglish as text } from '../i18n/launcher.ts';
 
 function Icon({ size, children }: { size: number; children: ReactNode }): ReactNode {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       {children}
     </svg>
   );
@@ -27,7 +37,17 @@ export function CloseIcon({ size = 20 }: { size?: number }): ReactNode {
 }
 
 /** What the popup holds until the chat's code is there, or when it could not be fetched. */
-export function Frame({ title, close, failed, onRetry }: { title: string; close: ReactNode; failed: boolean; onRetry: () => void }): ReactNode {
+export function Frame({
+  title,
+  close,
+  failed,
+  onRetry,
+}: {
+  title: string;
+  close: ReactNode;
+  failed: boolean;
+  onRetry: () => void;
+}): ReactNode {
   return (
     <div className="aics-launcher-frame">
       <div className="aics-launcher-bar">

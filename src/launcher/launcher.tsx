@@ -1,14 +1,35 @@
 import {
-  type ComponentType, type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore,
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
 } from 'react';
 import type { AIChatInterfaceProps, FloatingChatButtonProps } from '../expose/contract.ts';
 import { launcherEnglish as text } from '../i18n/launcher.ts';
-import { type Loader, whenIdle } from './chat-loader.ts';
+import { useBackCloses } from './back-button.ts';
+import { type Loader, type Loading, whenIdle } from './chat-loader.ts';
+import { escapeIsTaken, keepTabInside, usePopupFocus } from './focus.ts';
 import { adoptLauncherCss, type LauncherPalette } from './launcher-css.ts';
 import { ChatIcon, CloseIcon, Frame } from './launcher-parts.tsx';
+import { useSmallScreen, useVisibleArea } from './screen.ts';
+import { Teaser, useTeaser } from './teaser.tsx';
 
-/** The chat as the launcher shows it: the public chat, a place for the close button, and what it knows of unread messages. */
-export type PopupChat = ComponentType<AIChatInterfaceProps & { headerEnd?: ReactNode; onUnreadChange?: (unread: number) => void }>;
+type UnreadListener = { onUnreadChange?: (unread: number) => void };
+
+/** What the launcher fetches: the chat, and what knows of unread messages while the chat was not opened yet. */
+export interface PopupChat {
+  /** The public chat with a place for the close button. */
+  readonly Chat: ComponentType<AIChatInterfaceProps & UnreadListener & { headerEnd?: ReactNode }>;
+  /** Draws nothing. */
+  readonly Unread: ComponentType<Pick<AIChatInterfaceProps, 'userId' | 'organizationId' | 'connection' | 'useWebSocket'> & UnreadListener>;
+}
 
 export interface LauncherProps extends FloatingChatButtonProps {
   loader: Loader<PopupChat>;
@@ -18,13 +39,6 @@ export interface LauncherProps extends FloatingChatButtonProps {
 function openLabel(unread: number): string {
   if (unread === 0) return text['launcher.open'];
   return text['launcher.unread'][unread === 1 ? 'one' : 'other'].replace('{count}', String(unread));
-}
-
-/** An open menu, dialog or renaming inside the chat closes first: Escape belongs to it. */
-function escapeIsTaken(event: KeyboardEvent, popup: HTMLElement | null): boolean {
-  if (event.defaultPrevented || event.target instanceof HTMLInputElement) return true;
-  const owner = event.target instanceof Element ? event.target.closest('[role="menu"], [role="listbox"], [role="dialog"]') : null;
-  return owner !== null && owner !== popup;
 }
 
 /** `open` as the host says, or kept here when the host does not. */
@@ -40,85 +54,160 @@ function useOpen(open: boolean | undefined, onOpenChange: ((open: boolean) => vo
   return [open ?? own, change];
 }
 
-/** Focus goes into the popup when it opens and back to the button when it closes while holding the focus. */
-function usePopupFocus(open: boolean, ready: boolean, popup: { current: HTMLElement | null }, button: { current: HTMLElement | null }): void {
-  const was = useRef(false);
-  useLayoutEffect(() => {
-    const focused = popup.current?.getRootNode() as Document | ShadowRoot | undefined;
-    const inside = popup.current?.contains(focused?.activeElement ?? null) ?? false;
-    if (open && !was.current) popup.current?.focus({ preventScroll: true });
-    if (!open && was.current && (inside || focused?.activeElement === document.body || !focused?.activeElement)) button.current?.focus({ preventScroll: true });
-    was.current = open;
-  }, [open, popup, button]);
-  useEffect(() => {
-    const fine = typeof matchMedia !== 'function' || !matchMedia('(pointer: coarse)').matches;
-    if (!open || !ready || !fine) return;
-    const root = popup.current?.getRootNode() as Document | ShadowRoot | undefined;
-    if (root?.activeElement === popup.current) popup.current?.querySelector<HTMLElement>('textarea:not([disabled])')?.focus({ preventScroll: true });
-  }, [open, ready, popup]);
-}
-
-/** The round button in the corner and the popup it opens. Loads the chat when it is likely to be wanted, and mounts it on first opening. */
-export function Launcher({ loader, palette, open: wanted, onOpenChange, placement = 'bottom-right', unreadCount, ...chat }: LauncherProps): ReactNode {
-  const [open, setOpen] = useOpen(wanted, onOpenChange);
-  const [opened, setOpened] = useState(open);
-  const [known, setKnown] = useState(0);
-  const root = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const popup = useRef<HTMLElement>(null);
-  const popupId = useId();
-  const code = useSyncExternalStore(loader.subscribe, loader.state, loader.state);
-  if (open && !opened) setOpened(true);
-  useLayoutEffect(() => {
-    if (root.current) adoptLauncherCss(root.current, palette);
-  }, [palette]);
+/** The chat's code: fetched when the page has nothing better to do, or as soon as it is likely to be wanted. */
+function useCode(loader: Loader<PopupChat>, open: boolean): Loading<PopupChat> {
   useEffect(() => whenIdle(() => void loader.load()), [loader]);
   useEffect(() => {
     if (open) void loader.load();
   }, [open, loader]);
-  usePopupFocus(open, code.status === 'ready', popup, button);
-  const unread = unreadCount ?? known;
-  const Chat = code.status === 'ready' ? code.value : null;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !open || escapeIsTaken(event, popup.current)) return;
-    event.stopPropagation();
-    setOpen(false);
-  };
+  return useSyncExternalStore(loader.subscribe, loader.state, loader.state);
+}
+
+interface RoundButtonProps {
+  open: boolean;
+  unread: number;
+  controls: string | undefined;
+  place: RefObject<HTMLButtonElement | null>;
+  onToggle: () => void;
+  onLikely: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function RoundButton({ open, unread, controls, place, onToggle, onLikely, onKeyDown }: RoundButtonProps): ReactNode {
+  return (
+    <button
+      ref={place}
+      type="button"
+      className="aics-launcher-button"
+      aria-label={open ? text['launcher.close'] : openLabel(unread)}
+      aria-expanded={open}
+      aria-controls={controls}
+      onClick={onToggle}
+      onKeyDown={onKeyDown}
+      onPointerEnter={onLikely}
+      onFocus={onLikely}
+    >
+      {open ? <CloseIcon size={24} /> : <ChatIcon />}
+      {!open && unread > 0 && (
+        <span className="aics-launcher-badge" aria-hidden="true">
+          {unread > 99 ? '99+' : unread}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** What was unread when the chat last said so; the host is told as well. */
+function useKnownUnread(onUnreadChange: ((unread: number) => void) | undefined): readonly [number, (unread: number) => void] {
+  const [known, setKnown] = useState(0);
+  const tell = useRef(onUnreadChange);
+  useEffect(() => {
+    tell.current = onUnreadChange;
+  }, [onUnreadChange]);
+  const hear = useCallback((unread: number) => {
+    setKnown(unread);
+    tell.current?.(unread);
+  }, []);
+  return [known, hear];
+}
+
+interface PopupProps {
+  id: string;
+  place: RefObject<HTMLElement | null>;
+  chat: AIChatInterfaceProps;
+  code: Loading<PopupChat>;
+  open: boolean;
+  /** It covers the page, which then cannot be reached until it closes. */
+  covers: boolean;
+  onClose: () => void;
+  onRetry: () => void;
+  onUnread: (unread: number) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** Popup, side panel or the whole screen: the look differs, the parts do not. */
+function Popup({ id, place, chat, code, open, covers, onClose, onRetry, onUnread, onKeyDown }: PopupProps): ReactNode {
+  const title = chat.title ?? text['launcher.title'];
   const close = (
-    <button type="button" className="aics-launcher-plain" aria-label={text['launcher.close']} onClick={() => setOpen(false)}>
+    <button type="button" className="aics-launcher-plain" aria-label={text['launcher.close']} onClick={onClose}>
       <CloseIcon />
     </button>
   );
+  const keys = (event: KeyboardEvent): void => {
+    onKeyDown(event);
+    if (covers) keepTabInside(event, place.current);
+  };
   return (
-    <div ref={root} className="aics-launcher" data-placement={placement} data-scheme={chat.colorScheme ?? 'system'} data-open={open}>
-      {opened && (
-        <section ref={popup} id={popupId} className="aics-launcher-popup" role="dialog" aria-label={chat.title ?? text['launcher.title']} tabIndex={-1} hidden={!open} onKeyDown={onKeyDown}>
-          {Chat ? (
-            <Chat {...chat} height="100%" width="100%" headerEnd={close} onUnreadChange={setKnown} />
-          ) : (
-            <Frame title={chat.title ?? text['launcher.title']} close={close} failed={code.status === 'failed'} onRetry={() => void loader.load()} />
-          )}
-        </section>
+    <section
+      ref={place}
+      id={id}
+      className="aics-launcher-popup"
+      role="dialog"
+      aria-label={title}
+      aria-modal={covers || undefined}
+      tabIndex={-1}
+      hidden={!open}
+      onKeyDown={keys}
+    >
+      {code.status === 'ready' ? (
+        <code.value.Chat {...chat} height="100%" width="100%" headerEnd={close} onUnreadChange={onUnread} />
+      ) : (
+        <Frame title={title} close={close} failed={code.status === 'failed'} onRetry={onRetry} />
       )}
-      <button
-        ref={button}
-        type="button"
-        className="aics-launcher-button"
-        aria-label={open ? text['launcher.close'] : openLabel(unread)}
-        aria-expanded={open}
-        aria-controls={opened ? popupId : undefined}
-        onClick={() => setOpen(!open)}
-        onKeyDown={onKeyDown}
-        onPointerEnter={() => void loader.load()}
-        onFocus={() => void loader.load()}
-      >
-        {open ? <CloseIcon size={24} /> : <ChatIcon />}
-        {!open && unread > 0 && (
-          <span className="aics-launcher-badge" aria-hidden="true">
-            {unread > 99 ? '99+' : unread}
-          </span>
-        )}
-      </button>
+    </section>
+  );
+}
+
+/** The round button in the corner and the chat it opens. Loads the chat when it is likely to be wanted, and mounts it on first opening. */
+export function Launcher(props: LauncherProps): ReactNode {
+  const { loader, palette, open: wanted, onOpenChange, placement = 'bottom-right', unreadCount, teaser, mode = 'popup', ...chat } = props;
+  const [open, setOpen] = useOpen(wanted, onOpenChange);
+  const [opened, setOpened] = useState(open);
+  const [known, hearUnread] = useKnownUnread(chat.onUnreadChange);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const popup = useRef<HTMLElement>(null);
+  const id = useId();
+  const code = useCode(loader, open);
+  const small = useSmallScreen();
+  const covers = small || mode === 'full-screen';
+  const offer = useTeaser(teaser, opened);
+  const close = useCallback(() => setOpen(false), [setOpen]);
+  const load = (): void => void loader.load();
+  if (open && !opened) setOpened(true);
+  useLayoutEffect(() => {
+    if (root.current) adoptLauncherCss(root.current, palette);
+  }, [palette]);
+  usePopupFocus(open, code.status === 'ready', popup, button);
+  useVisibleArea(popup, open && covers);
+  useBackCloses(open && small, id, close);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !open || escapeIsTaken(event, popup.current)) return;
+    event.stopPropagation();
+    close();
+  };
+  return (
+    <div
+      ref={root}
+      className="aics-launcher"
+      data-placement={placement}
+      data-mode={mode}
+      data-scheme={chat.colorScheme ?? 'system'}
+      data-open={open}
+    >
+      {opened && (
+        <Popup {...{ id, chat, code, open, covers, onKeyDown }} place={popup} onClose={close} onRetry={load} onUnread={hearUnread} />
+      )}
+      {!opened && unreadCount === undefined && code.status === 'ready' && <code.value.Unread {...chat} onUnreadChange={hearUnread} />}
+      {offer.shown && teaser && !open && <Teaser teaser={teaser} onOpen={() => setOpen(true)} onDismiss={offer.dismiss} />}
+      <RoundButton
+        {...{ open, onKeyDown }}
+        place={button}
+        unread={unreadCount ?? known}
+        controls={opened ? id : undefined}
+        onToggle={() => setOpen(!open)}
+        onLikely={load}
+      />
     </div>
   );
 }

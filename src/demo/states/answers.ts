@@ -6,7 +6,8 @@ export const SOURCES: readonly Source[] = [
   { title: 'Receive a purchase order', url: 'https://help.fluxori.example/purchasing/receive', kind: 'HELP_ARTICLE' },
 ];
 
-export const SHORT = 'Order **1042** left the Rotterdam warehouse on Monday and is with PostNL. It should arrive on Thursday; the tracking number is `3SBERG0001042`.';
+export const SHORT =
+  'Order **1042** left the Rotterdam warehouse on Monday and is with PostNL. It should arrive on Thursday; the tracking number is `3SBERG0001042`.';
 
 export const LONG = `A reorder point is the stock level at which Fluxori suggests a purchase order. You set it per product and warehouse.
 
@@ -44,7 +45,8 @@ If nothing is suggested although the level is reached, check these:
 - No open purchase order already covers it.
 - The warehouse is not paused under *Settings → Warehouses*.`;
 
-export const HALF = 'A reorder point is the stock level at which Fluxori suggests a purchase order. You set it per product and warehouse: open **Stock**, choose the product and';
+export const HALF =
+  'A reorder point is the stock level at which Fluxori suggests a purchase order. You set it per product and warehouse: open **Stock**, choose the product and';
 
 export const CLARIFY = 'Several things are called “delete” here. Which one do you mean?';
 export const CHOICES: readonly string[] = ['Delete a product', 'Delete a user', 'Delete an API key'];

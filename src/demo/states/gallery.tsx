@@ -1,8 +1,8 @@
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
 import { focusRing, ScopedRoot, styled } from '../../ui/index.ts';
 import type { Scene } from './scene.ts';
-import { sceneNamed, scenes } from './scenes.ts';
 import { type Doors, SceneStage } from './scene-stage.tsx';
+import { sceneNamed, scenes } from './scenes.ts';
 
 type Scheme = 'light' | 'dark' | 'system';
 
@@ -21,8 +21,10 @@ export function placeFrom(search: string): Place {
   const scheme = read.get('scheme');
   const width = Number(read.get('width'));
   return {
-    name: read.get('state'), scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,
-    width: Number.isFinite(width) && width >= 200 && width <= 4_000 ? width : null, alone: read.get('alone') === '1',
+    name: read.get('state'),
+    scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,
+    width: Number.isFinite(width) && width >= 200 && width <= 4_000 ? width : null,
+    alone: read.get('alone') === '1',
   };
 }
 
@@ -50,8 +52,23 @@ const Index = styled('nav', { base: { flex: '1 1 0', minHeight: '0', overflowY: 
 const Group = styled('h2', { base: { margin: '0', px: '2', pt: '4', pb: '1', textStyle: 'xs', fontWeight: '600', color: 'muted' } });
 const Entry = styled('button', {
   base: {
-    ...focusRing, appearance: 'none', display: 'block', width: 'full', minH: '8', px: '2', py: '1', borderWidth: '0', borderRadius: 'control', bg: 'transparent', color: 'text',
-    textStyle: 'sm', textAlign: 'start', cursor: 'pointer', '&:hover': { bg: 'subtle' }, '&[aria-current=true]': { bg: 'subtle', fontWeight: '500' }, '&:focus-visible': { outlineOffset: '-2px' },
+    ...focusRing,
+    appearance: 'none',
+    display: 'block',
+    width: 'full',
+    minH: '8',
+    px: '2',
+    py: '1',
+    borderWidth: '0',
+    borderRadius: 'control',
+    bg: 'transparent',
+    color: 'text',
+    textStyle: 'sm',
+    textAlign: 'start',
+    cursor: 'pointer',
+    '&:hover': { bg: 'subtle' },
+    '&[aria-current=true]': { bg: 'subtle', fontWeight: '500' },
+    '&:focus-visible': { outlineOffset: '-2px' },
   },
 });
 const Choice = styled(Entry, { base: { width: 'auto', px: '3', '&[aria-pressed=true]': { bg: 'subtle', fontWeight: '500' } } });
@@ -65,12 +82,22 @@ function Contents({ place, shown, go }: { place: Place; shown: Scene; go: (chang
     <Index aria-label="States">
       <Choices role="group" aria-label="Width and colours">
         {widths.map((width) => (
-          <Choice key={width} type="button" aria-pressed={place.width === width} onClick={() => go({ width: width === null ? null : String(width) })}>
+          <Choice
+            key={width}
+            type="button"
+            aria-pressed={place.width === width}
+            onClick={() => go({ width: width === null ? null : String(width) })}
+          >
             {width ?? 'Full'}
           </Choice>
         ))}
         {(['light', 'dark'] as const).map((scheme) => (
-          <Choice key={scheme} type="button" aria-pressed={place.scheme === scheme} onClick={() => go({ scheme: place.scheme === scheme ? null : scheme })}>
+          <Choice
+            key={scheme}
+            type="button"
+            aria-pressed={place.scheme === scheme}
+            onClick={() => go({ scheme: place.scheme === scheme ? null : scheme })}
+          >
             {scheme === 'light' ? 'Light' : 'Dark'}
           </Choice>
         ))}
@@ -78,23 +105,43 @@ function Contents({ place, shown, go }: { place: Place; shown: Scene; go: (chang
       {groups.map((group) => (
         <div key={group}>
           <Group>{group}</Group>
-          {scenes.filter((scene) => scene.group === group).map((scene) => (
-            <Entry key={scene.name} type="button" data-state-link={scene.name} aria-current={scene === shown} onClick={() => go({ state: scene.name })}>
-              {scene.title}
-            </Entry>
-          ))}
+          {scenes
+            .filter((scene) => scene.group === group)
+            .map((scene) => (
+              <Entry
+                key={scene.name}
+                type="button"
+                data-state-link={scene.name}
+                aria-current={scene === shown}
+                onClick={() => go({ state: scene.name })}
+              >
+                {scene.title}
+              </Entry>
+            ))}
         </div>
       ))}
     </Index>
   );
 }
 
-const frame: CSSProperties = { display: 'flex', height: 'min(calc(100dvh - 56px), 960px)', minHeight: 480, width: '100%', boxSizing: 'border-box' };
+const frame: CSSProperties = {
+  display: 'flex',
+  height: 'min(calc(100dvh - 56px), 960px)',
+  minHeight: 480,
+  width: '100%',
+  boxSizing: 'border-box',
+};
 /** Above whatever page holds the gallery: pictures and checks are of the state, not of its surroundings. */
 const whole: CSSProperties = { position: 'fixed', inset: 0, zIndex: 2_000, display: 'flex', background: 'Canvas' };
 
 /** Every state of the chat, from a backend within the page. */
-export function Gallery({ colorScheme = 'system', doors }: { readonly colorScheme?: Scheme | undefined; readonly doors: Doors }): ReactNode {
+export function Gallery({
+  colorScheme = 'system',
+  doors,
+}: {
+  readonly colorScheme?: Scheme | undefined;
+  readonly doors: Doors;
+}): ReactNode {
   const [place, go] = usePlace();
   const scene = sceneNamed(place.name);
   const scheme = place.scheme ?? colorScheme;

@@ -4,7 +4,17 @@ import { talk } from './answer-scenes.ts';
 import { ago, CUSTOMER, MAYA, type Scene, STAFF, TALK } from './scene.ts';
 
 const REASON = 'The invoice was charged twice';
-const calm: Escalation = { id: null, state: 'AI', handover: null, reason: null, requestedBy: null, requestedAt: null, agent: null, transferReason: null, opensAt: null };
+const calm: Escalation = {
+  id: null,
+  state: 'AI',
+  handover: null,
+  reason: null,
+  requestedBy: null,
+  requestedAt: null,
+  agent: null,
+  transferReason: null,
+  opensAt: null,
+};
 const quiet = { show: 'chat', group: 'Person', conversationId: TALK } as const;
 
 /** Walks the escalation through its states, as the log would have it. */
@@ -13,31 +23,52 @@ function walk(backend: MemoryBackend, ...steps: readonly EscalationState[]): voi
   for (const [index, state] of steps.entries()) {
     const agent: Participant | null = state === 'CONNECTED' ? MAYA : null;
     const escalation: Escalation = {
-      ...calm, id: 'escalation-1', state, reason: REASON, agent, requestedBy: 'ASSISTANT', requestedAt: ago(6),
+      ...calm,
+      id: 'escalation-1',
+      state,
+      reason: REASON,
+      agent,
+      requestedBy: 'ASSISTANT',
+      requestedAt: ago(6),
       opensAt: state === 'UNAVAILABLE' ? ago(-14 * 60) : null,
-      handover: { summary: 'Invoice 2026-311 was charged twice to the card ending in 4419.', items: [{ key: 'invoice', label: 'Invoice', value: '2026-311', masked: false }] },
+      handover: {
+        summary: 'Invoice 2026-311 was charged twice to the card ending in 4419.',
+        items: [{ key: 'invoice', label: 'Invoice', value: '2026-311', masked: false }],
+      },
     };
-    backend.append(conversation, { type: 'EscalationChanged', escalation, actor: agent ?? (state === 'REQUESTED' ? ASSISTANT : CUSTOMER) }, ago(5 - index));
+    backend.append(
+      conversation,
+      { type: 'EscalationChanged', escalation, actor: agent ?? (state === 'REQUESTED' ? ASSISTANT : CUSTOMER) },
+      ago(5 - index),
+    );
   }
 }
 
 function said(backend: MemoryBackend): void {
   talk(
-    backend, 'Charged twice',
+    backend,
+    'Charged twice',
     { author: CUSTOMER, text: 'My card was charged twice for invoice 2026-311.', at: ago(8) },
-    { author: ASSISTANT, text: 'I can see one invoice, but not the payments of your bank. A person in billing can check both and refund the second one.', at: ago(7) },
+    {
+      author: ASSISTANT,
+      text: 'I can see one invoice, but not the payments of your bank. A person in billing can check both and refund the second one.',
+      at: ago(7),
+    },
   );
 }
 
 const at = (name: string, title: string, ...steps: EscalationState[]): Scene => ({
-  ...quiet, name, title,
+  ...quiet,
+  name,
+  title,
   seed: (backend) => {
     said(backend);
     walk(backend, ...steps);
   },
 });
 
-const PORTRAIT_TALK = 'Hi Ada, this is Maya from billing. I found both payments; the second one is being refunded now and will be on your card within three days.';
+const PORTRAIT_TALK =
+  'Hi Ada, this is Maya from billing. I found both payments; the second one is being refunded now and will be on your card within three days.';
 function connected(backend: MemoryBackend): void {
   said(backend);
   walk(backend, 'REQUESTED', 'QUEUED', 'CONNECTED');
@@ -55,7 +86,10 @@ export const personScenes: readonly Scene[] = [
   },
   { ...quiet, name: 'with-person', title: 'With a person', seed: connected },
   {
-    ...quiet, name: 'person-typing', title: 'The person is writing', seed: connected,
+    ...quiet,
+    name: 'person-typing',
+    title: 'The person is writing',
+    seed: connected,
     act: async ({ backend, settled }) => {
       await settled();
       backend.setLive(TALK, { typing: [MAYA] });
@@ -66,7 +100,10 @@ export const personScenes: readonly Scene[] = [
   at('returned', 'Back with the assistant', 'REQUESTED', 'QUEUED', 'RETURNED'),
   at('ended', 'The talk with a person ended', 'REQUESTED', 'QUEUED', 'CONNECTED', 'ENDED'),
   {
-    ...quiet, name: 'staff', title: 'As staff see a waiting customer', viewer: STAFF,
+    ...quiet,
+    name: 'staff',
+    title: 'As staff see a waiting customer',
+    viewer: STAFF,
     seed: (backend) => {
       said(backend);
       walk(backend, 'REQUESTED', 'QUEUED');

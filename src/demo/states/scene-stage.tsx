@@ -5,16 +5,20 @@ import { ChatProvider, type ChatRuntime } from '../../queries/chat-provider.tsx'
 import { createChatRuntime } from '../../queries/chat-runtime.ts';
 import { type ChatCommands, useCommands } from '../../queries/commands.ts';
 import { LIMITS } from '../../session/limits.ts';
-import { createMemoryTransport, MemoryBackend } from '../../transports/memory.ts';
+import { createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../../transports/memory.ts';
 import { ScopedRoot, styled } from '../../ui/index.ts';
 import { DemoPage } from '../demo-page.tsx';
-import type { Scene, Stage } from './scene.ts';
+import type { LauncherScene, Scene, Stage } from './scene.ts';
 import { createStageEnvironment } from './stage-environment.ts';
 
 /** What lies outside of this page's layer and is shown all the same: handed in by the door. */
 export interface Doors {
-  /** The floating button, open, with this chat in its popup. */
-  readonly popup: (chat: ComponentType<{ headerEnd?: ReactNode }>, colorScheme: 'light' | 'dark' | 'system') => ReactNode;
+  /** The floating button with this chat in its popup. */
+  readonly popup: (
+    chat: ComponentType<{ headerEnd?: ReactNode }>,
+    colorScheme: 'light' | 'dark' | 'system',
+    launcher: LauncherScene,
+  ) => ReactNode;
   /** A door whose inside broke. */
   readonly broken: () => ReactNode;
   /** A door without a server. */
@@ -35,7 +39,13 @@ function build(scene: Scene): Built {
   const environment = createStageEnvironment(scene.storage ?? 'on');
   const backend = new MemoryBackend(scene.backend);
   scene.seed?.(backend);
-  const runtime = createChatRuntime({ transport: createMemoryTransport(backend, scene.viewer), environment, limits: IMPATIENT, scope: `gallery-${scene.name}` });
+  const runtime = createChatRuntime({
+    transport: createMemoryTransport(backend, scene.viewer),
+    environment,
+    limits: IMPATIENT,
+    scope: `gallery-${scene.name}`,
+  });
+  for (const [id, text] of Object.entries(scene.drafts ?? {})) runtime.drafts.write(scene.viewer?.id ?? DEMO_VIEWER.id, id, text);
   const settled = async (): Promise<void> => {
     for (let tries = 0; tries < 20 && backend.openFeeds === 0; tries += 1) await wait(25);
     await wait(100);
@@ -80,7 +90,15 @@ function Shown({ scene, doors }: { scene: Scene; doors: Doors }): ReactNode {
   const { suggestedMessage, welcomeMessage } = scene;
   switch (scene.show) {
     case 'list':
-      return <ConversationListFeature selectedConversationId={id} onSelect={setId} onNew={() => setId(null)} initialFilter={scene.filter} />;
+      return (
+        <ConversationListFeature
+          selectedConversationId={id}
+          onSelect={setId}
+          onNew={() => setId(null)}
+          initialFilter={scene.filter}
+          initialSearch={scene.search}
+        />
+      );
     case 'both':
       return <DemoPage {...(scene.conversationId ? { initialConversationId: scene.conversationId } : null)} />;
     case 'broken':
@@ -88,7 +106,14 @@ function Shown({ scene, doors }: { scene: Scene; doors: Doors }): ReactNode {
     case 'unconnected':
       return doors.unconnected();
     default:
-      return <Chat conversationId={id} onConversationChange={setId} {...(suggestedMessage ? { suggestedMessage } : null)} {...(welcomeMessage ? { welcomeMessage } : null)} />;
+      return (
+        <Chat
+          conversationId={id}
+          onConversationChange={setId}
+          {...(suggestedMessage ? { suggestedMessage } : null)}
+          {...(welcomeMessage ? { welcomeMessage } : null)}
+        />
+      );
   }
 }
 
@@ -96,7 +121,17 @@ function Shown({ scene, doors }: { scene: Scene; doors: Doors }): ReactNode {
 const Page = styled('div', { base: { flex: '1 1 auto', bg: 'canvas' } });
 
 /** The popup brings its own root, because it floats outside of this one. */
-function Popup({ scene, runtime, colorScheme, doors }: { scene: Scene; runtime: ChatRuntime; colorScheme: 'light' | 'dark' | 'system'; doors: Doors }): ReactNode {
+function Popup({
+  scene,
+  runtime,
+  colorScheme,
+  doors,
+}: {
+  scene: Scene;
+  runtime: ChatRuntime;
+  colorScheme: 'light' | 'dark' | 'system';
+  doors: Doors;
+}): ReactNode {
   const PopupChat = useMemo(
     () =>
       function PopupChat({ headerEnd }: { headerEnd?: ReactNode }): ReactNode {
@@ -113,7 +148,7 @@ function Popup({ scene, runtime, colorScheme, doors }: { scene: Scene; runtime: 
   return (
     <>
       <Page />
-      {doors.popup(PopupChat, colorScheme)}
+      {doors.popup(PopupChat, colorScheme, scene.launcher ?? {})}
     </>
   );
 }
@@ -130,13 +165,25 @@ export function SceneStage({ scene, colorScheme, width, doors }: SceneStageProps
   const built = useBuilt(scene);
   const [ready, setReady] = useState(false);
   const done = useRef(() => setReady(true)).current;
-  const box: CSSProperties = { flex: '1 1 auto', minWidth: 0, minHeight: 0, height: '100%', width: '100%', maxWidth: width ?? 'none', margin: '0 auto' };
+  const box: CSSProperties = {
+    flex: '1 1 auto',
+    minWidth: 0,
+    minHeight: 0,
+    height: '100%',
+    width: '100%',
+    maxWidth: width ?? 'none',
+    margin: '0 auto',
+  };
   return (
     <div style={box} data-stage="" data-state={scene.name} data-ready={ready}>
       <ScopedRoot colorScheme={colorScheme}>
         {built ? (
           <ChatProvider runtime={built.runtime}>
-            {scene.show === 'popup' ? <Popup scene={scene} runtime={built.runtime} colorScheme={colorScheme} doors={doors} /> : <Shown scene={scene} doors={doors} />}
+            {scene.show === 'popup' ? (
+              <Popup scene={scene} runtime={built.runtime} colorScheme={colorScheme} doors={doors} />
+            ) : (
+              <Shown scene={scene} doors={doors} />
+            )}
             <Act scene={scene} stage={built.stage} onDone={done} />
           </ChatProvider>
         ) : null}

@@ -12,6 +12,14 @@ export interface Stage {
   readonly settled: () => Promise<void>;
 }
 
+/** How the floating button is shown; open as a popup where nothing else is said. */
+export interface LauncherScene {
+  readonly open?: boolean;
+  readonly mode?: 'popup' | 'side-panel' | 'full-screen';
+  readonly teaser?: string;
+  readonly unreadCount?: number;
+}
+
 export interface Scene {
   /** In the address: `?state=NAME`. */
   readonly name: string;
@@ -27,6 +35,11 @@ export interface Scene {
   readonly welcomeMessage?: string;
   /** What the list begins with. */
   readonly filter?: 'all' | 'open' | 'closed' | 'waiting';
+  /** What the list is searched for. */
+  readonly search?: string;
+  /** What was begun to be written, by conversation. */
+  readonly drafts?: Readonly<Record<string, string>>;
+  readonly launcher?: LauncherScene;
   readonly storage?: 'off';
   readonly seed?: (backend: MemoryBackend) => void;
   readonly act?: (stage: Stage) => void | Promise<void>;
@@ -35,7 +48,14 @@ export interface Scene {
 export const ORGANIZATION = { id: 'org-1', name: 'Berg Trading' } as const;
 export const CUSTOMER = { id: DEMO_VIEWER.id, role: 'USER', name: DEMO_VIEWER.name, avatarUrl: null } as const;
 export const MAYA = { id: 'staff-1', role: 'AGENT', name: 'Maya Lindqvist', avatarUrl: null } as const;
-export const STAFF: Viewer = { id: MAYA.id, role: 'AGENT', name: MAYA.name, organizations: [ORGANIZATION], presence: 'ONLINE', tokenExpiresInSeconds: null };
+export const STAFF: Viewer = {
+  id: MAYA.id,
+  role: 'AGENT',
+  name: MAYA.name,
+  organizations: [ORGANIZATION],
+  presence: 'ONLINE',
+  tokenExpiresInSeconds: null,
+};
 /** The conversation most scenes show. */
 export const TALK = 'talk';
 

@@ -1,11 +1,20 @@
 import { answerScenes } from './answer-scenes.ts';
+import { launcherScenes } from './launcher-scenes.ts';
 import { lineScenes } from './line-scenes.ts';
+import { listActionScenes } from './list-action-scenes.ts';
 import { listScenes } from './list-scenes.ts';
 import { personScenes } from './person-scenes.ts';
 import type { Scene } from './scene.ts';
 
 /** Every state the chat can be in, in the order of a conversation's life. */
-export const scenes: readonly Scene[] = [...answerScenes, ...lineScenes, ...personScenes, ...listScenes];
+export const scenes: readonly Scene[] = [
+  ...answerScenes,
+  ...lineScenes,
+  ...personScenes,
+  ...listScenes,
+  ...listActionScenes,
+  ...launcherScenes,
+];
 
 /** The scene of that name; the first one when there is none. */
 export function sceneNamed(name: string | null): Scene {

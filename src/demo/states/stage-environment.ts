@@ -44,8 +44,10 @@ export function createStageEnvironment(storage: 'on' | 'off'): StageEnvironment 
       wakers.add(callback);
       return () => wakers.delete(callback);
     },
-    uuid: () => '10000000-1000-4000-8000-100000000000'.replace(/[018]/gu, (digit) =>
-      (Number(digit) ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (Number(digit) / 4)))).toString(16)),
+    uuid: () =>
+      '10000000-1000-4000-8000-100000000000'.replace(/[018]/gu, (digit) =>
+        (Number(digit) ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (Number(digit) / 4)))).toString(16),
+      ),
     sha256: globalThis.crypto?.subtle ? sha256 : null,
     storage: storage === 'on' ? shelf() : null,
     setOnline(next) {

@@ -1,0 +1,91 @@
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useText } from '../i18n/index.ts';
+import { COARSE, focusRing, Icon, IconButton, styled } from '../ui/index.ts';
+
+const Frame = styled('div', {
+  base: {
+    position: 'relative',
+    flex: 'none',
+    px: '3',
+    pb: '2',
+    '& > svg': { position: 'absolute', insetInlineStart: '20px', top: '8px', color: 'muted', pointerEvents: 'none' },
+    '& > button': { position: 'absolute', insetInlineEnd: '14px', top: '2px' },
+    [COARSE]: { '& > svg': { top: '12px' }, '& > button': { top: '0', insetInlineEnd: '12px' } },
+  },
+});
+const Field = styled('input', {
+  base: {
+    ...focusRing,
+    appearance: 'none',
+    display: 'block',
+    width: 'full',
+    minWidth: '0',
+    minH: '9',
+    ps: '9',
+    pe: '9',
+    py: '0',
+    bg: 'surface',
+    color: 'text',
+    textStyle: 'sm',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'control',
+    borderRadius: 'control',
+    '&::placeholder': { color: 'muted', opacity: '1' },
+    '&::-webkit-search-cancel-button': { display: 'none' },
+    [COARSE]: { minH: '11', pe: '11', fontSize: '16px', lineHeight: '24px' },
+  },
+});
+
+export interface SearchFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Down arrow: on to what was found. */
+  readonly onDown: () => void;
+}
+
+/** Looks in titles and in everything that was said. Escape empties it. */
+export function SearchField({ value, onChange, onDown }: SearchFieldProps): ReactNode {
+  const t = useText();
+  const field = useRef<HTMLInputElement>(null);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      onDown();
+    }
+    if (event.key === 'Escape' && value !== '') {
+      event.preventDefault();
+      event.stopPropagation();
+      onChange('');
+    }
+  };
+  return (
+    <Frame role="search">
+      <Icon name="search" />
+      <Field
+        ref={field}
+        type="search"
+        value={value}
+        maxLength={200}
+        placeholder={t('list.search')}
+        aria-label={t('list.search')}
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {value === '' ? null : (
+        <IconButton
+          icon="close"
+          label={t('list.search.clear')}
+          onClick={() => {
+            onChange('');
+            field.current?.focus();
+          }}
+        />
+      )}
+    </Frame>
+  );
+}
