@@ -3,7 +3,7 @@ import { transitionLines } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
-import { transcriptItems } from '../session/select.ts';
+import { readUpTo, transcriptItems } from '../session/select.ts';
 import { cleanLabel, MessageSlotContext, Transcript } from '../transcript/index.ts';
 import { styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
@@ -120,6 +120,7 @@ function Middle(props: ChatPanelProps): ReactNode {
       {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
       openMessage={props.openMessage ?? null}
       {...(props.origins ? { origins: props.origins } : {})}
+      readSeq={conversation && props.viewer ? readUpTo(conversation, props.viewer.id) : null}
       {...(props.announce ? { announce: props.announce } : {})}
     />
   );

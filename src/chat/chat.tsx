@@ -187,7 +187,7 @@ function useTranscriptActions(
   return useMemo(
     () => ({
       retryRun: (runId) => void run(commands.retryRun(runId)),
-      rate: (messageId, rating) => void run(commands.rateMessage(messageId, rating)),
+      rate: (messageId, rating, reason) => void run(commands.rateMessage(messageId, rating, reason)),
       suggest,
       editUnsent,
       retryUnsent: (unsent) => commands.retryUnsent(unsent),

@@ -1,4 +1,4 @@
-import { type ReactNode, use, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, use, useEffect, useId, useRef } from 'react';
 import { type TextKey, useText } from '../../i18n/index.ts';
 import type { Source, SourceKind } from '../../protocol/vocabulary.ts';
 import { appear, focusRing, Icon, IconButton, styled, WIDE } from '../../ui/index.ts';
@@ -74,31 +74,24 @@ export function Sources({ sources }: { readonly sources: readonly Source[] }): R
   );
 }
 
-/** Opens its card where there is a place for one, else the source itself. */
+/** Opens its card where there is a place for one, else the source itself; it is a link all the same, for a new tab or to be copied. */
 function SourceChip({ source, number }: Omit<OpenSource, 'opener'>): ReactNode {
   const place = use(SourceContext);
   const title = cleanLabel(source.title);
-  const inside = (
-    <>
+  const href = sourceAddress(source.url, location.origin);
+  const link = href === null ? null : { href, target: '_blank', rel: 'noopener noreferrer', title };
+  const expands = place === null ? {} : { 'aria-expanded': place.open?.source === source };
+  const press = (event: MouseEvent<HTMLElement>): void => {
+    // With a modifier the browser does what it does with any link.
+    if (place === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    place.show(place.open?.source === source ? null : { source, number, opener: event.currentTarget });
+  };
+  const as = place === null ? ({ as: 'span' } as const) : ({ as: 'button', type: 'button', title } as const);
+  return (
+    <Chip {...(link ?? as)} {...expands} onClick={press}>
       <Mark>{number}</Mark>
       <Title>{title}</Title>
-    </>
-  );
-  if (place === null) {
-    const href = sourceAddress(source.url, location.origin);
-    const target = href === null ? { as: 'span' as const } : { href, target: '_blank', rel: 'noopener noreferrer', title };
-    return <Chip {...target}>{inside}</Chip>;
-  }
-  const open = place.open?.source === source;
-  return (
-    <Chip
-      as="button"
-      {...{ type: 'button' }}
-      aria-expanded={open}
-      title={title}
-      onClick={(event) => place.show(open ? null : { source, number, opener: event.currentTarget })}
-    >
-      {inside}
     </Chip>
   );
 }
