@@ -168,8 +168,8 @@ describe('useConversation', () => {
     await waitFor(() => expect(result.current.conversation?.cursor.epoch).toBe(backend.conversation('c1').epoch));
   });
 
-  it("K-4 takes a snapshot when a text does not join, and so learns the run of a person's retry", async () => {
-    const { backend, wrapper } = setUp({ answer: () => [{ say: 'second try' }, { end: 'COMPLETED' }] });
+  it("K-4 R-6 takes a snapshot when a text does not join, and none for the run of a person's retry, which the log tells", async () => {
+    const { backend, runtime, wrapper } = setUp({ answer: () => [{ say: 'second try' }, { end: 'COMPLETED' }] });
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
     const answer = backend.beginAnswer('c1');
     const { result } = renderHook(() => ({ view: useConversation('c1'), commands: useCommands() }), { wrapper });
@@ -187,6 +187,14 @@ describe('useConversation', () => {
     await waitFor(() => expect(result.current.view.conversation?.messages[1]).toMatchObject({ text: 'abcdef' }));
     await act(() => answer.finish('FAILED'));
     await waitFor(() => expect(result.current.view.conversation?.messages[1]?.state).toBe('FAILED'));
+    let taken = 0;
+    const { snapshot } = runtime.transport;
+    Object.assign(runtime.transport, {
+      snapshot: (...request: Parameters<typeof snapshot>) => {
+        taken += 1;
+        return snapshot(...request);
+      },
+    });
     const outcome = await act(() => result.current.commands.retryRun(answer.runId));
     await waitFor(() =>
       expect(result.current.view.conversation?.messages[1]).toMatchObject({
@@ -194,8 +202,29 @@ describe('useConversation', () => {
         state: 'COMPLETED',
         runId: outcome.runId,
         attempt: 2,
+        hash: 'ok',
       }),
     );
+    expect(taken).toBe(0);
+  });
+
+  it('speaks of no line while nothing is open, then of the one that is, then of none again', async () => {
+    const { backend, runtime, wrapper } = setUp();
+    backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
+    const chat = renderHook(({ id }: { id: string | null }) => useConversation(id).link, {
+      wrapper,
+      initialProps: { id: null as string | null },
+    });
+    await quiet();
+    expect(chat.result.current).toEqual({ status: 'idle' });
+    const list = renderHook(() => useConversations(), { wrapper });
+    await waitFor(() => expect(chat.result.current.status).toBe('live'));
+    list.unmount();
+    await waitFor(() => expect(chat.result.current).toEqual({ status: 'idle' }));
+    chat.rerender({ id: 'c1' });
+    await waitFor(() => expect(chat.result.current.status).toBe('live'));
+    chat.unmount();
+    expect(runtime.lines.get('conversation c1')).toEqual({ status: 'idle' });
   });
 
   it('F40 purges a conversation that was withdrawn, and answers as for an unknown id', async () => {
