@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { readConfig, type ServerConfig } from './config.ts';
+import { checkPaths } from './config-paths.ts';
 import { createLogger } from './http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from './http/server.ts';
 import { createMerchant } from './merchant/tools.ts';
@@ -91,6 +92,7 @@ async function main(): Promise<void> {
   let config: ServerConfig | null = null;
   try {
     config = readConfig(process.env);
+    checkPaths(config);
     const server = await startServer(config, { port: config.port, shellDir: null, remoteManifest: null });
     endOnSignals(() => server.close());
     console.log(`The chat's server listens at ${server.url}/graphql`);

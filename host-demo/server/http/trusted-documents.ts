@@ -14,7 +14,15 @@ function fingerprint(document: DocumentNode): string {
 
 export function trustDocuments(sources: readonly string[]): TrustedDocuments {
   const listed = new Set(sources.map((source) => fingerprint(parse(source, { noLocation: true }))));
-  return { allows: (document) => listed.has(fingerprint(document)) };
+  // The engine keeps parsed documents, so each is judged once.
+  const judged = new WeakMap<DocumentNode, boolean>();
+  return {
+    allows(document) {
+      const allowed = judged.get(document) ?? listed.has(fingerprint(document));
+      judged.set(document, allowed);
+      return allowed;
+    },
+  };
 }
 
 /**
