@@ -1,3 +1,4 @@
+import { ChatError } from '../protocol/chat-error.ts';
 import type { EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import { createBatch } from '../session/batch.ts';
 import type { ConversationView } from '../session/conversation.ts';
@@ -75,7 +76,11 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
         runtime.lines.set(lineOf(id), link);
       },
     },
-  );
+  ).catch((fault: unknown) => {
+    // Nobody tries any more, so no line is coming back: what is said is the fault. `signed-out` is a line's own state.
+    if (!(fault instanceof ChatError && fault.kind === 'signed-out')) runtime.lines.clear(lineOf(id));
+    throw fault;
+  });
   if (ended === 'aborted') return current();
   batch.cancel();
   queryClient.removeQueries({ queryKey: keys.handover(id) });

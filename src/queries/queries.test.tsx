@@ -238,6 +238,17 @@ describe('useConversation', () => {
     await waitFor(() => expect(unknown.result.current).toMatchObject({ status: 'not-found', conversation: null, error: null }));
   });
 
+  it('K-13 a refusal ends the reading: it is told as a fault, and no line is said to be coming back', async () => {
+    const { backend, wrapper } = setUp();
+    backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
+    const { result } = renderHook(() => useConversation('c1'), { wrapper });
+    await waitFor(() => expect(result.current.link.status).toBe('live'));
+    backend.faults.down = new ChatError('refused', 'Not for you.', { code: 'FORBIDDEN' });
+    act(() => backend.dropFeeds());
+    await waitFor(() => expect(result.current.error).toMatchObject({ kind: 'refused' }));
+    expect(result.current).toMatchObject({ status: 'ready', link: { status: 'idle' } });
+  });
+
   it('F39 says signed out with what it has, and goes on when asked to', async () => {
     const { backend, wrapper } = setUp();
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
