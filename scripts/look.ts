@@ -1,8 +1,10 @@
 /**
  * Goes through every state of the gallery in Chromium, dark and light, from 320 to 1,920 px, and says where it leaves the
- * rules of how the chat looks: sizes, weights, colours, spacing, contrast, overflow, clipped text, targets, axe, shifts.
+ * rules of how the chat looks: sizes, weights, colours, spacing, contrast, overflow, clipped text, targets (44 px for
+ * fingers), axe, and what moves by itself while something loads or is written.
  *   npm run look
- *   npm run look -- --states empty,long --widths 320,1440 --url http://127.0.0.1:4310 --shots DIR
+ *   npm run look -- --states empty,long --widths 320,1440 --url http://127.0.0.1:4310
+ *   npm run look -- --shots DIR            the named pictures; with --states those states at those --widths
  * Exit code 1 when anything is found.
  */
 import { mkdirSync } from 'node:fs';
@@ -11,8 +13,9 @@ import type { Page } from 'playwright';
 import { palette } from '../src/ui/palette.ts';
 import { ensureBuilt } from './build.ts';
 import { serveBuild } from './look/serve.ts';
-import { shiftWhileWriting } from './look/shifts.ts';
-import { namedShots } from './look/shots.ts';
+import { shiftWhileLoading, shiftWhileWriting } from './look/shifts.ts';
+import { shotsOf, takeShots } from './look/shots.ts';
+import { targetsForFingers } from './look/touch.ts';
 import {
   accentShare,
   type Finding,
@@ -102,7 +105,8 @@ async function go(options: Options, url: string): Promise<number> {
     const page = await openGallery(browser, url);
     if (options.shots !== null) {
       mkdirSync(options.shots, { recursive: true });
-      for (const file of await namedShots(page, path.resolve(options.shots))) console.log(file);
+      const chosen = options.states === null ? undefined : shotsOf(options.states, options.widths);
+      for (const file of await takeShots(page, path.resolve(options.shots), chosen)) console.log(file);
       return 0;
     }
     const states = options.states ?? (await stateNames(page));
@@ -111,7 +115,8 @@ async function go(options: Options, url: string): Promise<number> {
     const both = await Promise.all(SCHEMES.map((scheme) => goThrough(pages[scheme], scheme, states, options.widths)));
     const found = both.flat();
     const looked = states.length * options.widths.length * SCHEMES.length;
-    if (options.states === null) found.push(...(await shiftWhileWriting(page)));
+    found.push(...(await targetsForFingers(browser, url, states)));
+    if (options.states === null) found.push(...(await shiftWhileWriting(page)), ...(await shiftWhileLoading(page)));
     print(found);
     console.log(`${looked} views of ${states.length} states, ${found.length} violations`);
     return found.length === 0 && looked > 0 ? 0 : 1;

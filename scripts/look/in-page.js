@@ -3,7 +3,14 @@
  * of one state. Defines `look.inspect(options)`, which returns a list of { rule, element, detail }.
  */
 {
-  const SIZES = new Map([[12, [16]], [13, [18, 20]], [15, [24]], [16, [24]], [18, [26]], [22, [30]]]);
+  const SIZES = new Map([
+    [12, [16]],
+    [13, [18, 20]],
+    [15, [24]],
+    [16, [24]],
+    [18, [26]],
+    [22, [30]],
+  ]);
   const WEIGHTS = ['400', '500', '600'];
   const FULL_RADIUS = 99;
 
@@ -71,7 +78,8 @@
     const size = px(style.fontSize);
     const lines = SIZES.get(size);
     if (!lines) found('size', `${style.fontSize}`);
-    else if (style.display !== 'inline' && style.lineHeight !== 'normal' && !lines.includes(px(style.lineHeight))) found('line', `${style.fontSize}/${style.lineHeight}`);
+    else if (style.display !== 'inline' && style.lineHeight !== 'normal' && !lines.includes(px(style.lineHeight)))
+      found('line', `${style.fontSize}/${style.lineHeight}`);
     if (size === 16 && !['input', 'textarea', 'select'].includes(element.localName)) found('size', '16px outside of a field');
     if (!WEIGHTS.includes(style.fontWeight)) found('weight', style.fontWeight);
   }
@@ -79,7 +87,8 @@
   function colours(element, style, found, allowed) {
     const check = (what, value) => {
       const color = parse(value);
-      if (color && color[3] > 0 && !allowed.has(hex(color))) found('colour', `${what} ${hex(color)}${color[3] < 1 ? ` at ${color[3]}` : ''}`);
+      if (color && color[3] > 0 && !allowed.has(hex(color)))
+        found('colour', `${what} ${hex(color)}${color[3] < 1 ? ` at ${color[3]}` : ''}`);
     };
     if (ownText(element) || element.localName === 'svg') check('text', style.color);
     check('background', style.backgroundColor);
@@ -90,7 +99,8 @@
   }
 
   function contrastOf(element, style, found) {
-    if (!ownText(element) || element.matches(':disabled, [aria-disabled="true"]') || element.closest(':disabled, [aria-disabled="true"]')) return;
+    if (!ownText(element) || element.matches(':disabled, [aria-disabled="true"]') || element.closest(':disabled, [aria-disabled="true"]'))
+      return;
     const behind = backdrop(element);
     const ink = parse(style.color);
     if (!ink) return;
@@ -106,12 +116,14 @@
     for (const side of ['Top', 'Bottom']) check('padding', style[`padding${side}`]);
     // More than this at the sides centres a column: it is what is left over, not a chosen space.
     for (const side of ['Left', 'Right']) if (px(style[`padding${side}`]) <= 48) check('padding', style[`padding${side}`]);
-    if (style.display.includes('flex') || style.display.includes('grid')) for (const axis of ['rowGap', 'columnGap']) check('gap', style[axis]);
+    if (style.display.includes('flex') || style.display.includes('grid'))
+      for (const axis of ['rowGap', 'columnGap']) check('gap', style[axis]);
     const around = element.parentElement ? getComputedStyle(element.parentElement).display : '';
     if (!/flex|grid/.test(around)) for (const side of ['Top', 'Bottom']) check('margin', style[`margin${side}`]);
     const radius = px(style.borderTopLeftRadius);
     const drawn = px(style.borderTopWidth) > 0 || (parse(style.backgroundColor)?.[3] ?? 0) > 0;
-    if (drawn && ![0, 4, 8, 12, 16].includes(radius) && radius < FULL_RADIUS && style.borderTopLeftRadius !== '50%') found('radius', style.borderTopLeftRadius);
+    if (drawn && ![0, 4, 8, 12, 16].includes(radius) && radius < FULL_RADIUS && style.borderTopLeftRadius !== '50%')
+      found('radius', style.borderTopLeftRadius);
   }
 
   /** What leads out of the stage is no fault where it can be scrolled to, or where an ellipsis says that there is more. */
@@ -125,12 +137,15 @@
 
   function fitting(element, style, found, stage, edge) {
     const box = element.getBoundingClientRect();
-    if ((box.right > edge.right + 1 || box.left < edge.left - 1) && !reachable(element, stage)) found('overflow', `${Math.round(box.left)}–${Math.round(box.right)} of ${Math.round(edge.left)}–${Math.round(edge.right)}`);
+    if ((box.right > edge.right + 1 || box.left < edge.left - 1) && !reachable(element, stage))
+      found('overflow', `${Math.round(box.left)}–${Math.round(box.right)} of ${Math.round(edge.left)}–${Math.round(edge.right)}`);
     if (!ownText(element) || ['input', 'textarea'].includes(element.localName)) return;
     const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
     const clamped = style.webkitLineClamp !== 'none' && style.webkitLineClamp !== '';
-    if (hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== 'ellipsis') found('clipped', `${element.scrollWidth} in ${element.clientWidth} px`);
-    if (hides(style.overflowY) && element.scrollHeight > element.clientHeight + 2 && !clamped) found('clipped', `${element.scrollHeight} in ${element.clientHeight} px high`);
+    if (hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== 'ellipsis')
+      found('clipped', `${element.scrollWidth} in ${element.clientWidth} px`);
+    if (hides(style.overflowY) && element.scrollHeight > element.clientHeight + 2 && !clamped)
+      found('clipped', `${element.scrollHeight} in ${element.clientHeight} px high`);
   }
 
   function targets(element, style, found, touch) {
@@ -146,7 +161,8 @@
     if (!stage) return [{ rule: 'stage', element: scope, detail: 'not found' }];
     const edge = stage.getBoundingClientRect();
     const list = [];
-    if (stage.scrollWidth > stage.clientWidth + 1) list.push({ rule: 'overflow', element: 'stage', detail: `${stage.scrollWidth} in ${stage.clientWidth} px` });
+    if (stage.scrollWidth > stage.clientWidth + 1)
+      list.push({ rule: 'overflow', element: 'stage', detail: `${stage.scrollWidth} in ${stage.clientWidth} px` });
     for (const element of stage.querySelectorAll('*')) {
       if (!visible(element) || readAloudOnly(element) || element.closest('[data-look-aside]')) continue;
       const style = getComputedStyle(element);
@@ -170,7 +186,8 @@
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
     const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
     let close = 0;
-    for (let at = 0; at < data.length; at += 4) if (Math.abs(data[at] - r) + Math.abs(data[at + 1] - g) + Math.abs(data[at + 2] - b) < 48) close += 1;
+    for (let at = 0; at < data.length; at += 4)
+      if (Math.abs(data[at] - r) + Math.abs(data[at + 1] - g) + Math.abs(data[at + 2] - b) < 48) close += 1;
     return close / (bitmap.width * bitmap.height);
   }
 

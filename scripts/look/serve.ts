@@ -4,12 +4,22 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.png': 'image/png', '.map': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.map': 'application/json',
 };
 
 function sendFile(response: ServerResponse, file: string): void {
-  response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream', 'access-control-allow-origin': '*', 'cache-control': 'no-store' });
+  response.writeHead(200, {
+    'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+    'access-control-allow-origin': '*',
+    'cache-control': 'no-store',
+  });
   createReadStream(file).pipe(response);
 }
 
@@ -52,8 +62,10 @@ export async function serveBuild(dist: string): Promise<Served> {
   const shell = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://local');
     if (pathname === '/config.json') return sendJson(response, { remoteManifest: `${remoteUrl}/mf-manifest.json`, graphql: '/graphql' });
-    if (pathname === '/demo/identities') return sendJson(response, { identities: [{ as: 'ada', name: 'Ada Berg', role: 'USER', organization: 'Berg Trading' }] });
-    if (pathname === '/auth/chat-token') return sendJson(response, { token: 'none', userId: 'ada', name: 'Ada Berg', role: 'USER', organizationId: 'org-1' });
+    if (pathname === '/demo/identities')
+      return sendJson(response, { identities: [{ as: 'ada', name: 'Ada Berg', role: 'USER', organization: 'Berg Trading' }] });
+    if (pathname === '/auth/chat-token')
+      return sendJson(response, { token: 'none', userId: 'ada', name: 'Ada Berg', role: 'USER', organizationId: 'org-1' });
     const file = fileIn(path.join(dist, 'shell'), pathname);
     if (file) return sendFile(response, file);
     if (path.extname(pathname) || pathname === '/graphql' || pathname.startsWith('/demo/')) return void response.writeHead(404).end();

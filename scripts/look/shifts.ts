@@ -5,25 +5,55 @@ import { type Finding, show, type View } from './visit.ts';
 const MOST = 0.01;
 
 const watch = `
-  window.shifted = { sum: 0 };
-  new PerformanceObserver((list) => {
+  window.shifted ??= new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted.sum += entry.value;
-  }).observe({ type: 'layout-shift', buffered: false });
+  });
+  window.shifted.sum = 0;
+  window.shifted.observe({ type: 'layout-shift', buffered: false });
 `;
 
+const WIDTHS = [360, 1080] as const;
+/** Conversations and lists as they come: short, long, with a person, many, list and chat side by side. */
+const LOADED = ['short', 'long', 'with-person', 'closed', 'list', 'list-many', 'list-search', 'demo', 'desk', 'popup'] as const;
+
+type Placed = Finding & View;
+
+async function shifted(page: Page): Promise<number> {
+  // What moved in the last frame is told in the next.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))');
+  return Number(await page.evaluate('window.shifted.sum'));
+}
+
+const placed = (view: View, sum: number, when: string): readonly Placed[] =>
+  sum <= MOST ? [] : [{ ...view, rule: 'shift', element: 'stage', detail: `layout shift ${sum.toFixed(4)} while ${when}` }];
+
 /** Measures what moves by itself while an answer is written from its first word to its end, at a phone's and a page's width. */
-export async function shiftWhileWriting(page: Page): Promise<readonly (Finding & View)[]> {
-  const found: (Finding & View)[] = [];
-  await page.evaluate(watch);
-  for (const width of [360, 1080]) {
+export async function shiftWhileWriting(page: Page): Promise<readonly Placed[]> {
+  const found: Placed[] = [];
+  for (const width of WIDTHS) {
     const view: View = { state: 'streaming', scheme: 'light', width };
     // From another state, so that the answer begins anew.
     await show(page, { ...view, state: 'short' });
     await show(page, view);
-    await page.evaluate('window.shifted.sum = 0');
+    await page.evaluate(watch);
     await page.waitForTimeout(4_000);
-    const sum = Number(await page.evaluate('window.shifted.sum'));
-    if (!(sum <= MOST)) found.push({ ...view, rule: 'shift', element: 'stage', detail: `layout shift ${sum.toFixed(4)} while an answer is written` });
+    found.push(...placed(view, await shifted(page), 'an answer is written'));
+  }
+  return found;
+}
+
+/** Measures what moves by itself from the moment a conversation or a list is asked for until it stands. */
+export async function shiftWhileLoading(page: Page): Promise<readonly Placed[]> {
+  const found: Placed[] = [];
+  for (const width of WIDTHS) {
+    for (const state of LOADED) {
+      const view: View = { state, scheme: 'light', width };
+      // Changing the size of the window moves everything: that is over before the state is asked for.
+      await show(page, { ...view, state: state === 'short' ? 'empty' : 'short' });
+      await page.evaluate(watch);
+      await show(page, view);
+      found.push(...placed(view, await shifted(page), 'loading'));
+    }
   }
   return found;
 }

@@ -24,9 +24,16 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox', '--disable-quic', '--force-color-profile=srgb'] });
 }
 
-/** The gallery, ready to go from state to state without loading again. */
-export async function openGallery(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/Amsterdam' });
+/** The gallery, ready to go from state to state without loading again; `touch` as on a phone, where fingers press. */
+export async function openGallery(browser: Browser, url: string, touch = false): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: touch ? 360 : 1440, height: touch ? 760 : 900 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    hasTouch: touch,
+    isMobile: touch,
+  });
   const page = await context.newPage();
   await page.addInitScript({ path: inPage });
   page.on('pageerror', (error) => console.error(`page error: ${error.message}`));
@@ -45,11 +52,14 @@ export async function show(page: Page, view: View, height = 800): Promise<void> 
   await page.setViewportSize({ width: view.width, height });
   const search = `?state=${view.state}&scheme=${view.scheme}&alone=1`;
   await page.evaluate(`history.replaceState(null, '', ${JSON.stringify(search)}); dispatchEvent(new PopStateEvent('popstate'));`);
-  await page.locator(`[data-stage][data-state="${view.state}"][data-ready="true"] [data-aics-scheme="${view.scheme}"]`).first().waitFor({ timeout: 30_000 });
+  await page
+    .locator(`[data-stage][data-state="${view.state}"][data-ready="true"] [data-aics-scheme="${view.scheme}"]`)
+    .first()
+    .waitFor({ timeout: 30_000 });
 }
 
-export async function inspect(page: Page, colors: readonly string[]): Promise<readonly Finding[]> {
-  return page.evaluate(`look.inspect(${JSON.stringify({ colors })})`) as Promise<readonly Finding[]>;
+export async function inspect(page: Page, colors: readonly string[], touch = false): Promise<readonly Finding[]> {
+  return page.evaluate(`look.inspect(${JSON.stringify({ colors, touch })})`) as Promise<readonly Finding[]>;
 }
 
 /** Rules about the page as a whole are the host's, not those of a panel in it. */
@@ -66,7 +76,13 @@ export async function runAxe(page: Page): Promise<readonly Finding[]> {
   const violations = (await page.evaluate(
     `axe.run(document.querySelector('[data-stage]'), ${JSON.stringify({ rules, resultTypes: ['violations'] })}).then((result) => result.violations)`,
   )) as readonly AxeViolation[];
-  return violations.flatMap((violation) => violation.nodes.map((node) => ({ rule: `axe ${violation.id}`, element: String(node.target.at(-1)).slice(0, 60), detail: violation.help })));
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => ({
+      rule: `axe ${violation.id}`,
+      element: String(node.target.at(-1)).slice(0, 60),
+      detail: violation.help,
+    })),
+  );
 }
 
 /** Share of the picture in the accent's colour. */

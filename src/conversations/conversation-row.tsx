@@ -14,11 +14,11 @@ const Box = styled('div', {
     position: 'relative',
     '& [data-row-menu]': { ...transition('opacity'), position: 'absolute', top: '4px', insetInlineEnd: '8px', opacity: '0', bg: 'subtle' },
     '&:hover [data-row-menu], &:focus-within [data-row-menu], & [data-row-menu][aria-expanded=true]': { opacity: '1' },
-    '&[data-menu=true]:hover time, &[data-menu=true]:focus-within time': { visibility: 'hidden' },
+    '&[data-menu=closed]:hover time, &[data-menu=closed]:focus-within time, &[data-menu=open] time': { visibility: 'hidden' },
     [COARSE]: {
       '& [data-row-menu]': { top: '12px', insetInlineEnd: '4px', opacity: '1', bg: 'transparent' },
-      '&[data-menu=true] > [data-conversation]': { paddingInlineEnd: '52px' },
-      '&[data-menu=true]:hover time, &[data-menu=true]:focus-within time': { visibility: 'visible' },
+      '&:not([data-menu=none]) > [data-conversation]': { paddingInlineEnd: '52px' },
+      '&[data-menu=closed]:hover time, &[data-menu=closed]:focus-within time, &[data-menu=open] time': { visibility: 'visible' },
     },
   },
 });
@@ -122,7 +122,7 @@ function Row({ summary, selected, tabStop, staff, viewerId, now, search, draft, 
   const unread = summary.unreadCount > 0;
   const title = titleOf(summary, staff, t);
   return (
-    <Box data-row={summary.id} data-menu={menu !== null}>
+    <Box data-row={summary.id} data-menu={menu === null ? 'none' : menu ? 'open' : 'closed'}>
       <Button
         type="button"
         style={{ height: ROW_HEIGHT }}

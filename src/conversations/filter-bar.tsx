@@ -32,7 +32,7 @@ const Choice = styled('button', {
     cursor: 'pointer',
     '&:hover': { color: 'text' },
     '&[aria-pressed=true]': { bg: 'subtle', color: 'text' },
-    [COARSE]: { minH: '11' },
+    [COARSE]: { minH: '11', minW: '11' },
   },
 });
 

@@ -10,6 +10,7 @@ describe('what a search found', () => {
   it('is marked where a word begins with what was typed, whatever its case', () => {
     expect(marked('Where is Order 1042, and the reorder point?', 'ord 10')).toBe('Where is [Ord]er [10]42, and the reorder point?');
     expect(marked('Größe und GRÖSSE', 'grö')).toBe('[Grö]ße und [GRÖ]SSE');
+    expect(marked('Reorder points', 'order')).toBe('Re[order] points');
     expect(marked('no hit here', 'order')).toBe('no hit here');
   });
 

@@ -14,13 +14,22 @@ export function wordsOf(search: string): readonly string[] {
   return (search.normalize('NFC').toLowerCase().match(WORD) ?? []).slice(0, MOST_WORDS);
 }
 
-/** Where words of the text begin with one of those searched for: that is how the server searches, too. */
-function hits(text: string, words: readonly string[]): readonly { readonly at: number; readonly length: number }[] {
-  return [...text.matchAll(WORD)].flatMap((found) => {
-    const lower = found[0].toLowerCase();
-    const length = Math.max(0, ...words.filter((word) => lower.startsWith(word)).map((word) => word.length));
-    return length === 0 ? [] : [{ at: found.index, length }];
-  });
+interface Hit {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Where words of the text begin with one of those searched for, which is how the server searches; else where they stand within one. */
+function hits(text: string, words: readonly string[]): readonly Hit[] {
+  const place = (inside: boolean): readonly Hit[] =>
+    [...text.matchAll(WORD)].flatMap((found) => {
+      const lower = found[0].toLowerCase();
+      const at = words.map((word) => ({ at: inside ? lower.indexOf(word) : lower.startsWith(word) ? 0 : -1, length: word.length }));
+      const best = at.filter((hit) => hit.at >= 0).sort((a, b) => b.length - a.length)[0];
+      return best ? [{ at: found.index + best.at, length: best.length }] : [];
+    });
+  const begun = place(false);
+  return begun.length > 0 ? begun : place(true);
 }
 
 /** The text in pieces, those that were searched for marked. Joined they are the text again. */

@@ -64,7 +64,7 @@ export function RowNoticeBar({
             {notice.message === null ? null : ` ${notice.message}`}
           </Sentence>
           {notice.kind === 'closed' ? (
-            <Button look="quiet" onClick={undo}>
+            <Button look="link" onClick={undo} style={{ marginInlineEnd: 8, minWidth: 44 }}>
               {t('list.undo')}
             </Button>
           ) : null}

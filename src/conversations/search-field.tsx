@@ -21,8 +21,8 @@ const Field = styled('input', {
     width: 'full',
     minWidth: '0',
     minH: '9',
-    ps: '9',
-    pe: '9',
+    ps: '10',
+    pe: '10',
     py: '0',
     bg: 'surface',
     color: 'text',
@@ -33,7 +33,7 @@ const Field = styled('input', {
     borderRadius: 'control',
     '&::placeholder': { color: 'muted', opacity: '1' },
     '&::-webkit-search-cancel-button': { display: 'none' },
-    [COARSE]: { minH: '11', pe: '11', fontSize: '16px', lineHeight: '24px' },
+    [COARSE]: { minH: '11', pe: '12', fontSize: '16px', lineHeight: '24px' },
   },
 });
 
