@@ -6,6 +6,7 @@ import { sleep } from '../session/environment.ts';
 import { placeEvents } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
 import { type ReduceInput, reduce } from '../session/reduce.ts';
+import { activeRun } from '../session/select.ts';
 import { type ChatRuntime, keys } from './chat-runtime.ts';
 
 /** Snapshots taken because the view and the log disagreed: more than this many in that time, in ms, would only repeat a fault of the server. */
@@ -29,6 +30,7 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     if (after === before || after === null) return;
     queryClient.setQueryData(key, after);
     settleOutbox(runtime, before, after);
+    holdOutbox(runtime, before, after);
     checkHashes(runtime, before, after, write);
     if (after.damaged) void repair();
   };
@@ -54,6 +56,7 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
   const onAbort = (): void => {
     batch.cancel();
     runtime.lines.clear(lineOf(id));
+    runtime.outbox.release(id);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   const ended = await follow<EventPage, ResumePoint>(
@@ -98,6 +101,12 @@ function settleOutbox(runtime: ChatRuntime, before: ConversationView | null, aft
     after.messages.map((message) => message.clientMessageId),
     after.cursor.seq,
   );
+}
+
+/** What is sent while an answer is being written waits for its end. */
+function holdOutbox(runtime: ChatRuntime, before: ConversationView | null, after: ConversationView): void {
+  if (runtime.outbox.entries(after.id).length === 0 && before?.messages === after.messages) return;
+  runtime.outbox.hold(after.id, activeRun(after) !== null, after.cursor.seq);
 }
 
 /** Compares every text that just ended with its promised SHA-256; the answer comes back through `reduce` like everything else. */

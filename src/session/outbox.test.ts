@@ -179,3 +179,48 @@ describe('outbox', () => {
     expect(storage.map.size).toBe(0);
   });
 });
+
+describe('what is sent while an answer is being written (K-15)', () => {
+  const head = (seq: number) => ({ epoch: 'e', seq });
+  it('waits, can be changed, and goes one by one when the answer ends', async () => {
+    const { outbox, sent, environment } = box((_, attempt) => outcome({ runId: `r${attempt}`, head: head(10 * attempt + 2) }));
+    outbox.hold('c1', true, 5);
+    const [one, two, three] = ['one', 'two', 'three'].map((text) => outbox.add({ conversationKey: 'c1', text }));
+    await environment.pass(10);
+    expect(sent).toEqual([]);
+    expect(outbox.entries('c1').map((entry) => entry.state)).toEqual(['queued', 'queued', 'queued']);
+    expect(outbox.discard(two?.id ?? '')?.text).toBe('two');
+    outbox.hold('c1', false, 9);
+    await environment.pass(10);
+    expect(ids(sent)).toEqual([one?.id]);
+    // Its answer is announced by the server and not yet in the log: an old page does not let the next one go.
+    outbox.hold('c1', false, 11);
+    await environment.pass(10);
+    expect(ids(sent)).toEqual([one?.id]);
+    outbox.hold('c1', true, 12);
+    outbox.hold('c1', false, 20);
+    await environment.pass(10);
+    expect(ids(sent)).toEqual([one?.id, three?.id]);
+  });
+  it('goes at once when nobody reads the conversation any more, and where no answer comes', async () => {
+    const { outbox, sent, environment } = box(() => outcome({ runId: null, head: head(8) }));
+    outbox.hold('c1', true, 5);
+    outbox.add({ conversationKey: 'c1', text: 'one' });
+    outbox.release('c1');
+    await environment.pass(10);
+    expect(sent).toHaveLength(1);
+    outbox.hold('c1', false, 5);
+    outbox.add({ conversationKey: 'c1', text: 'two' });
+    outbox.add({ conversationKey: 'c1', text: 'three' });
+    await environment.pass(10);
+    expect(sent).toHaveLength(3);
+  });
+  it('what waits for the answer of one conversation does not hold back another', async () => {
+    const { outbox, sent, environment } = box(() => outcome());
+    outbox.hold('c1', true, 5);
+    outbox.add({ conversationKey: 'c1', text: 'one' });
+    outbox.add({ conversationKey: 'c2', text: 'two' });
+    await environment.pass(10);
+    expect(sent.map((command) => (command.type === 'send' ? command.conversationId : ''))).toEqual(['c2']);
+  });
+});

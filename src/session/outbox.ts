@@ -2,6 +2,7 @@ import { ChatError } from '../protocol/chat-error.ts';
 import type { Command, Outcome } from '../protocol/commands.ts';
 import type { Snapshot, UserError } from '../protocol/vocabulary.ts';
 import { type Backoff, createBackoff } from './backoff.ts';
+import { type Deferred, deferred } from './deferred.ts';
 import type { Environment } from './environment.ts';
 import { type OutboxEntry, type OutboxMessage, toCommand } from './outbox-entry.ts';
 import { OutboxList } from './outbox-list.ts';
@@ -19,19 +20,20 @@ export interface OutboxOptions {
   onStarted?(snapshot: Snapshot): void;
 }
 
-/** `asked`: the wait is the server's wish, which waking up does not cut short (F22). */
+/**
+ * `asked`: the wait is the server's wish, which waking up does not cut short (F22). `held`: an answer is being
+ * written; `answerAt`: the seq by which the log shows the answer to what was sent last. Both only while somebody
+ * reads the conversation (`watched`), since nobody else tells when the answer ends.
+ */
 interface Lane {
   busy: boolean;
   readonly backoff: Backoff;
   cancelWait: (() => void) | null;
   asked: boolean;
+  watched: boolean;
+  held: boolean;
+  answerAt: number;
 }
-interface Start {
-  readonly promise: Promise<string>;
-  resolve(id: string): void;
-  reject(error: ChatError): void;
-}
-
 /**
  * What the customer sent and the log has not shown. Each entry is written to storage before its first
  * request, sent in order with one request at a time per conversation, repeated with the same id until
@@ -43,7 +45,7 @@ export class Outbox {
   readonly #store: OutboxStore;
   readonly #list: OutboxList;
   readonly #lanes = new Map<string, Lane>();
-  readonly #starts = new Map<string, Start>();
+  readonly #starts = new Map<string, Deferred<string>>();
   /** Accepted entries and the seq from which the log has them. */
   readonly #accepted = new Map<string, number>();
   readonly #lifetime = new AbortController();
@@ -94,7 +96,7 @@ export class Outbox {
   started(conversationKey: string): Promise<string> {
     const known = this.#starts.get(conversationKey);
     if (known) return known.promise;
-    const start: Start = resolvers<string>();
+    const start = deferred<string>();
     // Nobody has to wait for it: a refusal is on the entry as well.
     start.promise.catch(() => {});
     this.#starts.set(conversationKey, start);
@@ -108,6 +110,25 @@ export class Outbox {
       const seq = this.#accepted.get(entry.id);
       if (ids.has(entry.id) || (seq !== undefined && seq > 0 && seq <= head)) this.#remove(entry.id);
     }
+  }
+
+  /**
+   * What the log of a conversation tells up to `head`: while an answer is being written, what the customer sends
+   * waits and can be changed; when it ends the next message goes, and so one by one (rule K-15).
+   */
+  hold(conversationKey: string, answering: boolean, head: number): void {
+    const lane = this.#lane(conversationKey);
+    lane.watched = true;
+    lane.held = answering || head < lane.answerAt;
+    if (!lane.held) this.#work(conversationKey);
+  }
+
+  /** Nobody reads this conversation any more: what waited for an answer goes now. */
+  release(conversationKey: string): void {
+    const lane = this.#lanes.get(conversationKey);
+    if (!lane) return;
+    Object.assign(lane, { watched: false, held: false, answerAt: 0 });
+    this.#work(conversationKey);
   }
 
   /** A person wants a refused or waiting entry tried now. */
@@ -145,7 +166,7 @@ export class Outbox {
   #work(key: string): void {
     const lane = this.#lane(key);
     const entry = this.entries(key).find((candidate) => candidate.state === 'queued');
-    if (!entry || lane.busy || lane.cancelWait || this.#lifetime.signal.aborted) return;
+    if (!entry || lane.busy || lane.held || lane.cancelWait || this.#lifetime.signal.aborted) return;
     lane.busy = true;
     this.#update(entry.id, { state: 'sending', retryAt: null, error: null });
     void this.#attempt(entry, lane);
@@ -175,6 +196,10 @@ export class Outbox {
       return;
     }
     lane.backoff.reset();
+    if (lane.watched && outcome.runId !== null && outcome.head) {
+      lane.answerAt = outcome.head.seq;
+      lane.held = true;
+    }
     // Acknowledged: the server has it for good, so it need not survive this page; the screen keeps it until the log shows it.
     this.#store.drop(entry.id);
     this.#accepted.set(entry.id, outcome.message?.createdSeq ?? outcome.head?.seq ?? outcome.snapshot?.head.seq ?? 0);
@@ -259,20 +284,12 @@ export class Outbox {
         backoff: createBackoff({ firstMs, maxMs, random: () => this.#environment.random() }),
         cancelWait: null,
         asked: false,
+        watched: false,
+        held: false,
+        answerAt: 0,
       };
       this.#lanes.set(key, lane);
     }
     return lane;
   }
-}
-
-/** As `Promise.withResolvers`, which not every browser has. */
-function resolvers<T>(): { promise: Promise<T>; resolve(value: T): void; reject(error: unknown): void } {
-  let resolve = (_: T): void => {};
-  let reject = (_: unknown): void => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

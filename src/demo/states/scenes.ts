@@ -3,12 +3,14 @@ import { launcherScenes } from './launcher-scenes.ts';
 import { lineScenes } from './line-scenes.ts';
 import { listActionScenes } from './list-action-scenes.ts';
 import { listScenes } from './list-scenes.ts';
+import { messageScenes } from './message-scenes.ts';
 import { personScenes } from './person-scenes.ts';
 import type { Scene } from './scene.ts';
 
 /** Every state the chat can be in, in the order of a conversation's life. */
 export const scenes: readonly Scene[] = [
   ...answerScenes,
+  ...messageScenes,
   ...lineScenes,
   ...personScenes,
   ...listScenes,
