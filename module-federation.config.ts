@@ -12,6 +12,7 @@ export const reactContainer = (version: string): ModuleFederationOptions => ({
     './AICustomerServiceDemo': './src/expose/ai-customer-service-demo.tsx',
     './FloatingChatButton': './src/expose/floating-chat-button.tsx',
     './configure': './src/expose/configure.ts',
+    './headless': './src/expose/headless.tsx',
     './contract': './src/expose/contract.ts',
     './States': './src/expose/states.tsx',
   },

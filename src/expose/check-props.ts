@@ -144,6 +144,7 @@ const chat = {
 
 /** What each door lets in; anything that is not named here is passed over. */
 export const rules = {
+  ChatHeadlessProvider: identity,
   AIChatInterface: chat,
   ConversationList: { ...identity, selectedConversationId: conversationOrNull, onSelect: callback, onNew: callback },
   AICustomerServiceDemo: chat,

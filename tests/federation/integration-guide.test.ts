@@ -40,7 +40,7 @@ async function typeCheck(files: Map<string, string>): Promise<string> {
 describe('docs/INTEGRATION.md', () => {
   it('shows code that compiles against the public types', async () => {
     const files = await blocks();
-    expect([...files.keys()]).toEqual(['support-page.tsx', 'chat.tsx', 'order-help.tsx']);
+    expect([...files.keys()]).toEqual(['support-page.tsx', 'chat.tsx', 'order-help.tsx', 'steered-chat.tsx', 'own-chat.tsx']);
     expect(await typeCheck(files)).toBe('');
   });
 
@@ -68,7 +68,7 @@ describe('docs/INTEGRATION.md', () => {
     const contract = await readFile(path.join(root, 'src/expose/contract.ts'), 'utf8');
     const config = await readFile(path.join(root, 'module-federation.config.ts'), 'utf8');
     const modules = [...config.matchAll(/'\.\/(\w+)':/g)].map((match) => match[1] ?? '').filter((name) => name !== 'contract');
-    const props = [...contract.matchAll(/^ {2}(\w+)\??: /gm)].map((match) => match[1] ?? '');
+    const props = [...contract.matchAll(/^ {2}(\w+)(?:\??: |\()/gm)].map((match) => match[1] ?? '');
     expect(modules.length).toBeGreaterThan(5);
     expect(props.length).toBeGreaterThan(15);
     expect([...modules, ...props].filter((name) => !guide.includes(name))).toEqual([]);
