@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Database } from '../../host-demo/server/db/database.ts';
 import { answers } from './answers.ts';
+import { erasure } from './erasure.ts';
 import { lists } from './lists.ts';
 import { numbering } from './numbering.ts';
 import { pages } from './pages.ts';
@@ -15,4 +16,5 @@ export function logContract(open: () => Database): void {
   describe('answers', () => answers(open));
   describe('lists', () => lists(open));
   describe('persons', () => persons(open));
+  describe('erasure', () => erasure(open));
 }
