@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import type { Viewer } from '../protocol/vocabulary.ts';
 import { ChatProvider } from '../queries/chat-provider.tsx';
 import { type ChatRuntime, createChatRuntime } from '../queries/chat-runtime.ts';
 import { browserEnvironment } from '../runtime-environment.ts';
@@ -26,15 +27,16 @@ export interface Opening extends MemoryBackendOptions {
   readonly seed?: (backend: MemoryBackend) => void;
   readonly storage?: TextStorage | null;
   readonly backend?: MemoryBackend;
+  readonly viewer?: Viewer;
 }
 
 /** The chat as it runs, over a backend in memory. */
-export function openChat({ props = {}, seed, storage, backend = undefined, ...options }: Opening = {}) {
+export function openChat({ props = {}, seed, storage, backend = undefined, viewer, ...options }: Opening = {}) {
   const made = backend ?? new MemoryBackend(options);
-  seed?.(made);
+  if (!backend) seed?.(made);
   const browser = browserEnvironment();
   const runtime: ChatRuntime = createChatRuntime({
-    transport: createMemoryTransport(made),
+    transport: createMemoryTransport(made, viewer),
     environment: {
       ...browser,
       storage: storage === undefined ? browser.storage : storage,

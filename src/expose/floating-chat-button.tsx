@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
+import { accentFrom } from '../ui/contrast.ts';
 import { palette } from '../ui/palette.ts';
 import { checkedProps } from './check-props.ts';
 import type { FloatingChatButtonProps } from './contract.ts';
@@ -11,10 +12,18 @@ const loader = createLoader<PopupChat>(async () => {
   return { Chat, Unread };
 });
 
+/** The host's colour in both schemes, as the chat inside mends it. */
+function accentOf(brand: string | undefined): { accent: string; onAccent: string } | null {
+  const light = brand === undefined ? null : accentFrom(brand, 'light');
+  const dark = brand === undefined ? null : accentFrom(brand, 'dark');
+  if (light === null || dark === null) return null;
+  return { accent: `light-dark(${light.accent}, ${dark.accent})`, onAccent: `light-dark(${light.onAccent}, ${dark.onAccent})` };
+}
+
 /** The round button in the corner and the chat it opens. */
 export function FloatingChatButton(given: FloatingChatButtonProps): ReactNode {
   const props = checkedProps('FloatingChatButton', given);
-  return <Launcher {...props} loader={loader} palette={palette} />;
+  return <Launcher {...props} loader={loader} palette={palette} accent={accentOf(props.theme?.brand)} />;
 }
 
 export default FloatingChatButton;

@@ -1,5 +1,6 @@
 import {
   type ComponentType,
+  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
@@ -34,6 +35,8 @@ export interface PopupChat {
 export interface LauncherProps extends FloatingChatButtonProps {
   loader: Loader<PopupChat>;
   palette: LauncherPalette;
+  /** The host's accent in place of the palette's, for this button. */
+  accent?: { readonly accent: string; readonly onAccent: string } | null;
 }
 
 function openLabel(unread: number): string {
@@ -160,7 +163,18 @@ function Popup({ id, place, chat, code, open, covers, onClose, onRetry, onUnread
 
 /** The round button in the corner and the chat it opens. Loads the chat when it is likely to be wanted, and mounts it on first opening. */
 export function Launcher(props: LauncherProps): ReactNode {
-  const { loader, palette, open: wanted, onOpenChange, placement = 'bottom-right', unreadCount, teaser, mode = 'popup', ...chat } = props;
+  const {
+    loader,
+    palette,
+    open: wanted,
+    onOpenChange,
+    placement = 'bottom-right',
+    unreadCount,
+    teaser,
+    mode = 'popup',
+    accent,
+    ...chat
+  } = props;
   const [open, setOpen] = useOpen(wanted, onOpenChange);
   const [opened, setOpened] = useState(open);
   const [known, hearUnread] = useKnownUnread(chat.onUnreadChange);
@@ -190,6 +204,7 @@ export function Launcher(props: LauncherProps): ReactNode {
     <div
       ref={root}
       className="aics-launcher"
+      style={accent ? ({ '--l-accent': accent.accent, '--l-on-accent': accent.onAccent } as CSSProperties) : undefined}
       data-placement={placement}
       data-mode={mode}
       data-scheme={chat.colorScheme ?? 'system'}
