@@ -42,17 +42,23 @@ export async function shiftWhileWriting(page: Page): Promise<readonly Placed[]> 
   return found;
 }
 
+async function shiftOf(page: Page, view: View): Promise<number> {
+  // Changing the size of the window moves everything: that is over before the state is asked for.
+  await show(page, { ...view, state: view.state === 'short' ? 'empty' : 'short' });
+  await page.evaluate(watch);
+  await show(page, view);
+  return shifted(page);
+}
+
 /** Measures what moves by itself from the moment a conversation or a list is asked for until it stands. */
 export async function shiftWhileLoading(page: Page): Promise<readonly Placed[]> {
   const found: Placed[] = [];
   for (const width of WIDTHS) {
     for (const state of LOADED) {
       const view: View = { state, scheme: 'light', width };
-      // Changing the size of the window moves everything: that is over before the state is asked for.
-      await show(page, { ...view, state: state === 'short' ? 'empty' : 'short' });
-      await page.evaluate(watch);
-      await show(page, view);
-      found.push(...placed(view, await shifted(page), 'loading'));
+      const first = await shiftOf(page, view);
+      // A fault shows again; a machine that was busy for a moment does not.
+      found.push(...placed(view, first <= MOST ? first : Math.min(first, await shiftOf(page, view)), 'loading'));
     }
   }
   return found;

@@ -49,9 +49,10 @@ export async function stateNames(page: Page): Promise<readonly string[]> {
 
 /** Shows one state over the whole window and waits until it stands still. */
 export async function show(page: Page, view: View, height = 800): Promise<void> {
-  await page.setViewportSize({ width: view.width, height });
   const search = `?state=${view.state}&scheme=${view.scheme}&alone=1`;
+  // Before the size: a popup that leaves the size of a phone goes back in the history, unless the entry is its own no more.
   await page.evaluate(`history.replaceState(null, '', ${JSON.stringify(search)}); dispatchEvent(new PopStateEvent('popstate'));`);
+  await page.setViewportSize({ width: view.width, height });
   await page
     .locator(`[data-stage][data-state="${view.state}"][data-ready="true"] [data-aics-scheme="${view.scheme}"]`)
     .first()
