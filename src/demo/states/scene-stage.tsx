@@ -112,6 +112,7 @@ function Shown({ scene, doors }: { scene: Scene; doors: Doors }): ReactNode {
           onConversationChange={setId}
           {...(suggestedMessage ? { suggestedMessage } : null)}
           {...(welcomeMessage ? { welcomeMessage } : null)}
+          {...scene.chat}
         />
       );
   }
@@ -176,7 +177,7 @@ export function SceneStage({ scene, colorScheme, width, doors }: SceneStageProps
   };
   return (
     <div style={box} data-stage="" data-state={scene.name} data-ready={ready}>
-      <ScopedRoot colorScheme={colorScheme}>
+      <ScopedRoot colorScheme={colorScheme} {...scene.look}>
         {built ? (
           <ChatProvider runtime={built.runtime}>
             {scene.show === 'popup' ? (

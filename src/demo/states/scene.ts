@@ -1,6 +1,8 @@
+import type { ChatProps } from '../../chat/index.ts';
 import type { Viewer } from '../../protocol/vocabulary.ts';
 import type { ChatCommands } from '../../queries/commands.ts';
 import { DEMO_VIEWER, type MemoryBackend, type MemoryBackendOptions } from '../../transports/memory.ts';
+import type { ScopedRootProps } from '../../ui/index.ts';
 import type { StageEnvironment } from './stage-environment.ts';
 
 /** What a scene may turn while it is shown. */
@@ -40,6 +42,9 @@ export interface Scene {
   /** What was begun to be written, by conversation. */
   readonly drafts?: Readonly<Record<string, string>>;
   readonly launcher?: LauncherScene;
+  /** What the page hands in beyond that. */
+  readonly chat?: Partial<ChatProps>;
+  readonly look?: Pick<ScopedRootProps, 'brand' | 'radius' | 'font' | 'density'>;
   readonly storage?: 'off';
   readonly seed?: (backend: MemoryBackend) => void;
   readonly act?: (stage: Stage) => void | Promise<void>;

@@ -1,4 +1,5 @@
 import { answerScenes } from './answer-scenes.ts';
+import { hostScenes } from './host-scenes.tsx';
 import { launcherScenes } from './launcher-scenes.ts';
 import { lineScenes } from './line-scenes.ts';
 import { listActionScenes } from './list-action-scenes.ts';
@@ -16,6 +17,7 @@ export const scenes: readonly Scene[] = [
   ...listScenes,
   ...listActionScenes,
   ...launcherScenes,
+  ...hostScenes,
 ];
 
 /** The scene of that name; the first one when there is none. */
