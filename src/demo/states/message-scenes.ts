@@ -52,6 +52,18 @@ export const messageScenes: readonly Scene[] = [
   },
   {
     ...base,
+    name: 'attempts',
+    title: 'The second of two attempts',
+    seed: (backend) => {
+      answered(backend);
+      const message = backend.conversation(TALK).messages.at(-1);
+      if (!message) return;
+      backend.attempts.set(message.id, [{ attempt: 1, text: HALF, state: 'STOPPED', sources: [] }]);
+      Object.assign(message, { attempt: 2 });
+    },
+  },
+  {
+    ...base,
     name: 'unread',
     title: 'While you were away',
     seed: (backend) => {
