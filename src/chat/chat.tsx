@@ -188,6 +188,7 @@ function useTranscriptActions(
     () => ({
       retryRun: (runId) => void run(commands.retryRun(runId)),
       rate: (messageId, rating, reason) => void run(commands.rateMessage(messageId, rating, reason)),
+      attempts: (messageId, attempt) => commands.attempts(messageId, attempt),
       suggest,
       editUnsent,
       retryUnsent: (unsent) => commands.retryUnsent(unsent),

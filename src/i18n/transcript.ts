@@ -26,6 +26,10 @@ export const transcriptEnglish = {
 
   // About an answer
   'message.copy.markdown': 'Copy as Markdown',
+  'attempts.label': 'Attempts at this answer',
+  'attempts.place': '{at} of {count}',
+  'attempts.earlier': 'Earlier attempt',
+  'attempts.later': 'Later attempt',
   'reason.question': 'What was wrong with this answer?',
   'reason.wrong': 'It is not correct',
   'reason.beside': 'Not what I asked',

@@ -5,6 +5,7 @@ import type {
   EscalationState,
   Handover,
   Message,
+  MessageAttempt,
   MessageState,
   Participant,
   ResumePoint,
@@ -104,6 +105,21 @@ export function readMessage(value: unknown, place: string): Message {
     rating: message.rating === 'UP' || message.rating === 'DOWN' ? message.rating : null,
     error: orNull(message.error, `${place}.error`, readUserError),
   };
+}
+
+/** Null stays null: there is no such message for this reader. */
+export function parseAttempts(value: unknown, place = 'messageAttempts'): readonly MessageAttempt[] | null {
+  return orNull(value, place, (attempts) =>
+    list(attempts, place, (item, at) => {
+      const attempt = fields(item, at);
+      return {
+        attempt: count(attempt.attempt, `${at}.attempt`),
+        text: text(attempt.text, `${at}.text`, CAPS.text),
+        state: readMessageState(attempt.state, `${at}.state`),
+        sources: listOrEmpty(attempt.sources, `${at}.sources`, readSource),
+      };
+    }),
+  );
 }
 
 export function readHandover(value: unknown, place: string): Handover {

@@ -1,5 +1,15 @@
 import type { Command, Outcome } from './commands.ts';
-import type { ChangePage, ConversationPage, ConversationState, EventPage, Handover, ResumePoint, Snapshot, Viewer } from './vocabulary.ts';
+import type {
+  ChangePage,
+  ConversationPage,
+  ConversationState,
+  EventPage,
+  Handover,
+  MessageAttempt,
+  ResumePoint,
+  Snapshot,
+  Viewer,
+} from './vocabulary.ts';
 
 export interface ConversationFilter {
   readonly states?: readonly ConversationState[];
@@ -23,6 +33,8 @@ export interface Transport {
   /** null for foreign and unknown ids alike. */
   snapshot(conversationId: string, options: { lastMessages: number; before?: number }, signal?: AbortSignal): Promise<Snapshot | null>;
   conversations(query: { filter?: ConversationFilter; first: number; after?: string }, signal?: AbortSignal): Promise<ConversationPage>;
+  /** Finished attempts at an answer before the present one, oldest first; null for foreign and unknown ids alike. */
+  messageAttempts(messageId: string, signal?: AbortSignal): Promise<readonly MessageAttempt[] | null>;
   handoverDraft(conversationId: string, signal?: AbortSignal): Promise<Handover | null>;
   /** Pages after the point, then live. A null page says that access is gone. */
   events(conversationId: string, after: ResumePoint, signal: AbortSignal): AsyncIterable<EventPage | null>;

@@ -88,6 +88,14 @@ export interface Message {
   readonly error: UserError | null;
 }
 
+/** What an earlier attempt at an answer had written when it ended. */
+export interface MessageAttempt {
+  readonly attempt: number;
+  readonly text: string;
+  readonly state: MessageState;
+  readonly sources: readonly Source[];
+}
+
 export interface HandoverItem {
   readonly key: string;
   readonly label: string;

@@ -38,6 +38,7 @@ export const keys = {
   conversations: ['conversations'] as const,
   changes: ['changes'] as const,
   viewer: ['viewer'] as const,
+  attempts: (messageId: string, attempt: number) => ['attempts', messageId, attempt] as const,
   handover: (id: string) => ['handover', id] as const,
 };
 

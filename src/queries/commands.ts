@@ -1,11 +1,11 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Command, Outcome } from '../protocol/commands.ts';
 import type { ContextItem } from '../protocol/context.ts';
-import type { Handover, Presence, Rating } from '../protocol/vocabulary.ts';
+import type { Handover, MessageAttempt, Presence, Rating } from '../protocol/vocabulary.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import { repeat } from '../session/repeat.ts';
 import { useChatRuntime } from './chat-provider.tsx';
-import type { ChatRuntime } from './chat-runtime.ts';
+import { type ChatRuntime, keys } from './chat-runtime.ts';
 import { foldIntoLists } from './conversations.ts';
 
 export interface SendOptions {
@@ -42,6 +42,8 @@ export interface ChatCommands {
   claim(conversationId: string): Promise<Outcome>;
   transfer(conversationId: string, options: { toAgentId?: string; reason?: string }): Promise<Outcome>;
   setPresence(presence: Presence): Promise<Outcome>;
+  /** What the finished attempts before this one wrote, oldest first; asked of the server once per attempt. */
+  attempts(messageId: string, attempt: number): Promise<readonly MessageAttempt[]>;
   retryUnsent(clientMessageId: string): void;
   discardUnsent(clientMessageId: string): void;
   /** Takes the entry out of the outbox and returns its text for the composer. */
@@ -82,6 +84,12 @@ export function createCommands(runtime: ChatRuntime): ChatCommands {
     claim: (conversationId) => ask({ type: 'claim', conversationId, clientRequestId: id() }),
     transfer: (conversationId, options) => ask({ type: 'transfer', conversationId, clientRequestId: id(), ...options }),
     setPresence: (presence) => ask({ type: 'setPresence', presence }),
+    attempts: (messageId, attempt) =>
+      runtime.queryClient.fetchQuery({
+        queryKey: keys.attempts(messageId, attempt),
+        queryFn: async ({ signal }) => (await transport.messageAttempts(messageId, signal)) ?? [],
+        staleTime: Number.POSITIVE_INFINITY,
+      }),
     retryUnsent: (clientMessageId) => outbox.retry(clientMessageId),
     discardUnsent: (clientMessageId) => void outbox.discard(clientMessageId),
     editUnsent: (clientMessageId) => outbox.discard(clientMessageId)?.text ?? '',

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode } from 'react';
-import type { Rating } from '../protocol/vocabulary.ts';
+import type { MessageAttempt, Rating } from '../protocol/vocabulary.ts';
 import type { MessageView } from '../session/conversation.ts';
 
 /** What can be done in the transcript. An absent one is not offered. */
@@ -7,6 +7,8 @@ export interface TranscriptActions {
   readonly retryRun?: (runId: string) => void;
   /** A reason only ever comes with a thumb down. */
   readonly rate?: (messageId: string, rating: Rating | null, reason?: string) => void;
+  /** What the finished attempts before this one wrote, oldest first. */
+  readonly attempts?: (messageId: string, attempt: number) => Promise<readonly MessageAttempt[]>;
   readonly suggest?: (text: string) => void;
   readonly retryUnsent?: (id: string) => void;
   readonly editUnsent?: (id: string) => void;

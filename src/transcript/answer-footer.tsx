@@ -4,6 +4,7 @@ import type { MessageState } from '../protocol/vocabulary.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { Button, Notice, type NoticeTone, styled } from '../ui/index.ts';
 import { ActionsContext } from './actions.ts';
+import { AttemptPager, type Attempts } from './answer/attempts.tsx';
 import { Sources } from './answer/sources.tsx';
 import { AnswerTools } from './answer/tools.tsx';
 import { cleanLabel } from './markdown/clean.ts';
@@ -19,24 +20,29 @@ const notices: Partial<Record<MessageState, { tone: NoticeTone; text: TextKey }>
   FAILED: { tone: 'bad', text: 'message.failed' },
 };
 
-/** What follows an answer. While it grows its room is kept, so that nothing moves at the end. */
-export function AnswerFooter({
-  message,
-  open,
-  newest,
-}: {
+export interface AnswerFooterProps {
   readonly message: MessageView;
+  readonly attempts: Attempts;
   readonly open: boolean;
   readonly newest: boolean;
-}): ReactNode {
+}
+
+/** What follows an answer. While it grows its room is kept, so that nothing moves at the end. */
+export function AnswerFooter({ message, attempts, open, newest }: AnswerFooterProps): ReactNode {
   const actions = use(ActionsContext);
   if (open) return <Space />;
+  const { shown } = attempts;
+  const present = shown === message;
   return (
     <>
-      {message.sources.length > 0 ? <Sources sources={message.sources} /> : null}
-      <Ending message={message} newest={newest} />
-      {message.text === '' ? null : <AnswerTools message={message} />}
-      {newest && actions.suggest && message.suggestions.length > 0 ? (
+      {shown.sources.length > 0 ? <Sources sources={shown.sources} /> : null}
+      <Ending message={shown} newest={newest && present} />
+      {shown.text === '' && attempts.count < 2 ? null : (
+        <AnswerTools message={shown} present={present} newest={newest}>
+          <AttemptPager {...attempts} />
+        </AnswerTools>
+      )}
+      {newest && present && actions.suggest && message.suggestions.length > 0 ? (
         <SuggestionList texts={message.suggestions} onPick={actions.suggest} />
       ) : null}
     </>

@@ -43,6 +43,43 @@ describe('about an answer', () => {
   });
 });
 
+describe('attempts', () => {
+  const earlier = [
+    { attempt: 1, text: 'First **try**', state: 'STOPPED' as const, sources: [] },
+    { attempt: 2, text: 'Second', state: 'COMPLETED' as const, sources: [] },
+  ];
+  it('pages through what earlier attempts wrote; those can be copied, not rated', async () => {
+    const attempts = vi.fn(async () => earlier);
+    await transcript([said(bot, 'Third', { attempt: 3 })], { actions: { attempts, rate: vi.fn(), retryRun: vi.fn() } });
+    expect(attempts).toHaveBeenCalledWith('m1', 3);
+    expect(screen.getByText('3 of 3')).toBeTruthy();
+    expect((screen.getByRole('button', { name: 'Later attempt' }) as HTMLButtonElement).disabled).toBe(true);
+    await userEvent.click(screen.getByRole('button', { name: 'Earlier attempt' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Earlier attempt' }));
+    expect(screen.getByText('1 of 3')).toBeTruthy();
+    expect(screen.getByRole('log').textContent).toContain('First try');
+    expect(screen.getByRole('log').textContent).toContain('You stopped this answer.');
+    expect(screen.queryByText('Third')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Good answer' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Later attempt' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Later attempt' }));
+    expect(screen.getByText('Third')).toBeTruthy();
+  });
+  it('a finished newest answer can be tried again; a first attempt asks for none and shows no pager', async () => {
+    const [attempts, retryRun] = [vi.fn(async () => earlier), vi.fn()];
+    await transcript([said(bot, 'Old'), said(ada, 'Hm'), said(bot, 'Only')], { actions: { attempts, retryRun } });
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(retryRun).toHaveBeenCalledWith('r3');
+    expect(attempts).not.toHaveBeenCalled();
+    expect(screen.queryByRole('group', { name: 'Attempts at this answer' })).toBeNull();
+  });
+  it('an answer whose attempts cannot be had is shown alone', async () => {
+    await transcript([said(bot, 'Third', { attempt: 3 })], { actions: { attempts: () => Promise.reject(new Error('away')) } });
+    expect(screen.getByText('Third')).toBeTruthy();
+    expect(screen.queryByText(/ of /u)).toBeNull();
+  });
+});
+
 describe('messages that wait for the answer', () => {
   it('say so and can be edited or removed; those that wait for the line say that', async () => {
     const actions = { editUnsent: vi.fn(), discardUnsent: vi.fn() };

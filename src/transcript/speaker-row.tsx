@@ -4,6 +4,7 @@ import type { MessageView } from '../session/conversation.ts';
 import { isOpen } from '../session/select.ts';
 import { Avatar, styled, VisuallyHidden } from '../ui/index.ts';
 import { OpenMessageContext, OriginsContext } from './actions.ts';
+import { useAttempts } from './answer/attempts.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
 import { cleanLabel } from './markdown/clean.ts';
 import { Markdown } from './markdown/markdown.tsx';
@@ -118,7 +119,9 @@ function Body({ message, newest }: { readonly message: MessageView; readonly new
   const t = useText();
   const origins = use(OriginsContext);
   const open = isOpen(message);
-  const empty = message.text === '';
+  const attempts = useAttempts(message);
+  const { shown } = attempts;
+  const empty = shown.text === '';
   const step =
     message.activity !== null && message.activity.state === 'STARTED'
       ? `${cleanLabel(message.activity.label).replace(/[….]+$/u, '')}…`
@@ -126,9 +129,9 @@ function Body({ message, newest }: { readonly message: MessageView; readonly new
   return (
     <>
       {open && empty ? <Thinking>{step}</Thinking> : null}
-      {empty ? null : <Markdown text={message.text} open={open} sources={message.sources} origins={origins} />}
+      {empty ? null : <Markdown text={shown.text} open={open} sources={shown.sources} origins={origins} />}
       {open && !empty && message.activity?.state === 'STARTED' ? <Thinking style={{ marginTop: 12 }}>{step}</Thinking> : null}
-      {message.author.role === 'ASSISTANT' ? <AnswerFooter message={message} open={open} newest={newest} /> : null}
+      {message.author.role === 'ASSISTANT' ? <AnswerFooter message={message} attempts={attempts} open={open} newest={newest} /> : null}
     </>
   );
 }

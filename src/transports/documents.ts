@@ -61,6 +61,10 @@ export const documents = {
 }`,
     ofSummary,
   ),
+  MessageAttempts: join(
+    'query MessageAttempts($messageId: ID!) { messageAttempts(messageId: $messageId) { attempt text state sources { title url kind } } }',
+    [],
+  ),
   HandoverDraft:
     'query HandoverDraft($conversationId: ID!) { handoverDraft(conversationId: $conversationId) { summary items { key label value masked } } }',
   Poll: join(

@@ -1,4 +1,5 @@
 import { parseConversations, parseHandover, parseSnapshot, parseViewer } from '../protocol/parse.ts';
+import { parseAttempts } from '../protocol/parse-message.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { Access } from './access.ts';
 import { createHttpClient } from './http-client.ts';
@@ -43,6 +44,8 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       return parseConversations((await ask('Conversations', { filter: { ...filter, states }, first, after }, signal)).conversations);
     },
     handoverDraft: async (conversationId, signal) => parseHandover((await ask('HandoverDraft', { conversationId }, signal)).handoverDraft),
+    messageAttempts: async (messageId, signal) =>
+      parseAttempts((await ask('MessageAttempts', { messageId }, signal)).messageAttempts ?? null),
     events: (id, after, signal) => poller.events(id, after, signal),
     changes: (after, signal) => poller.changes(after, signal),
     send: (command, signal) => sendCommand(ask, command, signal),

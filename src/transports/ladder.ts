@@ -30,6 +30,7 @@ export function createLadder(options: LadderOptions): Transport {
     snapshot: http.snapshot,
     conversations: http.conversations,
     handoverDraft: http.handoverDraft,
+    messageAttempts: http.messageAttempts,
     send: http.send,
     events: (id, after, signal) =>
       ladder.climb<EventPage | null, ResumePoint>(signal, after, pointAfter, (way, point, inner) => way.events(id, point, inner)),

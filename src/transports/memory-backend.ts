@@ -1,6 +1,6 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Command, Outcome } from '../protocol/commands.ts';
-import type { ErrorCode, Message, MessageState, Participant, Source, UserError, Viewer } from '../protocol/vocabulary.ts';
+import type { ErrorCode, Message, MessageAttempt, MessageState, Participant, Source, UserError, Viewer } from '../protocol/vocabulary.ts';
 import { type AnswerHandle, type AnswerStep, answerHandle, playAnswer } from './memory-answers.ts';
 import { type MemoryFaults, NO_FAULTS } from './memory-faults.ts';
 import { headOf, type MemoryConversation, type NewEvent, QUIET, record, snapshotOf, summaryOf } from './memory-log.ts';
@@ -49,6 +49,8 @@ export class MemoryBackend {
   readonly options: Required<MemoryBackendOptions>;
   readonly commands: Command[] = [];
   readonly runs = new Map<string, { conversationId: string; messageId: string; stopped: boolean }>();
+  /** What earlier attempts at an answer wrote, by message. */
+  readonly attempts = new Map<string, readonly MessageAttempt[]>();
   /** Feeds open now; what a test of leaks looks at. */
   openFeeds = 0;
   /** Rises with every change of any conversation: the lists' cursor. */

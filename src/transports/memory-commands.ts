@@ -103,6 +103,8 @@ function steer(backend: MemoryBackend, command: Extract<Command, { type: 'stop' 
   }
   if (!message || message.state === 'PENDING' || message.state === 'STREAMING')
     return refusal('ILLEGAL_TRANSITION', 'This answer is still being written.');
+  const { attempt, text, state, sources } = message;
+  backend.attempts.set(message.id, [...(backend.attempts.get(message.id) ?? []), { attempt, text, state, sources }]);
   const runId = backend.newId('run');
   backend.runs.set(runId, { ...run, stopped: false });
   const answer = backend.handle(conversation, run.messageId, runId);

@@ -7,6 +7,7 @@ import type {
   ConversationSummary,
   EventPage,
   Handover,
+  MessageAttempt,
   ResumePoint,
   Viewer,
 } from '../protocol/vocabulary.ts';
@@ -26,6 +27,11 @@ export const DEMO_VIEWER: Viewer = {
   presence: null,
   tokenExpiresInSeconds: null,
 };
+
+function attemptsOf(backend: MemoryBackend, visible: readonly MemoryConversation[], messageId: string): readonly MessageAttempt[] | null {
+  const known = visible.some((conversation) => conversation.messages.some((message) => message.id === messageId));
+  return known ? (backend.attempts.get(messageId) ?? []) : null;
+}
 
 /** The carrier between one person and a `MemoryBackend`; several may share a backend, as tabs share a server. */
 export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = DEMO_VIEWER): Transport {
@@ -57,11 +63,8 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
       await travel(signal);
       return listPage(visible(), viewer.id, query);
     },
-    async handoverDraft(id, signal) {
-      await travel(signal);
-      const conversation = find(id);
-      return conversation && handoverOf(conversation);
-    },
+    messageAttempts: (id, signal) => travel(signal).then(() => attemptsOf(backend, visible(), id)),
+    handoverDraft: (id, signal) => travel(signal).then(() => handoverOf(find(id))),
     events: (id, after, signal) =>
       feed(
         backend,
@@ -113,7 +116,8 @@ function checkExpected(viewer: Viewer, userId: string | undefined, organizationI
   if (wrong) throw new ChatError('refused', `"${wrong}" is not what the token names.`, { code: 'FORBIDDEN' });
 }
 
-function handoverOf(conversation: MemoryConversation): Handover {
+function handoverOf(conversation: MemoryConversation | null): Handover | null {
+  if (conversation === null) return null;
   const question = conversation.messages.find((message) => message.author.role === 'USER');
   return {
     summary: question?.text ?? '',

@@ -119,6 +119,13 @@ export function answers(open: () => Database): void {
       { state: 'COMPLETED', attempt: 3 },
     ]);
     expect(textOf(events, 3)).toBe('Attempt 3');
+    const message = (await backend.conversation(who, id, 50))?.messages[1];
+    expect(await backend.messageAttempts(who, message?.id ?? '')).toMatchObject([
+      { attempt: 1, text: 'Attempt 1', state: 'INTERRUPTED', sources: [] },
+      { attempt: 2, text: 'Attempt 2', state: 'INTERRUPTED', sources: [] },
+    ]);
+    expect(await backend.messageAttempts(customer(), message?.id ?? '')).toBeNull();
+    expect(await backend.messageAttempts(who, randomUUID())).toBeNull();
     await backend.shutdown(0);
   });
 

@@ -9,6 +9,7 @@ import type {
   EscalationFilter,
   EventPage,
   Handover,
+  MessageAttempt,
   MessagePayload,
   PollPage,
   Presence,
@@ -172,6 +173,7 @@ export interface Backend {
   followChanges(who: Identity, after: string | null, signal: AbortSignal): AsyncGenerator<ChangePage>;
 
   handoverDraft(who: Identity, conversationId: string): Promise<Handover | null>;
+  messageAttempts(who: Identity, messageId: string): Promise<MessageAttempt[] | null>;
   savedAnswers(who: Identity, search: string, first: number): Promise<SavedAnswer[]>;
 
   startConversation(who: Identity, input: StartConversationInput): Promise<StartConversationPayload>;

@@ -9,6 +9,7 @@ import type { Closing } from '../log/follow.ts';
 import { GroupCommit } from '../log/group-commit.ts';
 import { GroupRead } from '../log/group-read.ts';
 import { conversationKey, Wakes } from '../log/wake.ts';
+import { messageAttempts } from '../replies/attempts.ts';
 import { Beat } from '../replies/beat.ts';
 import { retryRun, stopRun } from '../replies/commands.ts';
 import { suggestReply } from '../replies/suggest.ts';
@@ -150,6 +151,7 @@ function queries(context: Context): Omit<Backend, keyof Commands | 'ping' | 'shu
     followEvents: (who, id, after, signal) => followEvents(context, who, id, after, signal),
     followChanges: (who, after, signal) => followChanges(context, who, after, signal, () => present(who, async () => undefined)),
     handoverDraft: (who, id) => handoverDraft(context, who, id),
+    messageAttempts: (who, id) => messageAttempts(context, who, id),
     savedAnswers: async (who, search, first) => (who.role === 'AGENT' ? searchSavedAnswers(search, first) : []),
   };
 }

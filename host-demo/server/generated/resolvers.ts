@@ -135,6 +135,7 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<Types.Viewer>;
   Organization: ResolverTypeWrapper<Types.Organization>;
   Message: ResolverTypeWrapper<Types.Message>;
+  MessageAttempt: ResolverTypeWrapper<Types.MessageAttempt>;
   Source: ResolverTypeWrapper<Types.Source>;
   Run: ResolverTypeWrapper<Types.Run>;
   Conversation: ResolverTypeWrapper<Omit<Types.Conversation, 'transitions'> & { transitions: Array<ResolversTypes['ConversationEvent']> }>;
@@ -201,6 +202,7 @@ export type ResolversParentTypes = {
   Viewer: Types.Viewer;
   Organization: Types.Organization;
   Message: Types.Message;
+  MessageAttempt: Types.MessageAttempt;
   Source: Types.Source;
   Run: Types.Run;
   Conversation: Omit<Types.Conversation, 'transitions'> & { transitions: Array<ResolversParentTypes['ConversationEvent']> };
@@ -250,6 +252,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   conversationChanges?: Resolver<ResolversTypes['ChangePage'], ParentType, ContextType, RequireFields<Types.QueryConversationChangesArgs, 'waitMs'>>;
   poll?: Resolver<ResolversTypes['PollPage'], ParentType, ContextType, RequireFields<Types.QueryPollArgs, 'waitMs'>>;
   handoverDraft?: Resolver<Types.Maybe<ResolversTypes['Handover']>, ParentType, ContextType, RequireFields<Types.QueryHandoverDraftArgs, 'conversationId'>>;
+  messageAttempts?: Resolver<Types.Maybe<Array<ResolversTypes['MessageAttempt']>>, ParentType, ContextType, RequireFields<Types.QueryMessageAttemptsArgs, 'messageId'>>;
   savedAnswers?: Resolver<Array<ResolversTypes['SavedAnswer']>, ParentType, ContextType, RequireFields<Types.QuerySavedAnswersArgs, 'search' | 'first'>>;
   escalations?: Resolver<ResolversTypes['ConversationConnection'], ParentType, ContextType, RequireFields<Types.QueryEscalationsArgs, 'first'>>;
 };
@@ -465,6 +468,13 @@ export type MessageResolvers<ContextType = RequestContext, ParentType extends Re
   error?: Resolver<Types.Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type MessageAttemptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MessageAttempt'] = ResolversParentTypes['MessageAttempt']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MessageState'], ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['Source']>, ParentType, ContextType>;
+};
+
 export type SourceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Source'] = ResolversParentTypes['Source']> = {
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -597,6 +607,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Viewer?: ViewerResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
+  MessageAttempt?: MessageAttemptResolvers<ContextType>;
   Source?: SourceResolvers<ContextType>;
   Run?: RunResolvers<ContextType>;
   Conversation?: ConversationResolvers<ContextType>;

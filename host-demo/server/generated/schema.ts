@@ -46,6 +46,8 @@ export type Query = {
   poll: PollPage;
   /** What a request for a person would send, masked; null if foreign. */
   handoverDraft: Maybe<Handover>;
+  /** The finished attempts at an answer before the present one, oldest first, at most the newest 20; null for foreign and unknown ids alike. */
+  messageAttempts: Maybe<Array<MessageAttempt>>;
   /** Staff only. */
   savedAnswers: Array<SavedAnswer>;
   /** Staff only: conversations waiting for, or held by, a person. Oldest request first. */
@@ -97,6 +99,11 @@ export type QueryPollArgs = {
 
 export type QueryHandoverDraftArgs = {
   conversationId: Scalars['ID']['input'];
+};
+
+
+export type QueryMessageAttemptsArgs = {
+  messageId: Scalars['ID']['input'];
 };
 
 
@@ -630,6 +637,15 @@ export type Message = {
   suggestions: Array<Scalars['String']['output']>;
   rating: Maybe<Rating>;
   error: Maybe<UserError>;
+};
+
+/** What an earlier attempt had written when it ended, as it was shown then. */
+export type MessageAttempt = {
+  __typename?: 'MessageAttempt';
+  attempt: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+  state: MessageState;
+  sources: Array<Source>;
 };
 
 export type Source = {

@@ -8,6 +8,7 @@ import type { Message, Run, Source, UserError } from '../generated/schema.ts';
 import type { Fence } from '../log/group-commit.ts';
 import type { Unit } from '../log/unit.ts';
 import { runKey, workersKey } from '../log/wake.ts';
+import { keepAttempt } from './attempts.ts';
 
 /** A row of `runs`: one attempt to answer. */
 export interface RunRow {
@@ -102,6 +103,7 @@ export async function startAttempt(context: Context, unit: Unit, earlier: RunRow
   const id = context.random();
   const attempt = earlier.attempt + 1;
   const lost = reason === 'WORKER_LOST' ? earlier.lost + 1 : 0;
+  if (reason === 'USER_RETRY') await keepAttempt(unit.transaction, earlier.message_id);
   const seq = unit.append({ __typename: 'MessageReset', messageId: earlier.message_id, attempt, reason, runId: id });
   await unit.transaction.query(
     `UPDATE messages SET attempt = $2, attempt_seq = $3, run_id = $4, text = '', state = 'PENDING', error = NULL, sources = '[]', suggestions = '[]', rating = NULL

@@ -38,6 +38,7 @@ export const queries: Required<QueryResolvers> = {
   poll: (_, { conversation, changesAfter, waitMs }, { backend, identity, signal }) =>
     backend.poll(identity, { conversation: conversation ?? null, changesAfter: changesAfter ?? null }, waitMs, signal),
   handoverDraft: (_, { conversationId }, { backend, identity }) => backend.handoverDraft(identity, conversationId),
+  messageAttempts: (_, { messageId }, { backend, identity }) => backend.messageAttempts(identity, messageId),
   savedAnswers: (_, args, { backend, identity }) => backend.savedAnswers(identity, args.search, first(args.first)),
   escalations: (_, args, { backend, identity }) => {
     assertSameIdentity(identity, null, args.filter?.organizationId);

@@ -117,7 +117,13 @@ const Card = styled('section', {
     boxShadow: 'floating',
     maxH: 'calc(100% - 24px)',
     overflowY: 'auto',
-    [WIDE]: { insetInlineStart: 'auto', insetInlineEnd: '24px', bottom: 'auto', top: '24px', width: '300px' },
+    [WIDE]: {
+      insetInlineStart: 'auto',
+      insetInlineEnd: '24px',
+      bottom: 'auto',
+      top: '24px',
+      width: 'clamp(240px, calc((100cqw - 720px) / 2 - 40px), 320px)',
+    },
   },
 });
 const CardHead = styled('div', {

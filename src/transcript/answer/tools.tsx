@@ -16,14 +16,22 @@ const pressed = { color: 'var(--aics-colors-text)', background: 'var(--aics-colo
 
 export interface AnswerToolsProps {
   readonly message: MessageView;
+  /** False for an earlier attempt: it can be copied, and nothing else. */
+  readonly present: boolean;
+  readonly newest: boolean;
   /** Stands after the buttons: the attempts to page through. */
   readonly children?: ReactNode;
 }
 
-/** Copy, two thumbs, and after a thumb down the question why. */
-export function AnswerTools({ message, children }: AnswerToolsProps): ReactNode {
+/** Copy, two thumbs, another attempt, and after a thumb down the question why. */
+export function AnswerTools({ message, present, newest, children }: AnswerToolsProps): ReactNode {
   const t = useText();
-  const { rate } = use(ActionsContext);
+  const actions = use(ActionsContext);
+  const rate = present ? actions.rate : undefined;
+  const { retryRun } = actions;
+  const { runId } = message;
+  // What went wrong has its button where it says so.
+  const again = present && newest && message.state === 'COMPLETED' && runId !== null && retryRun !== undefined;
   const [asking, setAsking] = useState(false);
   const form = useId();
   const vote = (rating: Rating): void => {
@@ -35,11 +43,12 @@ export function AnswerTools({ message, children }: AnswerToolsProps): ReactNode 
     <>
       <Line>
         <Group role="group" aria-label={t('message.actions')}>
-          <Copies markdown={message.text} />
+          {message.text === '' ? null : <Copies markdown={message.text} />}
           {rate ? <Thumb rating="UP" label={t('message.up')} current={message.rating} onVote={vote} /> : null}
           {rate ? (
             <Thumb rating="DOWN" label={t('message.down')} current={message.rating} onVote={vote} form={asking ? form : null} />
           ) : null}
+          {again ? <IconButton icon="retry" label={t('message.again')} onClick={() => retryRun(runId)} /> : null}
         </Group>
         {children}
       </Line>

@@ -289,6 +289,13 @@ export type ConversationsQueryVariables = Exact<{
 
 export type ConversationsQuery = { conversations: { endCursor: string | null, hasNextPage: boolean, totalUnread: number, nodes: Array<{ id: string, version: number, organizationId: string, title: string | null, hit: string | null, state: ConversationState, lastActivityAt: string, unreadCount: number, escalation: { id: string | null, state: EscalationState, reason: string | null, requestedBy: Role | null, requestedAt: string | null, transferReason: string | null, opensAt: string | null, agent: { id: string, role: Role, name: string, avatarUrl: string | null } | null, handover: { summary: string, items: Array<{ key: string, label: string, value: string, masked: boolean }> } | null }, customer: { id: string, role: Role, name: string, avatarUrl: string | null }, lastMessage: { id: string, text: string, state: MessageState, attempt: number, clientMessageId: string | null, runId: string | null, createdSeq: number, at: string, suggestions: Array<string>, rating: Rating | null, author: { id: string, role: Role, name: string, avatarUrl: string | null }, sources: Array<{ title: string, url: string, kind: SourceKind }>, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null } | null } | null }> } };
 
+export type MessageAttemptsQueryVariables = Exact<{
+  messageId: string;
+}>;
+
+
+export type MessageAttemptsQuery = { messageAttempts: Array<{ attempt: number, text: string, state: MessageState, sources: Array<{ title: string, url: string, kind: SourceKind }> }> | null };
+
 export type HandoverDraftQueryVariables = Exact<{
   conversationId: string;
 }>;
@@ -500,6 +507,7 @@ export interface VariablesOf {
   Viewer: ViewerQueryVariables;
   Snapshot: SnapshotQueryVariables;
   Conversations: ConversationsQueryVariables;
+  MessageAttempts: MessageAttemptsQueryVariables;
   HandoverDraft: HandoverDraftQueryVariables;
   Poll: PollQueryVariables;
   PollEvents: PollEventsQueryVariables;
