@@ -1,7 +1,7 @@
 import type { ErrorCode } from './vocabulary.ts';
 
 /**
- * Every fault a carrier can meet, by what its owner must do about it (DESIGN §4, rule K-13):
+ * Every fault a carrier can meet, by what its owner must do about it (rule K-13):
  * `network` repeat after back-off · `overload` obey `retryAfterMs` · `shutdown` spread over
  * `retryAfterMs` · `expired` refresh the token once · `signed-out` stop, keep the outbox ·
  * `withdrawn` stop and purge · `refused` the server understood and said no · `defect` our bug or a

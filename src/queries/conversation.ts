@@ -69,7 +69,7 @@ export function useMessage(conversationId: string, messageId: string): MessageVi
   return query.data ?? null;
 }
 
-/** A query whose function does not end (DESIGN §3); staleTime 0, or a change of id would find old data fresh and open nothing. */
+/** A query whose function does not end; staleTime 0, or a change of id would find old data fresh and open nothing. */
 function conversationQuery(runtime: ChatRuntime, id: string) {
   return {
     queryKey: keys.conversation(id),

@@ -7,7 +7,7 @@ export interface SocketFault {
 }
 
 const CLOSE_KINDS: Readonly<Record<number, ChatErrorKind>> = { 1012: 'shutdown', 1013: 'overload', 4403: 'expired', 4413: 'overload' };
-/** Our bug, or a server that speaks another protocol: repeating it cannot help (DESIGN §4, table of close codes). */
+/** Our bug, or a server that speaks another protocol: repeating it cannot help (docs/ARCHITECTURE.md, "What ends a connection"). */
 const HTTP_FOR_GOOD: ReadonlySet<number> = new Set([4400, 4401, 4406, 4408, 4409, 4429]);
 /** The server failed at what we sent: at least 5 s before it is asked again. */
 const SLOW: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009, 1010, 1011, 4500]);

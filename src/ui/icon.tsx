@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One set, drawn on 20 × 20 with one stroke. At most 18 (VISUAL.md 20). */
+/** One set, drawn on 20 × 20 with one stroke. At most 18. */
 const paths = {
   send: 'M10 16V4.5M5 9.5l5-5 5 5',
   stop: 'M6 6h8v8H6z',
