@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/index.ts';
 import { cleanLabel, cleanText } from '../transcript/index.ts';
-import { Button, focusRing, styled, transition, WIDE } from '../ui/index.ts';
+import { Button, COMPACT, focusRing, styled, transition, WIDE } from '../ui/index.ts';
 
 const Frame = styled('div', {
   base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', display: 'flex', flexDirection: 'column', px: '4', [WIDE]: { px: '6' } },
@@ -17,6 +17,8 @@ const Cards = styled('ul', {
     margin: '0',
     padding: '0',
     listStyleType: 'none',
+    // An odd last one takes the whole line: no hole in the grid.
+    '& > li:last-child:nth-of-type(odd)': { gridColumn: '1 / -1', '& > button': { minH: '48px' } },
     [WIDE]: { gap: '3' },
   },
 });
@@ -30,6 +32,7 @@ const Card = styled('button', {
     width: '100%',
     height: '100%',
     minH: '72px',
+    [COMPACT]: { minH: '48px' },
     p: '3',
     bg: 'surface',
     color: 'text',

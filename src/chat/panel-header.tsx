@@ -61,10 +61,10 @@ function moreOf(props: PanelHeaderProps, t: Translate): readonly MenuItem[] {
   const { onExport, onPrint } = props;
   if (!props.empty && props.conversation !== null) {
     if (onExport) items.push({ key: 'export', label: t('export.markdown'), icon: 'down', onSelect: onExport });
-    if (onPrint) items.push({ key: 'print', label: t('export.print'), icon: 'copy', onSelect: onPrint });
+    if (onPrint) items.push({ key: 'print', label: t('export.print'), onSelect: onPrint });
   }
   items.push(...(props.menuItems ?? []));
-  items.push({ key: 'shortcuts', label: t('shortcuts.title'), icon: 'search', onSelect: props.onShortcuts });
+  items.push({ key: 'shortcuts', label: t('shortcuts.title'), onSelect: props.onShortcuts });
   return items;
 }
 

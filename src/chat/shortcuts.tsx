@@ -1,18 +1,18 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type TextKey, useText } from '../i18n/index.ts';
-import { appear, focusRing, IconButton, styled } from '../ui/index.ts';
+import { appear, IconButton, styled } from '../ui/index.ts';
 
 const Card = styled('div', {
   base: {
     ...appear,
-    ...focusRing,
+    outline: 'none',
     position: 'absolute',
     zIndex: '20',
-    insetInline: '16px',
-    bottom: '16px',
+    insetInline: '8px',
+    bottom: '8px',
     maxW: '440px',
     marginInline: 'auto',
-    maxH: 'calc(100% - 32px)',
+    maxH: 'calc(100% - 16px)',
     overflowY: 'auto',
     p: '4',
     bg: 'surface',

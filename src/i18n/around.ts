@@ -1,6 +1,6 @@
 /** What lies around the messages: export, attention, shortcuts, rating. */
 export const aroundEnglish = {
-  'chat.read-only': 'You can read this conversation; writing is turned off here.',
+  'chat.read-only': 'This conversation can only be read here.',
   'empty.question.order': 'Where is order {value}?',
   'empty.question.product': 'How much of {value} is in stock?',
   'empty.question.listing': 'Why did the price of {value} change?',

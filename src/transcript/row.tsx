@@ -2,7 +2,7 @@ import { type ComponentType, memo, type ReactNode, use } from 'react';
 import { type Dates, type Translate, useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
-import { focusRing, Icon, styled, WIDE } from '../ui/index.ts';
+import { COMPACT, focusRing, Icon, styled, WIDE } from '../ui/index.ts';
 import { MessageSlotContext, OpenMessageContext } from './actions.ts';
 import { cleanLabel, cleanText } from './markdown/clean.ts';
 import { Outgoing, OwnMessage } from './own-row.tsx';
@@ -13,11 +13,17 @@ import { SpeakerRow } from './speaker-row.tsx';
 const Column = styled('div', {
   // The width of the panel, not of what the scroll bar leaves of it: so rows and composer end at one edge.
   base: { width: '100cqw', px: '4', [WIDE]: { px: 'max(24px, calc((100cqw - 720px) / 2))' } },
-  variants: { gap: { turn: { paddingTop: '24px' }, group: { paddingTop: '8px' } }, newest: { true: { paddingBottom: '24px' }, false: {} } },
+  variants: {
+    gap: {
+      turn: { paddingTop: '24px', [COMPACT]: { paddingTop: '16px' } },
+      group: { paddingTop: '8px', [COMPACT]: { paddingTop: '4px' } },
+    },
+    newest: { true: { paddingBottom: '24px' }, false: {} },
+  },
 });
 const Day = styled('div', { base: { display: 'flex', justifyContent: 'center', paddingBottom: '24px' } });
 const Pill = styled('time', {
-  base: { px: '3', py: '1', borderRadius: 'full', bg: 'subtle', color: 'muted', textStyle: 'xs', fontWeight: '500' },
+  base: { ...forcedLine, px: '3', py: '1', borderRadius: 'full', bg: 'subtle', color: 'muted', textStyle: 'xs', fontWeight: '500' },
 });
 const LineFrame = styled('div', {
   base: {
@@ -46,7 +52,7 @@ const NewLine = styled('div', {
     textStyle: 'xs',
     fontWeight: '500',
     color: 'accent',
-    '&::before, &::after': { content: '""', flex: '1 1 0', height: '1px', bg: 'line' },
+    '&::before, &::after': { content: '""', flex: '1 1 0', height: '1px', bg: 'line', [FORCED]: { bg: 'CanvasText' } },
   },
 });
 const Message = styled('div', {

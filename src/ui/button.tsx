@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
-import { COARSE, focusRing, styled, transition } from './system.ts';
+import { COARSE, FORCED, focusRing, styled, transition } from './system.ts';
 
 const ButtonBase = styled('button', {
   base: {
@@ -28,6 +28,10 @@ const ButtonBase = styled('button', {
     textDecoration: 'none',
     [COARSE]: { minH: '11' },
     '&:disabled': { opacity: '.5', cursor: 'default' },
+    [FORCED]: {
+      '&[aria-pressed=true]': { borderColor: 'Highlight', color: 'Highlight' },
+      '&:disabled': { opacity: '1', color: 'GrayText' },
+    },
   },
   variants: {
     look: {

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
-import { styled } from './system.ts';
+import { forcedLine, styled } from './system.ts';
 
 const Frame = styled('span', {
   base: {
+    ...forcedLine,
     display: 'inline-flex',
     alignItems: 'center',
     gap: '1',

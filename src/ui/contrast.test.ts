@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accentFrom, contrast } from './contrast.ts';
+import { accentFrom, contrast, ownFrom } from './contrast.ts';
 import { borderPairs, palette, type Scheme, textPairs } from './palette.ts';
 
 const schemes: readonly Scheme[] = ['light', 'dark'];
@@ -32,5 +32,18 @@ describe('accentFrom', () => {
   it('H06 lets nothing but a plain colour through', () => {
     for (const hostile of ['url(https://evil.example)', 'red; background: url(x)', '#fff', 'var(--x)'])
       expect(accentFrom(hostile, 'light')).toBeNull();
+  });
+});
+
+describe('ownFrom', () => {
+  it.each(['#ffff00', '#000000', '#ffffff', '#0a7d4b', '#ff0000'])('text and times can be read on own bubbles in %s', (brand) => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const own = ownFrom(brand, scheme) ?? '';
+      expect(contrast(palette[scheme].text, own)).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(palette[scheme].muted, own)).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+  it('H06 takes nothing but a colour', () => {
+    expect(ownFrom('red;} body{', 'light')).toBeNull();
   });
 });

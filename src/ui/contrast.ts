@@ -35,6 +35,19 @@ const mix = (from: Rgb, to: Rgb, share: number): string =>
     )
     .join('')}`;
 
+/** Own bubbles in a host's colour: so little of it on the surface that text stays as readable as on ours. Null when it is not `#rrggbb`. */
+export function ownFrom(brand: string, scheme: Scheme): string | null {
+  const surface = channels(palette[scheme].surface);
+  const start = channels(brand);
+  if (!surface || !start) return null;
+  const { text, muted } = palette[scheme];
+  for (let share = scheme === 'light' ? 0.12 : 0.24; share > 0; share -= 0.02) {
+    const own = mix(surface, start, share);
+    if (contrast(text, own) >= 4.5 && contrast(muted, own) >= 4.5) return own;
+  }
+  return palette[scheme].own;
+}
+
 /**
  * A host's brand colour as our accent: moved towards the scheme's ink until links and focus rings can be
  * read on every surface (4.5), with the text colour that is readable on it. Null when it is not `#rrggbb`:

@@ -7,5 +7,20 @@ export { Menu, type MenuItem } from './menu.tsx';
 export { Notice, type NoticeAction, type NoticeTone } from './notice.tsx';
 export { ScopedRoot, type ScopedRootProps } from './scoped-root.tsx';
 export { Skeleton, useSkeleton } from './skeleton.tsx';
-export { appear, COARSE, COMPACT, focusRing, ROOT_CLASS, STILL, type Style, styled, system, transition, WIDE, WIDEST } from './system.ts';
+export {
+  appear,
+  COARSE,
+  COMPACT,
+  FORCED,
+  focusRing,
+  forcedLine,
+  ROOT_CLASS,
+  STILL,
+  type Style,
+  styled,
+  system,
+  transition,
+  WIDE,
+  WIDEST,
+} from './system.ts';
 export { VisuallyHidden } from './visually-hidden.tsx';

@@ -49,6 +49,9 @@ const Item = styled('button', {
   },
 });
 
+/** Keeps the labels in one line where an item has no icon. */
+const Blank = styled('span', { base: { flex: 'none', width: '20px' } });
+
 export interface MenuItem {
   readonly key: string;
   readonly label: string;
@@ -117,6 +120,7 @@ export function Menu({
               }}
             >
               {item.icon === undefined ? null : <Icon name={item.icon} />}
+              {item.icon === undefined && item.checked === undefined && items.some((one) => one.icon) ? <Blank /> : null}
               {item.checked === undefined ? null : (
                 <span style={{ visibility: item.checked ? 'visible' : 'hidden' }}>
                   <Icon name="check" />

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { appear, styled } from './system.ts';
+import { appear, forcedLine, styled } from './system.ts';
 
 export type NoticeTone = 'neutral' | 'good' | 'warn' | 'bad';
 
 const Frame = styled('div', {
   base: {
     ...appear,
+    ...forcedLine,
     display: 'flex',
     alignItems: 'flex-start',
     gap: '3',

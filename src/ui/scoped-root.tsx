@@ -3,7 +3,7 @@ import createCache, { type EmotionCache } from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react';
 import { type ColorScheme, useScheme } from './color-scheme.ts';
-import { accentFrom } from './contrast.ts';
+import { accentFrom, ownFrom } from './contrast.ts';
 import { DENSITY_ATTRIBUTE, ROOT_CLASS, SCHEME_ATTRIBUTE, styled, system } from './system.ts';
 
 export interface ScopedRootProps {
@@ -83,7 +83,8 @@ export function ScopedRoot(props: ScopedRootProps): ReactNode {
   const cache = useMemo(() => cacheFor(styleContainer ?? document.head, nonce), [styleContainer, nonce]);
   const style = useMemo(() => {
     const own = brand === undefined ? null : accentFrom(brand, scheme);
-    const colors = own ? { '--aics-colors-accent': own.accent, '--aics-colors-on-accent': own.onAccent } : {};
+    const bubble = brand === undefined ? null : ownFrom(brand, scheme);
+    const colors = own ? { '--aics-colors-accent': own.accent, '--aics-colors-on-accent': own.onAccent, '--aics-colors-own': bubble } : {};
     return { ...colors, ...corners(radius), ...(font === undefined ? null : { fontFamily: font }), height, width } as CSSProperties;
   }, [brand, radius, font, scheme, height, width]);
   const attributes = { [SCHEME_ATTRIBUTE]: scheme, [DENSITY_ATTRIBUTE]: props.density ?? 'comfortable' };

@@ -17,6 +17,8 @@ export const WIDEST = '@container aics (min-width: 1080px)';
 /** Where the host asked for less room between things. */
 export const COMPACT = `.${ROOT_CLASS}[${DENSITY_ATTRIBUTE}=compact] &`;
 export const COARSE = '@media (pointer: coarse)';
+/** Where the system's own few colours replace ours, surfaces are told apart by lines. */
+export const FORCED = '@media (forced-colors: active)';
 export const STILL = '@media (prefers-reduced-motion: reduce)';
 
 const px = (...values: readonly number[]): Record<string, { value: string }> =>
@@ -69,6 +71,9 @@ export const focusRing: SystemStyleObject = {
   outline: 'none',
   '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '2px' },
 };
+
+/** A line that is only there where a tint would be lost. */
+export const forcedLine: SystemStyleObject = { [FORCED]: { borderWidth: '1px', borderStyle: 'solid', borderColor: 'CanvasText' } };
 
 export const transition = (...properties: readonly string[]): SystemStyleObject => ({
   transitionProperty: properties.join(', '),
