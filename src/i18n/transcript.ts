@@ -21,7 +21,7 @@ export const transcriptEnglish = {
   'transcript.new': 'New',
   'transcript.away': { one: '{count} new message while you were away', other: '{count} new messages while you were away' },
   'transcript.message': '{name}, {time}',
-  'message.waits': 'Sent when this answer is finished',
+  'message.waits': 'Sent after this answer',
   'message.remove': 'Remove',
 
   // About an answer

@@ -86,13 +86,13 @@ describe('messages that wait for the answer', () => {
     const queued = unsent('And tomorrow?', { state: 'queued' });
     const open = said(bot, 'It is', { state: 'STREAMING' });
     const { show } = await transcript([said(ada, 'Hi'), open, queued], { actions });
-    expect(screen.getByText('Sent when this answer is finished')).toBeTruthy();
+    expect(screen.getByText('Sent after this answer')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
     await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
     expect(actions.editUnsent).toHaveBeenCalledWith('o-And tomorrow?');
     expect(actions.discardUnsent).toHaveBeenCalledWith('o-And tomorrow?');
     await show([said(ada, 'Hi'), queued]);
-    expect(screen.queryByText('Sent when this answer is finished')).toBeNull();
+    expect(screen.queryByText('Sent after this answer')).toBeNull();
     expect(screen.getByText('Waiting to send')).toBeTruthy();
   });
 });

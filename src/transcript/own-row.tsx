@@ -2,13 +2,14 @@ import { type ReactNode, use, useEffect, useState } from 'react';
 import { useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
-import { Button, Icon, styled, VisuallyHidden } from '../ui/index.ts';
+import { Button, forcedLine, Icon, styled, VisuallyHidden } from '../ui/index.ts';
 import { ActionsContext } from './actions.ts';
 import { cleanText } from './markdown/clean.ts';
 
 const Column = styled('div', { base: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' } });
 const Bubble = styled('div', {
   base: {
+    ...forcedLine,
     maxW: '80%',
     px: '4',
     py: '2',
@@ -39,6 +40,7 @@ const State = styled('div', {
 });
 const Refused = styled('div', {
   base: {
+    ...forcedLine,
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
@@ -101,7 +103,7 @@ export function Outgoing({ entry, last, waits }: OutgoingProps): ReactNode {
 function WaitingLine({ entry }: { readonly entry: OutboxEntry }): ReactNode {
   const t = useText();
   const actions = use(ActionsContext);
-  const small = { color: 'var(--aics-colors-text)' };
+  const small = { color: 'var(--aics-colors-text)', paddingInline: 8 };
   return (
     <State>
       <Icon name="clock" size={12} />

@@ -2,7 +2,7 @@ import { type ReactNode, use } from 'react';
 import { useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { isOpen } from '../session/select.ts';
-import { Avatar, styled, VisuallyHidden } from '../ui/index.ts';
+import { Avatar, FORCED, styled, VisuallyHidden } from '../ui/index.ts';
 import { OpenMessageContext, OriginsContext } from './actions.ts';
 import { useAttempts } from './answer/attempts.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
@@ -41,6 +41,7 @@ const Thinking = styled('p', {
       borderRadius: 'full',
       bg: 'muted',
       animation: 'aics-breathe 1600ms ease-in-out infinite',
+      [FORCED]: { bg: 'CanvasText' },
     },
     '@media (prefers-reduced-motion: reduce)': { '&::after': { animation: 'none' } },
   },

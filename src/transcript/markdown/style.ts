@@ -1,4 +1,4 @@
-import { focusRing, STILL, type Style } from '../../ui/index.ts';
+import { FORCED, focusRing, forcedLine, STILL, type Style } from '../../ui/index.ts';
 
 const own = (...selectors: readonly string[]): string => selectors.map((selector) => `& ${selector}`).join(', ');
 
@@ -35,7 +35,7 @@ export const markdownStyle: Style = {
   },
   '& .aics-host': { color: 'muted', fontSize: '13px' },
   '& .aics-image': { display: 'inline-block', px: '2', borderRadius: '8px', bg: 'subtle', color: 'muted', textStyle: 'sm' },
-  '& hr': { height: '1px', margin: '0', borderWidth: '0', bg: 'line' },
+  '& hr': { height: '1px', margin: '0', borderWidth: '0', bg: 'line', [FORCED]: { bg: 'CanvasText' } },
   '&& > .aics-section > * + hr, && > .aics-section > hr + *': { marginTop: '20px' },
   [own('blockquote')]: { margin: '0', paddingInlineStart: '12px', borderInlineStart: '2px solid', borderColor: 'line', color: 'muted' },
   '&& blockquote > * + *': { marginTop: '8px' },
@@ -55,6 +55,7 @@ export const markdownStyle: Style = {
       verticalAlign: 'middle',
       animation: 'aics-breathe 1600ms ease-in-out infinite',
       [STILL]: { animation: 'none' },
+      [FORCED]: { bg: 'CanvasText' },
     },
 };
 
@@ -99,7 +100,7 @@ function code(): Style {
   const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
   return {
     '& code': { fontFamily: mono, fontSize: '13px', bg: 'subtle', borderRadius: '4px', padding: '2px 4px', overflowWrap: 'anywhere' },
-    '& .aics-code': { borderRadius: '12px', bg: 'subtle', overflow: 'hidden' },
+    '& .aics-code': { ...forcedLine, borderRadius: '12px', bg: 'subtle', overflow: 'hidden' },
     '& .aics-code-head': {
       display: 'flex',
       alignItems: 'center',
