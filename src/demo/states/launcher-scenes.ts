@@ -18,14 +18,14 @@ export const launcherScenes: readonly Scene[] = [
     ...frame,
     name: 'launcher',
     title: 'Floating button, unread messages',
-    launcher: { open: false, unreadCount: 3 },
+    launcher: { open: undefined, unreadCount: 3 },
     act: () => wait(100),
   },
   {
     ...frame,
     name: 'launcher-teaser',
     title: 'Floating button with a teaser',
-    launcher: { open: false, teaser: OFFER },
+    launcher: { open: undefined, teaser: OFFER },
     // Looked at anew each time, although people are shown it once per session.
     seed: (backend) => {
       fill(backend, 3);

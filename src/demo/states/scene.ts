@@ -16,7 +16,8 @@ export interface Stage {
 
 /** How the floating button is shown; open as a popup where nothing else is said. */
 export interface LauncherScene {
-  readonly open?: boolean;
+  /** Given as undefined, the button opens and closes by itself. */
+  readonly open?: boolean | undefined;
   readonly mode?: 'popup' | 'side-panel' | 'full-screen';
   readonly teaser?: string;
   readonly unreadCount?: number;

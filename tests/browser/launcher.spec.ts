@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { ensureBuilt } from '../../scripts/build.ts';
+import { type Served, serveBuild } from '../../scripts/look/serve.ts';
+
+let served: Served;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  await ensureBuilt();
+  served = await serveBuild(path.resolve(import.meta.dirname, '../../dist'));
+});
+test.afterAll(() => served.close());
+
+async function state(page: Page, name: string): Promise<void> {
+  await page.goto(`${served.url}/states?state=${name}&alone=1`);
+  await page.locator(`[data-stage][data-state="${name}"][data-ready="true"]`).waitFor();
+}
+
+test('on a phone the chat covers the screen, and the way back closes it and stays on the page', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await state(page, 'launcher');
+  const address = page.url();
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Open chat, 3 unread messages' }).tap();
+  await expect(dialog).toHaveAttribute('aria-modal', 'true');
+  expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 740 });
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  expect(page.url()).toBe(address);
+  await expect(page.getByRole('button', { name: /^Open chat/ })).toBeFocused();
+  // Closed by its own button, the entry is gone as well: the next way back leaves.
+  const length = await page.evaluate(() => history.length);
+  await page.getByRole('button', { name: /^Open chat/ }).tap();
+  await dialog.getByRole('button', { name: 'Close chat' }).tap();
+  await expect.poll(() => page.evaluate(() => JSON.stringify(history.state) ?? 'null')).not.toContain('aicsChat');
+  expect(await page.evaluate(() => history.length)).toBe(length);
+  await context.close();
+});
+
+test('the side panel is as high as the window, and Escape gives the focus back', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await state(page, 'side-panel');
+  expect(await page.getByRole('dialog').boundingBox()).toEqual({ x: 1280 - 440, y: 0, width: 440, height: 800 });
+});
+
+test('Tab stays within the chat while it covers the page', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await state(page, 'full-screen');
+  for (let presses = 0; presses < 25; presses += 1) {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(true);
+  }
+});
+
+test('the menu of the last row in view opens upwards and is whole', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await state(page, 'list-many');
+  const rows = page.getByRole('list', { name: 'Conversations' });
+  const last = rows.locator('[data-row]').filter({ visible: true }).nth(6);
+  await last.click({ button: 'right' });
+  await expect(page.getByRole('menu')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(last.locator('[data-conversation]')).toBeFocused();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Title of the conversation' })).toBeFocused();
+});
