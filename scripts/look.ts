@@ -33,6 +33,9 @@ const WIDTHS = [320, 360, 640, 1080, 1440, 1920];
 /** axe looks at structure, which depends on the width only where panes come and go. */
 const AXE_WIDTHS = new Set([360, 1440]);
 const ACCENT_MOST = 0.05;
+/** A state in the page's own colours and corners: those of ours are not looked for there. */
+const BRANDED = 'branded';
+const OURS = new Set(['colour', 'radius']);
 const SCHEMES = ['light', 'dark'] as const satisfies readonly Scheme[];
 
 interface Options {
@@ -70,7 +73,8 @@ async function lookAt(page: Page, view: View): Promise<Placed[]> {
     const share = await accentShare(page, palette[view.scheme].accent);
     if (share > ACCENT_MOST) found.push({ rule: 'accent', element: 'stage', detail: `${(share * 100).toFixed(1)} % of the pixels` });
   }
-  return found.map((finding) => ({ ...finding, ...view }));
+  const held = view.state === BRANDED ? found.filter((finding) => !OURS.has(finding.rule)) : found;
+  return held.map((finding) => ({ ...finding, ...view }));
 }
 
 /** One line per thing found, with how often and where first. */

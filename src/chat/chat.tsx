@@ -144,7 +144,7 @@ function useWiring(props: ChatProps) {
   const transcript = useTranscriptExport();
   const { startedHere } = current;
   useEscalationCallback(found.conversation, startedHere, props.onEscalation);
-  useRead(found.conversation, viewerId);
+  useRead(found.conversation, viewerId, composer);
   const describe = useCallback((fault: Fault) => faultText(fault, t), [t]);
   useEvents({ ...found, startedHere, outbox, faults: faults.shown, describe }, props);
   const attention = useAttention(found.conversation, viewerId, { startedHere, titleBadge: props.titleBadge ?? true });

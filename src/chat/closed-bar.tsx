@@ -1,13 +1,13 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
-import { Button, focusRing, Notice, styled } from '../ui/index.ts';
+import { Button, COARSE, focusRing, Notice, styled } from '../ui/index.ts';
 
 const Frame = styled('div', { base: { display: 'flex', flexDirection: 'column', gap: '3' } });
 const Ask = styled('div', {
   base: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2', px: '1', textStyle: 'sm', color: 'muted' },
 });
 const Scores = styled('div', { base: { display: 'flex', gap: '1' } });
-const Score = styled(Button, { base: { ...focusRing, minW: '36px', fontVariantNumeric: 'tabular-nums' } });
+const Score = styled(Button, { base: { ...focusRing, minW: '36px', [COARSE]: { minW: '44px' }, fontVariantNumeric: 'tabular-nums' } });
 const Form = styled('form', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', alignItems: 'flex-end' } });
 const Field = styled('textarea', {
   base: {

@@ -82,7 +82,7 @@ export const hostScenes: readonly Scene[] = [
     group: 'Frame',
     title: 'Colour, corners and face of the page',
     seed: said,
-    look: { brand: '#0A7D4B', radius: 2, font: 'Georgia, serif' },
+    look: { brand: '#0A7D4B', radius: 4, font: 'Georgia, serif' },
   },
   { ...base, name: 'compact', group: 'Frame', title: 'Compact', seed: said, look: { density: 'compact' } },
   { ...base, name: 'read-only', group: 'Frame', title: 'Read only', seed: said, chat: { readOnly: true } },
