@@ -6,6 +6,8 @@ import type { Row } from './rows.ts';
 export const ROW_ATTRIBUTE = 'data-message-row';
 /** A message taller than the window is read through before the next one is gone to (px a step). */
 const STEP_PX = 80;
+/** So many frames a row has to appear; then the keys stay where they were. */
+const SEEK_FRAMES = 30;
 
 export interface Roving {
   /** Index of the row that has the focus: it stays mounted however far it is scrolled away. */
@@ -24,12 +26,20 @@ export function useRoving(
   const wanted = useRef<string | null>(null);
   const at = key === null ? -1 : rows.findIndex((row) => row.key === key);
   useEffect(() => {
-    if (wanted.current === null) return;
-    const element = rowElement(scroller.current, wanted.current);
-    if (!element) return;
-    wanted.current = null;
-    element.focus({ preventScroll: true });
-    element.scrollIntoView?.({ block: 'nearest' });
+    if (wanted.current === null) return undefined;
+    let frame = 0;
+    // A row that was not drawn yet is hidden until it has been measured, and what is hidden takes no focus.
+    const seek = (frames: number): void => {
+      const element = wanted.current === null ? null : rowElement(scroller.current, wanted.current);
+      element?.focus({ preventScroll: true });
+      if (element && (element.getRootNode() as Document | ShadowRoot).activeElement === element) {
+        wanted.current = null;
+        element.scrollIntoView?.({ block: 'nearest' });
+      } else if (frames > 0) frame = requestAnimationFrame(() => seek(frames - 1));
+      else wanted.current = null;
+    };
+    seek(SEEK_FRAMES);
+    return () => cancelAnimationFrame(frame);
   });
   const onKeyDown = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
