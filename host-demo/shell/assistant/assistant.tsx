@@ -17,6 +17,9 @@ const AskContext = createContext<(question: Question) => void>(() => {});
 /** Opens the chat with a new conversation about something on this page. */
 export const useAsk = () => use(AskContext);
 
+/** Beside the launcher on the overview, once per session: where a day begins, before there is a question. */
+const TEASER = 'Stuck on an order or your stock? Ask here.';
+
 /** Pages that are a chat themselves need no launcher beside it. */
 const PAGES_WITH_CHAT = ['help', 'desk', 'states'];
 
@@ -55,6 +58,7 @@ export function Assistant({ children }: { children: ReactNode }) {
           colorScheme={theme}
           title="Fluxori help"
           startScreen={startScreen}
+          teaser={page === '' ? TEASER : undefined}
           context={question.context}
           suggestedMessage={question.suggestedMessage}
           conversationId={conversationId}
