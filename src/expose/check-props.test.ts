@@ -26,6 +26,22 @@ describe('H47 props of the host', () => {
       connection: { endpoint: '/graphql', getAccessToken: () => 't' },
       onEscalation: () => undefined,
     };
+    const more: AIChatInterfaceProps = {
+      ref: { current: null },
+      theme: { brand: '#0A7D4B', radius: 4, font: 'Inter, "Segoe UI", sans-serif' },
+      density: 'compact',
+      locale: 'de-CH',
+      labels: { 'chat.new': 'Neu', 'list.unread': { one: '1', other: '{count}' } },
+      startScreen: { greeting: 'Hi {name}', prompts: ['a'] },
+      disclaimer: '',
+      readOnly: true,
+      announce: 'complete',
+      titleBadge: false,
+      metadata: { plan: 'pro' },
+      components: { Message: () => null },
+      onError: () => undefined,
+    };
+    expect(checked('AIChatInterface', { ...props, ...more })).toEqual({ ...props, ...more });
     expect(checked('AIChatInterface', props)).toEqual(props);
     expect(said).not.toHaveBeenCalled();
   });
@@ -45,6 +61,26 @@ describe('H47 props of the host', () => {
     ['context', [{ key: 1, value: 'x' }]],
     ['context', 'order'],
     ['conversationId', {}],
+    ['ref', 'chat'],
+    ['theme', { brand: 'red;} body{' }],
+    ['theme', { radius: 99 }],
+    ['theme', { colour: '#000000' }],
+    ['theme', { font: 'x; } body {' }],
+    ['density', 'tiny'],
+    ['locale', 'not a locale'],
+    ['labels', { 'chat.new': 7 }],
+    ['startScreen', { prompts: 'one' }],
+    ['startScreen', { prompts: ['1', '2', '3', '4', '5'] }],
+    ['disclaimer', 1],
+    ['readOnly', 'yes'],
+    ['announce', 'loudly'],
+    ['titleBadge', 0],
+    ['metadata', { plan: {} }],
+    ['components', { Header: '<h1>' }],
+    ['components', { Footer: () => null }],
+    ['onError', {}],
+    ['onMessageSend', 'x'],
+    ['onUnreadChange', 3],
   ])('leaves out %s = %j and says so once', async (prop, value) => {
     const checked = await fresh();
     const given = { title: 'Help', [prop]: value } as AIChatInterfaceProps;

@@ -65,4 +65,64 @@ describe('door', () => {
     const root = document.querySelector<HTMLElement>('.aics-root');
     expect([root?.style.height, root?.style.width, root?.dataset.aicsScheme]).toEqual(['480px', '50%', 'dark']);
   });
+
+  it('gives what is inside the host’s words, language, colours and density', async () => {
+    server({ data: {} });
+    const { useLocale, useText } = await import('../i18n/index.ts');
+    function Inside() {
+      return <p>{`${useText()('chat.new')} ${useLocale()}`}</p>;
+    }
+    const labels = { 'chat.new': 'Neues Gespräch', 'no.such.key': 'x' };
+    const theme = { brand: '#0A7D4B', radius: 4, font: 'Georgia' };
+    const props = { connection, labels, theme, locale: 'de-CH', density: 'compact' as const, useWebSocket: false };
+    render(
+      <OpenedDoor name="AIChatInterface" props={props}>
+        <Inside />
+      </OpenedDoor>,
+    );
+    expect(await screen.findByText('Neues Gespräch de-CH')).toBeTruthy();
+    const root = document.querySelector<HTMLElement>('.aics-root');
+    expect([root?.lang, root?.dataset.aicsDensity, root?.style.fontFamily, root?.style.getPropertyValue('--aics-radii-card')]).toEqual([
+      'de-CH',
+      'compact',
+      'Georgia',
+      '6px',
+    ]);
+    expect(root?.style.getPropertyValue('--aics-colors-accent')).toMatch(/^#[\da-f]{6}$/u);
+    expect(lines().filter((line) => line.includes('no.such.key'))).toHaveLength(1);
+  });
+
+  it('tells the host of a server that is missing or refuses, and of an error while rendering', async () => {
+    const told: string[] = [];
+    const onError = ({ code }: { code: string }) => told.push(code);
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => new Response('<!doctype html>', { status: 404 })),
+    );
+    render(
+      <OpenedDoor name="AIChatInterface" props={{ onError }}>
+        inside
+      </OpenedDoor>,
+    );
+    await waitFor(() => expect(told).toEqual(['not-connected']));
+    cleanup();
+    server({ errors: [{ message: 'No.', extensions: { code: 'FORBIDDEN' } }], data: null });
+    render(
+      <OpenedDoor name="AIChatInterface" props={{ onError, connection, userId: 'u3', useWebSocket: false }}>
+        inside
+      </OpenedDoor>,
+    );
+    await waitFor(() => expect(told).toEqual(['not-connected', 'refused']));
+    cleanup();
+    const Broken = (): never => {
+      throw new Error('broken');
+    };
+    server({ data: { viewer: null } });
+    render(
+      <OpenedDoor name="AIChatInterface" props={{ onError, connection, userId: 'u4', useWebSocket: false }}>
+        <Broken />
+      </OpenedDoor>,
+    );
+    await waitFor(() => expect(told).toEqual(['not-connected', 'refused', 'broken']));
+  });
 });
