@@ -106,7 +106,7 @@ function settleOutbox(runtime: ChatRuntime, before: ConversationView | null, aft
 /** What is sent while an answer is being written waits for its end. */
 function holdOutbox(runtime: ChatRuntime, before: ConversationView | null, after: ConversationView): void {
   if (runtime.outbox.entries(after.id).length === 0 && before?.messages === after.messages) return;
-  runtime.outbox.hold(after.id, activeRun(after) !== null, after.cursor.seq);
+  runtime.outbox.hold(after.id, activeRun(after) !== null, after.cursor);
 }
 
 /** Compares every text that just ended with its promised SHA-256; the answer comes back through `reduce` like everything else. */

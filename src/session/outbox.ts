@@ -1,6 +1,6 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Command, Outcome } from '../protocol/commands.ts';
-import type { Snapshot, UserError } from '../protocol/vocabulary.ts';
+import type { ResumePoint, Snapshot, UserError } from '../protocol/vocabulary.ts';
 import { type Backoff, createBackoff } from './backoff.ts';
 import { type Deferred, deferred } from './deferred.ts';
 import type { Environment } from './environment.ts';
@@ -22,7 +22,7 @@ export interface OutboxOptions {
 
 /**
  * `asked`: the wait is the server's wish, which waking up does not cut short (F22). `held`: an answer is being
- * written; `answerAt`: the seq by which the log shows the answer to what was sent last. Both only while somebody
+ * written; `answerAt`: the place by which the log shows the answer to what was sent last. Both only while somebody
  * reads the conversation (`watched`), since nobody else tells when the answer ends.
  */
 interface Lane {
@@ -32,7 +32,7 @@ interface Lane {
   asked: boolean;
   watched: boolean;
   held: boolean;
-  answerAt: number;
+  answerAt: ResumePoint | null;
 }
 /**
  * What the customer sent and the log has not shown. Each entry is written to storage before its first
@@ -116,10 +116,12 @@ export class Outbox {
    * What the log of a conversation tells up to `head`: while an answer is being written, what the customer sends
    * waits and can be changed; when it ends the next message goes, and so one by one (rule K-15).
    */
-  hold(conversationKey: string, answering: boolean, head: number): void {
+  hold(conversationKey: string, answering: boolean, head: ResumePoint): void {
     const lane = this.#lane(conversationKey);
     lane.watched = true;
-    lane.held = answering || head < lane.answerAt;
+    const { answerAt } = lane;
+    // In another epoch the number means nothing any more.
+    lane.held = answering || (answerAt !== null && answerAt.epoch === head.epoch && head.seq < answerAt.seq);
     if (!lane.held) this.#work(conversationKey);
   }
 
@@ -127,7 +129,7 @@ export class Outbox {
   release(conversationKey: string): void {
     const lane = this.#lanes.get(conversationKey);
     if (!lane) return;
-    Object.assign(lane, { watched: false, held: false, answerAt: 0 });
+    Object.assign(lane, { watched: false, held: false, answerAt: null });
     this.#work(conversationKey);
   }
 
@@ -197,7 +199,7 @@ export class Outbox {
     }
     lane.backoff.reset();
     if (lane.watched && outcome.runId !== null && outcome.head) {
-      lane.answerAt = outcome.head.seq;
+      lane.answerAt = outcome.head;
       lane.held = true;
     }
     // Acknowledged: the server has it for good, so it need not survive this page; the screen keeps it until the log shows it.
@@ -286,7 +288,7 @@ export class Outbox {
         asked: false,
         watched: false,
         held: false,
-        answerAt: 0,
+        answerAt: null,
       };
       this.#lanes.set(key, lane);
     }

@@ -103,7 +103,7 @@ export function Outgoing({ entry, last, waits }: OutgoingProps): ReactNode {
 function WaitingLine({ entry }: { readonly entry: OutboxEntry }): ReactNode {
   const t = useText();
   const actions = use(ActionsContext);
-  const small = { color: 'var(--aics-colors-text)', paddingInline: 8 };
+  const small = { color: 'var(--aics-colors-text)' };
   return (
     <State>
       <Icon name="clock" size={12} />
