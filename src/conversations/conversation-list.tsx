@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { useCommands } from '../queries/commands.ts';
 import { useConversations } from '../queries/conversations.ts';
@@ -38,6 +38,21 @@ function useTitled(conversations: readonly ConversationSummary[], titles: Readon
   );
 }
 
+/** The same function for as long as the list lives, so that a row is drawn again only for its own sake. */
+function useSelect(keep: (id: string) => void, onSelect: ((id: string) => void) | undefined): (id: string) => void {
+  const host = useRef(onSelect);
+  useEffect(() => {
+    host.current = onSelect;
+  });
+  return useCallback(
+    (id: string) => {
+      keep(id);
+      host.current?.(id);
+    },
+    [keep],
+  );
+}
+
 /** The live list of the viewer's conversations. Without `selectedConversationId` it keeps the selection itself. */
 export function ConversationListFeature(props: ConversationListFeatureProps): ReactNode {
   const {
@@ -58,18 +73,17 @@ export function ConversationListFeature(props: ConversationListFeatureProps): Re
   // Staff come to see who waits; a customer to see everything.
   const filter = picked ?? (staff ? 'waiting' : 'all');
   const settled = useSettled(search);
-  const query = useMemo(() => toQuery(filter, organizationId, settled), [filter, organizationId, settled]);
-  const { result, searched } = useLastFound(useConversations(query), settled, filter);
+  // The button answers the press at once, the rows follow as soon as they are drawn.
+  const listed = useDeferredValue(filter);
+  const query = useMemo(() => toQuery(listed, organizationId, settled), [listed, organizationId, settled]);
+  const { result, searched } = useLastFound(useConversations(query), settled, listed);
   const { totalUnread } = result;
   useEffect(() => onUnreadChange?.(totalUnread), [onUnreadChange, totalUnread]);
   const rows = useRowCommands(useCommands());
   const selectedId = selectedConversationId === undefined ? ownId : selectedConversationId;
   const draftOf = useDraftOf(viewer?.id ?? null, selectedId);
   const conversations = useTitled(result.conversations, rows.titles);
-  const select = (conversationId: string): void => {
-    setOwnId(conversationId);
-    onSelect?.(conversationId);
-  };
+  const select = useSelect(setOwnId, onSelect);
   return (
     <ListView
       {...result}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import { Chat, type ChatProps } from '../chat/index.ts';
 import { ConversationListFeature } from '../conversations/index.ts';
 import { Panes } from './panes.tsx';
@@ -12,6 +12,8 @@ export interface DemoPageProps extends Omit<ChatProps, 'conversationId' | 'onBac
 export function DemoPage({ userId, initialConversationId, onConversationChange, ...chat }: DemoPageProps): ReactNode {
   const [id, setId] = useState<string | null>(initialConversationId ?? null);
   const [showing, setShowing] = useState<'list' | 'chat'>(initialConversationId === undefined ? 'list' : 'chat');
+  // Beside the list, the row answers the press at once and the conversation follows as soon as it is drawn.
+  const following = useDeferredValue(id);
   const change = (next: string | null): void => {
     setId(next);
     onConversationChange?.(next);
@@ -33,9 +35,14 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
         />
       }
       chat={(alone) => (
-        <Chat {...chat} conversationId={id} onConversationChange={change} {...(alone ? { onBack: () => setShowing('list') } : null)} />
+        <Chat
+          {...chat}
+          conversationId={alone ? id : following}
+          onConversationChange={change}
+          {...(alone ? { onBack: () => setShowing('list') } : null)}
+        />
       )}
-      sources={<SourcesPane conversationId={id} />}
+      sources={<SourcesPane conversationId={following} />}
     />
   );
 }
