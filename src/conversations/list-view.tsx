@@ -26,7 +26,7 @@ const Said = styled('div', { base: { flex: 'none', px: '3', pt: '3' } });
 export interface ListViewProps extends ConversationsResult, RowActions {
   readonly filter: ListFilter;
   readonly onFilter: (filter: ListFilter) => void;
-  /** What stands in the search field. */
+  /** What the search field begins with. */
   readonly search: string;
   readonly onSearch: (search: string) => void;
   /** What the rows shown were searched for: the field is ahead of it while somebody writes. */
@@ -132,7 +132,7 @@ export function ListView(props: ListViewProps): ReactNode {
   return (
     <Frame ref={frame} data-part="list">
       <ListHead totalUnread={props.totalUnread} onNew={onNew} />
-      <SearchField value={search} onChange={onSearch} onDown={toRows} />
+      <SearchField initial={search} onChange={onSearch} onDown={toRows} />
       <FilterBar filter={filter} staff={staff} onFilter={onFilter} />
       <Found searched={searched} count={conversations.length} hasMore={props.hasMore} />
       {error === null ? null : <Trouble error={error} stale={!empty} onRetry={retry} />}

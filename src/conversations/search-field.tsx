@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, startTransition, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import { COARSE, focusRing, Icon, IconButton, styled } from '../ui/index.ts';
 
@@ -38,16 +38,23 @@ const Field = styled('input', {
 });
 
 export interface SearchFieldProps {
-  readonly value: string;
+  /** What it begins with; from then on the field itself knows first. */
+  readonly initial: string;
   readonly onChange: (value: string) => void;
   /** Down arrow: on to what was found. */
   readonly onDown: () => void;
 }
 
 /** Looks in titles and in everything that was said. Escape empties it. */
-export function SearchField({ value, onChange, onDown }: SearchFieldProps): ReactNode {
+export function SearchField({ initial, onChange, onDown }: SearchFieldProps): ReactNode {
   const t = useText();
   const field = useRef<HTMLInputElement>(null);
+  const [value, setValue] = useState(initial);
+  const change = (next: string): void => {
+    setValue(next);
+    // The letter first, the list after it.
+    startTransition(() => onChange(next));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') {
@@ -57,7 +64,7 @@ export function SearchField({ value, onChange, onDown }: SearchFieldProps): Reac
     if (event.key === 'Escape' && value !== '') {
       event.preventDefault();
       event.stopPropagation();
-      onChange('');
+      change('');
     }
   };
   return (
@@ -73,7 +80,7 @@ export function SearchField({ value, onChange, onDown }: SearchFieldProps): Reac
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => change(event.target.value)}
         onKeyDown={onKeyDown}
       />
       {value === '' ? null : (
@@ -81,7 +88,7 @@ export function SearchField({ value, onChange, onDown }: SearchFieldProps): Reac
           icon="close"
           label={t('list.search.clear')}
           onClick={() => {
-            onChange('');
+            change('');
             field.current?.focus();
           }}
         />
