@@ -25,9 +25,9 @@ function look(...args: string[]): Promise<{ code: number | null; output: string 
   });
 }
 
-test('every state keeps to the rules of the look, light and dark, on a phone and on a page', async () => {
+test('every state keeps to the rules of the look, light and dark, on a phone', async () => {
   test.setTimeout(600_000);
-  const { code, output } = await look('--widths', '360,1440');
+  const { code, output } = await look('--widths', '360');
   expect(code, output).toBe(0);
   expect(output).toMatch(/\d{2,} views of \d{2,} states, 0 violations/);
 });

@@ -9,7 +9,8 @@ let proxy: RefusingProxy;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   proxy = await startRefusingProxy(() => demo.url);
-  demo = await startDemo({ ALLOWED_ORIGINS: proxy.url });
+  // Slower than a reader's pace, so that a busy machine still sees an answer grow.
+  demo = await startDemo({ ALLOWED_ORIGINS: proxy.url, RESPONDER_PACE: '30' });
 });
 test.afterAll(async () => {
   await proxy?.close();
