@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useState } from 'react';
+import { memo, type ReactNode, useCallback, useDeferredValue, useState } from 'react';
 import { Chat, type ChatProps } from '../chat/index.ts';
 import { ConversationListFeature } from '../conversations/index.ts';
 import { Panes } from './panes.tsx';
@@ -8,16 +8,22 @@ export interface DemoPageProps extends Omit<ChatProps, 'conversationId' | 'onBac
   readonly userId?: string | undefined;
 }
 
+/** Left alone while only the row is marked. */
+const SteadyChat = memo(Chat);
+
 /** List and chat side by side; one at a time, with a way back, where only one fits; the sources as a third pane where there is room. */
 export function DemoPage({ userId, initialConversationId, onConversationChange, ...chat }: DemoPageProps): ReactNode {
   const [id, setId] = useState<string | null>(initialConversationId ?? null);
   const [showing, setShowing] = useState<'list' | 'chat'>(initialConversationId === undefined ? 'list' : 'chat');
   // Beside the list, the row answers the press at once and the conversation follows as soon as it is drawn.
   const following = useDeferredValue(id);
-  const change = (next: string | null): void => {
-    setId(next);
-    onConversationChange?.(next);
-  };
+  const change = useCallback(
+    (next: string | null): void => {
+      setId(next);
+      onConversationChange?.(next);
+    },
+    [onConversationChange],
+  );
   const open = (next: string | null): void => {
     change(next);
     setShowing('chat');
@@ -35,7 +41,7 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
         />
       }
       chat={(alone) => (
-        <Chat
+        <SteadyChat
           {...chat}
           conversationId={alone ? id : following}
           onConversationChange={change}
