@@ -24,7 +24,7 @@ test('on a phone the chat covers the screen, and the way back closes it and stay
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Open chat, 3 unread messages' }).tap();
   await expect(dialog).toHaveAttribute('aria-modal', 'true');
-  expect(await dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 740 });
+  await expect.poll(() => dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 740 });
   await page.goBack();
   await expect(dialog).toBeHidden();
   expect(page.url()).toBe(address);
@@ -41,7 +41,7 @@ test('on a phone the chat covers the screen, and the way back closes it and stay
 test('the side panel is as high as the window, and Escape gives the focus back', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await state(page, 'side-panel');
-  expect(await page.getByRole('dialog').boundingBox()).toEqual({ x: 1280 - 440, y: 0, width: 440, height: 800 });
+  await expect.poll(() => page.getByRole('dialog').boundingBox()).toEqual({ x: 1280 - 440, y: 0, width: 440, height: 800 });
 });
 
 test('Tab stays within the chat while it covers the page', async ({ page }) => {
