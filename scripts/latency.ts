@@ -43,22 +43,20 @@ const line = (name: string, values: readonly number[]): string =>
   `${name.padEnd(36)} median ${quantile(values, 0.5).toFixed(0).padStart(5)} ms   p95 ${quantile(values, 0.95).toFixed(0).padStart(5)} ms   n ${values.length}`;
 
 /** Records in the page, per frame after a change, how many letters the newest answer shows. */
-async function watch(page: Page): Promise<void> {
-  await page.evaluate(() => {
+async function watch(page: Page, question: string): Promise<void> {
+  await page.evaluate((asked) => {
     const log = document.querySelector('[role=log]');
     if (!log) throw new Error('There is no transcript to watch.');
     const state = {
       entered: 0,
       own: 0,
-      base: (log.textContent ?? '').replaceAll(/[^A-Za-z]/g, '').length,
       painted: [] as { at: number; letters: number }[],
     };
     Object.assign(window, { latency: state });
-    const now = () => performance.timeOrigin + performance.now();
     document.addEventListener(
       'keydown',
       (event) => {
-        if (event.key === 'Enter' && !state.entered) state.entered = now();
+        if (event.key === 'Enter' && !state.entered) state.entered = performance.timeOrigin + performance.now();
       },
       true,
     );
@@ -69,13 +67,14 @@ async function watch(page: Page): Promise<void> {
       requestAnimationFrame(() =>
         setTimeout(() => {
           due = false;
-          const text = [...log.querySelectorAll('[data-answer-text]')].at(-1)?.textContent ?? '';
-          if (!state.own && state.entered && (log.textContent ?? '').replaceAll(/[^A-Za-z]/g, '').length > state.base) state.own = now();
-          state.painted.push({ at: now(), letters: text.replaceAll(/[^A-Za-z]/g, '').length });
+          const text = [...log.querySelectorAll('.aics-section')].at(-1)?.parentElement?.textContent ?? '';
+          if (!state.own && state.entered && (log.textContent ?? '').includes(asked))
+            state.own = performance.timeOrigin + performance.now();
+          state.painted.push({ at: performance.timeOrigin + performance.now(), letters: text.replaceAll(/[^A-Za-z]/g, '').length });
         }),
       );
     }).observe(log, { subtree: true, childList: true, characterData: true });
-  });
+  }, question);
 }
 
 /** The deltas as the server logged them, read off the socket on the way to the page. */
@@ -101,7 +100,7 @@ async function measure(page: Page, question: string, deltas: () => Delta[]): Pro
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
   await page.getByRole('button', { name: 'Send message' }).waitFor();
   await page.waitForTimeout(1200);
-  await watch(page);
+  await watch(page, question);
   await page.getByRole('textbox', { name: 'Message' }).fill(question);
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
   await page.getByRole('button', { name: 'Stop generating' }).waitFor();

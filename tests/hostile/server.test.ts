@@ -27,7 +27,7 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   server = await createServer({
     responder,
-    limits: { heartbeatMs: 1000, longPollMs: 1500 },
+    limits: { heartbeatMs: 1000, longPollMs: 3000 },
     doorLimits: { requestBurst: 2000, commandBurst: 1000 },
   });
   for (const name of ['ada', 'ben', 'chen', 'mara']) tokens.set(name, await tokenOf(name, 600, server.key));
@@ -251,7 +251,7 @@ describe('H46 resume abuse', () => {
     const start = Date.now();
     const caughtUp = await as('ada', EVENTS, { id, after: { epoch, seq: await settled(id) }, limit: 1, waitMs: 2_000_000_000 });
     expect(caughtUp.errors).toEqual([]);
-    expect(Date.now() - start).toBeLessThan(4000);
+    expect(Date.now() - start).toBeLessThan(10_000);
     for (const [limit, waitMs] of [
       [-1, -1],
       [0, 0],
@@ -271,7 +271,7 @@ describe('H46 resume abuse', () => {
         return Date.now() - start;
       }),
     );
-    expect(times.filter((ms) => ms >= 1400).length).toBeLessThanOrEqual(2);
+    expect(times.filter((ms) => ms >= 2900).length).toBeLessThanOrEqual(2);
   });
 });
 
