@@ -12,7 +12,9 @@ import { findBrowser } from './browser.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const all = process.argv.includes('--all');
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
+/** Timings: measured by hand on an idle machine, never part of a test run. */
+const bench = process.argv.includes('--bench');
+const only = bench ? 'browser' : process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
 const results = path.join(root, 'test-results');
 const excused: Record<string, string> = existsSync(path.join(root, 'tests/skipped.json'))
   ? JSON.parse(readFileSync(path.join(root, 'tests/skipped.json'), 'utf8'))
@@ -84,7 +86,8 @@ async function browser(): Promise<void> {
   console.log(`   ${place}`);
   const file = path.join(results, 'browser.json');
   rmSync(file, { force: true });
-  const args = [bin('@playwright', 'test', 'cli.js'), 'test', ...(all ? [] : ['--grep-invert', '@all'])];
+  const which = bench ? ['--grep', '@bench'] : ['--grep-invert', all ? '@bench' : '@all|@bench'];
+  const args = [bin('@playwright', 'test', 'cli.js'), 'test', ...which];
   const code = await run(args, { CHROMIUM_PATH: place, PLAYWRIGHT_JSON: file });
   if (!existsSync(file)) return count('browser', 0, 1);
   const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number> };
