@@ -4,7 +4,7 @@ import { ConfigError, readConfig, VARIABLES } from './config.ts';
 
 const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
   try {
-    readConfig(env, '/work');
+    readConfig(env, '/srv');
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
     throw error;
@@ -14,12 +14,12 @@ const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
 
 describe('the environment', () => {
   it('needs nothing: the demo on the loopback, in .data, answered from the articles', () => {
-    expect(readConfig({}, '/work')).toMatchObject({
+    expect(readConfig({}, '/srv')).toMatchObject({
       host: '127.0.0.1',
       port: 4310,
       remotePort: 4311,
       portsExplicit: false,
-      dataDir: '/work/.data',
+      dataDir: '/srv/.data',
       databaseUrl: null,
       tokens: null,
       responder: 'knowledge',
@@ -32,7 +32,7 @@ describe('the environment', () => {
   });
 
   it('takes an empty variable as not set', () => {
-    expect(readConfig({ PORT: '', DATABASE_URL: '  ' }, '/work')).toMatchObject({ port: 4310, databaseUrl: null });
+    expect(readConfig({ PORT: '', DATABASE_URL: '  ' }, '/srv')).toMatchObject({ port: 4310, databaseUrl: null });
   });
 
   it.each([
@@ -70,7 +70,7 @@ describe('the environment', () => {
     expect(problems({ NODE_ENV: 'production', DEMO: 'true', JWT_SECRET: 'x'.repeat(32) }).join()).toContain(
       'refused with NODE_ENV=production',
     );
-    expect(readConfig({ NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) }, '/work').demo).toBe(false);
+    expect(readConfig({ NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) }, '/srv').demo).toBe(false);
   });
 
   it('refuses to check tokens with nothing, or with two things', () => {
@@ -80,28 +80,28 @@ describe('the environment', () => {
 
   it("executes the chat's own documents only in production, unless told otherwise", () => {
     const production = { NODE_ENV: 'production', JWT_SECRET: 'x'.repeat(32) };
-    expect(readConfig({}, '/work').trustedDocuments).toBeNull();
-    expect(readConfig(production, '/work').trustedDocuments).toMatch(/generated\/documents\.json$/);
-    expect(readConfig({ ...production, TRUSTED_DOCUMENTS: 'any' }, '/work').trustedDocuments).toBeNull();
-    expect(readConfig({ TRUSTED_DOCUMENTS: 'mine.json' }, '/work').trustedDocuments).toBe('/work/mine.json');
+    expect(readConfig({}, '/srv').trustedDocuments).toBeNull();
+    expect(readConfig(production, '/srv').trustedDocuments).toMatch(/generated\/documents\.json$/);
+    expect(readConfig({ ...production, TRUSTED_DOCUMENTS: 'any' }, '/srv').trustedDocuments).toBeNull();
+    expect(readConfig({ TRUSTED_DOCUMENTS: 'mine.json' }, '/srv').trustedDocuments).toBe('/srv/mine.json');
   });
 
   it('asks for what the model endpoint needs', () => {
     expect(problems({ RESPONDER: 'openai' })).toHaveLength(2);
-    expect(readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm' }, '/work').openai).toEqual({
+    expect(readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm' }, '/srv').openai).toEqual({
       baseUrl: 'https://api.openai.com/v1',
       apiKey: 'k',
       model: 'm',
       doneOnly: false,
     });
     expect(
-      readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_DONE_ONLY: 'true' }, '/work').openai?.doneOnly,
+      readConfig({ RESPONDER: 'openai', OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm', OPENAI_DONE_ONLY: 'true' }, '/srv').openai?.doneOnly,
     ).toBe(true);
   });
 
   it('keeps events 30 days unless told otherwise', () => {
-    expect(readConfig({}, '/work').retentionDays).toBe(30);
-    expect(readConfig({ RETENTION_DAYS: '0' }, '/work').retentionDays).toBeNull();
+    expect(readConfig({}, '/srv').retentionDays).toBe(30);
+    expect(readConfig({ RETENTION_DAYS: '0' }, '/srv').retentionDays).toBeNull();
     expect(problems({ RETENTION_DAYS: '-1' }).join()).toContain('must be whole days');
   });
 

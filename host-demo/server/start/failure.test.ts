@@ -29,7 +29,7 @@ describe('a start that fails', () => {
   });
 
   it('wrong places are told together, before anything is opened', () => {
-    const config = readConfig({ KNOWLEDGE_DIR: 'nowhere', TRUSTED_DOCUMENTS: 'none.json' }, '/work');
+    const config = readConfig({ KNOWLEDGE_DIR: 'nowhere', TRUSTED_DOCUMENTS: 'none.json' }, '/srv');
     let text = '';
     try {
       checkPaths(config);
@@ -37,7 +37,7 @@ describe('a start that fails', () => {
       text = explainFailure(error, '/data');
     }
     expect(text.split('\n')).toEqual([
-      'KNOWLEDGE_DIR="/work/nowhere" is no folder: name one with .md articles, or leave it out for the server\'s own.',
+      'KNOWLEDGE_DIR="/srv/nowhere" is no folder: name one with .md articles, or leave it out for the server\'s own.',
       expect.stringMatching(/^TRUSTED_DOCUMENTS: \/work\/none\.json can't be read as JSON/),
     ]);
   });
