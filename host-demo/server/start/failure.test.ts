@@ -38,7 +38,7 @@ describe('a start that fails', () => {
     }
     expect(text.split('\n')).toEqual([
       'KNOWLEDGE_DIR="/srv/nowhere" is no folder: name one with .md articles, or leave it out for the server\'s own.',
-      expect.stringMatching(/^TRUSTED_DOCUMENTS: \/work\/none\.json can't be read as JSON/),
+      expect.stringMatching(/^TRUSTED_DOCUMENTS: \/srv\/none\.json can't be read as JSON/),
     ]);
   });
 });
