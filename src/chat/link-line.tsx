@@ -3,11 +3,21 @@ import { type Translate, useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
 import { cleanLabel } from '../transcript/index.ts';
-import { Button, Icon, styled } from '../ui/index.ts';
+import { Button, COARSE, Icon, styled } from '../ui/index.ts';
 
 /** The room is always there, so that a line that comes or goes moves nothing. */
 const Room = styled('div', {
-  base: { display: 'flex', alignItems: 'center', gap: '2', height: '32px', px: '1', textStyle: 'sm', color: 'muted', minWidth: '0' },
+  base: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '2',
+    height: '32px',
+    px: '1',
+    textStyle: 'sm',
+    color: 'muted',
+    minWidth: '0',
+    [COARSE]: { height: '44px' },
+  },
 });
 const Status = styled('div', {
   base: {
@@ -78,7 +88,7 @@ export function LinkLine({ link, typing, onRetry, phase: fixed }: LinkLineProps)
         )}
       </Status>
       {phase === 'away' ? (
-        <Button look="link" onClick={onRetry} style={{ minHeight: 32, padding: 0 }}>
+        <Button look="link" onClick={onRetry} style={{ padding: 0 }}>
           {t('line.away.action')}
         </Button>
       ) : null}

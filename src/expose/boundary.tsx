@@ -35,7 +35,8 @@ const button: CSSProperties = {
   fontSize: 13,
   lineHeight: '18px',
   fontWeight: 500,
-  minHeight: 36,
+  // The height for fingers everywhere: inline styles know no media query.
+  minHeight: 44,
   padding: '0 16px',
   borderRadius: 8,
   cursor: 'pointer',

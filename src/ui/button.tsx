@@ -38,7 +38,7 @@ const ButtonBase = styled('button', {
       filled: { bg: 'accent', color: 'onAccent', '&:hover:not(:disabled)': { opacity: '.9' } },
       outline: { bg: 'surface', borderColor: 'control', '&:hover:not(:disabled)': { bg: 'subtle' } },
       quiet: { '&:hover:not(:disabled)': { bg: 'subtle' } },
-      link: { px: '0', minH: '8', color: 'accent', '&:hover:not(:disabled)': { textDecoration: 'underline' } },
+      link: { px: '0', minH: '8', color: 'accent', '&:hover:not(:disabled)': { textDecoration: 'underline' }, [COARSE]: { minH: '11' } },
       icon: {
         px: '0',
         py: '0',

@@ -32,12 +32,6 @@ test('every state keeps to the rules of the look, light and dark, on a phone', a
   expect(output).toMatch(/\d{2,} views of \d{2,} states, 0 violations/);
 });
 
-test('every state keeps to the rules of the look from 320 to 1,920 px @all', async () => {
-  test.setTimeout(1_800_000);
-  const { code, output } = await look('--widths', '320,1080,1920');
-  expect(code, output).toBe(0);
-});
-
 test('the named screenshots are taken, light and dark', async () => {
   test.setTimeout(300_000);
   const folder = test.info().outputPath('look');
