@@ -125,6 +125,8 @@ async function run(demo: Demo): Promise<void> {
     own.push(sample.own);
     first.push(sample.first);
     each.push(...sample.each);
+    // Two messages a round: a customer may send 20 a minute, and to wait for that is not what is measured.
+    await page.waitForTimeout(3_000);
     process.stdout.write(`\r${index + 1} of ${count}`);
   }
   console.log(
