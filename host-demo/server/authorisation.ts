@@ -1,3 +1,5 @@
+import type { Revocations } from './auth/revocations.ts';
+import type { Identity } from './conversations/api.ts';
 import type { Escalation } from './generated/schema.ts';
 import type { ConversationRow } from './log/row.ts';
 import { organizationScope, userScope } from './log/unit.ts';
@@ -21,9 +23,27 @@ export function staffSees(row: Guarded): boolean {
   return withStaff.includes(row.escalation_state) || (row.escalation_state === 'ENDED' && row.state === 'CLOSED');
 }
 
+/**
+ * The identity with the organisations it still has: those its token names, without those revoked since the token was issued (rule
+ * A-5). They are looked up whenever they are asked for, so that a reader who has waited for hours loses them as well.
+ */
+export function asOfNow(who: Identity, revocations: Pick<Revocations, 'holds'>): Identity {
+  return {
+    ...who,
+    get organizations() {
+      return who.organizations.filter(({ id }) => revocations.holds(who.subject, who.issuedAt, id));
+    },
+  };
+}
+
+/** Whether the conversation is in an organisation of theirs: what a command asks before it repeats an earlier result. */
+export function isMember(who: Viewing, row: Pick<Guarded, 'organization_id'>): boolean {
+  return who.organizations.some((organization) => organization.id === row.organization_id);
+}
+
 /** THE answer to "may they see it?". Every read and every command asks here; no means the same as "there is none" (rule A-1). */
 export function maySee(who: Viewing, row: Guarded): boolean {
-  if (!who.organizations.some((organization) => organization.id === row.organization_id)) return false;
+  if (!isMember(who, row)) return false;
   if (who.role === 'AGENT') return staffSees(row);
   return row.kind === 'CUSTOMER' && row.customer_id === who.subject;
 }

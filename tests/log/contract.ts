@@ -6,6 +6,7 @@ import { lists } from './lists.ts';
 import { numbering } from './numbering.ts';
 import { pages } from './pages.ts';
 import { persons } from './persons.ts';
+import { revocations } from './revocations.ts';
 import { sends } from './sends.ts';
 
 /** What every database under the log must show. `open` gives the same database each time: each test makes conversations of its own. */
@@ -16,5 +17,6 @@ export function logContract(open: () => Database): void {
   describe('answers', () => answers(open));
   describe('lists', () => lists(open));
   describe('persons', () => persons(open));
+  describe('revocations', () => revocations(open));
   describe('erasure', () => erasure(open));
 }

@@ -26,10 +26,9 @@ const claims = z.object({
 
 /**
  * A token's claims as the person the backend knows.
- * @param now ms since 1970.
  * @throws AuthError `token-refused` when a claim is missing or malformed.
  */
-export function toIdentity(payload: unknown, now: number): Identity {
+export function toIdentity(payload: unknown): Identity {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -41,7 +40,8 @@ export function toIdentity(payload: unknown, now: number): Identity {
     role,
     name: name ?? sub,
     organizations,
-    issuedAt: iat === undefined ? now : iat * 1000,
+    // One that does not say when it was issued is older than every revocation.
+    issuedAt: iat === undefined ? 0 : Math.round(iat * 1000),
     expiresAt: exp * 1000,
   };
 }

@@ -46,12 +46,15 @@ export function demoIdentity(id: string, now: number): Identity {
 /** @param now ms since 1970. @param lifeSeconds how long the token holds. */
 export async function demoToken(person: DemoPerson, key: Uint8Array, now: number, lifeSeconds: number = DEMO_TOKEN_S): Promise<string> {
   const seconds = Math.floor(now / 1000);
-  return new SignJWT({ name: person.name, role: person.role, organizations: person.organizations })
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setSubject(person.id)
-    .setIssuer(DEMO_ISSUER)
-    .setAudience(DEMO_AUDIENCE)
-    .setIssuedAt(seconds)
-    .setExpirationTime(seconds + lifeSeconds)
-    .sign(key);
+  return (
+    new SignJWT({ name: person.name, role: person.role, organizations: person.organizations })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setSubject(person.id)
+      .setIssuer(DEMO_ISSUER)
+      .setAudience(DEMO_AUDIENCE)
+      // To the millisecond, so that one issued in the second of a revocation or of the line panel's "expire" is told from those before.
+      .setIssuedAt(now / 1000)
+      .setExpirationTime(seconds + lifeSeconds)
+      .sign(key)
+  );
 }

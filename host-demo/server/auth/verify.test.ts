@@ -13,7 +13,7 @@ const base = { secret, jwksUrl: null, issuer: 'shop', audience: 'chat', clock: (
 const verify = createVerifier(base);
 
 interface Shape {
-  readonly iat?: number;
+  readonly iat?: number | undefined;
   readonly exp?: number;
   readonly nbf?: number;
   readonly iss?: string;
@@ -99,6 +99,11 @@ describe('H38 a token is believed only as it was issued', () => {
     expect((await failure(await sign({ iat: seconds + 31 }))).message).toContain('future');
     expect((await failure(await sign({ nbf: seconds + 31 }))).failure).toBe('token-refused');
     await expect(verify(await sign({ iat: seconds + 29, nbf: seconds + 29 }))).resolves.toBeTruthy();
+  });
+
+  it('A-5 dates one by its `iat`, and one without as older than every revocation', async () => {
+    expect((await verify(await sign({ iat: now / 1000 - 0.25 }))).issuedAt).toBe(now - 250);
+    expect((await verify(await sign({ iat: undefined }))).issuedAt).toBe(0);
   });
 
   it('refuses huge ones and what is no token before it looks for a key', async () => {

@@ -40,7 +40,7 @@ export function createVerifier(options: VerifierOptions): Verify {
     if (typeof payload.iat === 'number' && payload.iat * 1000 > now + CLOCK_LEEWAY_S * 1000) {
       throw new AuthError('token-refused', 'The token was issued in the future: check the clocks of both servers.');
     }
-    return toIdentity(payload, now);
+    return toIdentity(payload);
   };
 }
 

@@ -37,6 +37,7 @@ export interface Identity {
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   /** Null when the token never ends. */
   readonly expiresAt: number | null;
+  /** 0 when the token does not say. */
   readonly issuedAt: number;
 }
 
@@ -87,6 +88,8 @@ export interface Limits {
   readonly runsAtOnce: number;
   /** Attempts lost with their worker before the answer is INTERRUPTED. */
   readonly lostAttempts: number;
+  /** How often revocations are read again: with the time of one read, the longest that an ended access goes on. */
+  readonly revocationsMs: number;
   readonly typingMs: number;
   readonly presenceMs: number;
   /** A member of staff away for this long loses the talk to the queue. */
@@ -119,6 +122,7 @@ export const defaultLimits: Limits = {
   stallMs: 30_000,
   runsAtOnce: 64,
   lostAttempts: 2,
+  revocationsMs: 4_000,
   typingMs: 6_000,
   presenceMs: 25_000,
   agentAwayMs: 120_000,
@@ -194,6 +198,14 @@ export interface Backend {
   leaveMessage(who: Identity, input: SendMessageInput): Promise<SendMessagePayload>;
   suggestReply(who: Identity, input: ConversationInput): Promise<SuggestReplyPayload>;
   setPresence(who: Identity, presence: Presence): Promise<Viewer>;
+
+  /** How many answers this process is writing for these organisations. */
+  answering(organizationIds: readonly string[]): number;
+  /**
+   * Their worker dies, as far as the database can see: nothing more is written and no lease is given back, so another worker takes the
+   * answers over when the leases have run out (rule R-7). For the demo's line panel. How many answers it was writing.
+   */
+  abandonAnswers(organizationIds: readonly string[]): number;
 
   /** Throws when the database does not answer: what /readyz asks. */
   ping(): Promise<void>;

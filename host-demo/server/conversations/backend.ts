@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { scopesOf, staffSees } from '../authorisation.ts';
+import { Revocations } from '../auth/revocations.ts';
+import { asOfNow, scopesOf, staffSees } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
 import { claimConversation, requestHuman, returnToAssistant, transferConversation } from '../escalation/commands.ts';
 import { handoverDraft } from '../escalation/handover.ts';
@@ -51,6 +52,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const wakes = new Wakes(database, randomUUID());
   await wakes.start(limits.headsMs);
+  const revocations = new Revocations({ database, wakes, everyMs: limits.revocationsMs });
+  await revocations.start();
   const closing: Closing = { reconnectWithinMs: null };
   const commits = new GroupCommit(database, wakes, clock);
   const reads = new GroupRead(database, clock);
@@ -72,8 +75,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const worker = options.answers === false ? undefined : new Worker(context);
   await worker?.start();
   return {
-    ...queries(context),
-    ...commands(context),
+    ...asked({ ...queries(context), ...commands(context) }, (who) => asOfNow(who, revocations)),
+    answering: (organizationIds) => worker?.answering(organizationIds) ?? 0,
+    abandonAnswers: (organizationIds) => worker?.abandon(organizationIds) ?? 0,
     async ping() {
       await database.query('SELECT 1');
     },
@@ -81,9 +85,20 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       closing.reconnectWithinMs = reconnectWithinMs;
       wakes.wakeAll();
       await worker?.close();
+      await revocations.stop();
       await wakes.stop();
     },
   };
+}
+
+/** The methods, each asked by whoever its caller is by now: here and nowhere else, so that no method can forget it. */
+function asked<Methods extends object>(methods: Methods, now: (who: Identity) => Identity): Methods {
+  const isIdentity = (value: unknown): value is Identity => typeof value === 'object' && value !== null && 'issuedAt' in value;
+  const entries = Object.entries(methods).map(([name, method]) => [
+    name,
+    (first: unknown, ...rest: unknown[]) => method(isIdentity(first) ? now(first) : first, ...rest),
+  ]);
+  return Object.fromEntries(entries) as Methods;
 }
 
 type Commands = Pick<
@@ -134,7 +149,7 @@ function commands(context: Context): Commands {
   };
 }
 
-function queries(context: Context): Omit<Backend, keyof Commands | 'ping' | 'shutdown'> {
+function queries(context: Context): Omit<Backend, keyof Commands | 'answering' | 'abandonAnswers' | 'ping' | 'shutdown'> {
   const present = presenceOfDesks(context);
   return {
     viewer: (who) => viewer(context, who),
@@ -152,7 +167,8 @@ function queries(context: Context): Omit<Backend, keyof Commands | 'ping' | 'shu
     followChanges: (who, after, signal) => followChanges(context, who, after, signal, () => present(who, async () => undefined)),
     handoverDraft: (who, id) => handoverDraft(context, who, id),
     messageAttempts: (who, id) => messageAttempts(context, who, id),
-    savedAnswers: async (who, search, first) => (who.role === 'AGENT' ? searchSavedAnswers(search, first) : []),
+    savedAnswers: async (who, search, first) =>
+      who.role === 'AGENT' && who.organizations.length > 0 ? searchSavedAnswers(search, first) : [],
   };
 }
 

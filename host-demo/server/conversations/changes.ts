@@ -1,4 +1,5 @@
-import { maySee, scopesOf, type Viewing } from '../authorisation.ts';
+import { createHash } from 'node:crypto';
+import { isMember, maySee, scopesOf, type Viewing } from '../authorisation.ts';
 import type { ChangePage } from '../generated/schema.ts';
 import type { Context } from './context.ts';
 import { readTotalUnread, type SummaryRow, summaryColumns, toSummary } from './summary.ts';
@@ -10,7 +11,7 @@ type Cursor = ReadonlyMap<string, number>;
 
 /** What changed in the viewer's lists after `after` (rules S-8, S-9). Without a point it says "fetch the list" and where to go on. */
 export async function readChanges(context: Context, who: Viewing, after: string | null): Promise<ChangePage> {
-  const scopes = scopesOf(who);
+  const scopes = [...scopesOf(who), placeOf(who)];
   // Heads first: a change after them is read again next time, never missed.
   const heads = await readHeads(context, scopes);
   const from = decode(after);
@@ -31,7 +32,7 @@ export async function readChanges(context: Context, who: Viewing, after: string 
     );
   }
   const seen = rows.filter((row) => maySee(who, row));
-  const removed = rows.filter((row) => !maySee(who, row)).map((row) => row.id);
+  const removed = rows.filter((row) => isMember(who, row) && !maySee(who, row)).map((row) => row.id);
   return page(
     seen.map((row) => toSummary(who, row)),
     removed,
@@ -39,6 +40,12 @@ export async function readChanges(context: Context, who: Viewing, after: string 
     false,
     await totalUnread(context, who),
   );
+}
+
+/** A cursor holds for the organisations it was made for: with one more or less, the list is another. Not a counter, so it stays at 0. */
+function placeOf(who: Viewing): string {
+  const organizations = who.organizations.map(({ id }) => id).sort();
+  return `in:${createHash('sha256').update(JSON.stringify(organizations)).digest('base64url').slice(0, 12)}`;
 }
 
 async function readHeads(context: Context, scopes: string[]): Promise<Cursor> {

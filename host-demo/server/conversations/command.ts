@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { maySee } from '../authorisation.ts';
+import { isMember, maySee } from '../authorisation.ts';
 import { DatabaseUnavailable, type Queryable } from '../db/database.ts';
 import type { ConversationPayload, LogHead, UserError } from '../generated/schema.ts';
 import { changeConversation, type Unit } from '../log/unit.ts';
@@ -29,6 +29,8 @@ export interface Command<Payload extends AnyPayload> {
 export async function runCommand<Payload extends AnyPayload>(context: Context, who: Identity, command: Command<Payload>): Promise<Payload> {
   return orRefused(command.refused, async () => {
     const payload = await changeConversation(context, command.conversationId, async (unit) => {
+      // A result is repeated to whom it took the conversation from, but not to whom the organisation was taken from.
+      if (!isMember(who, unit.row)) throw notFound();
       const earlier = await earlierResult<Payload>(unit.transaction, who, command);
       if (earlier !== undefined) return earlier;
       if (!maySee(who, unit.row)) throw notFound();

@@ -22,6 +22,27 @@ export function runKey(id: string): string {
   return `run:${id}`;
 }
 
+/** Wakes the readers of all servers on this Postgres, from a process that has none of its own: an operator's command. */
+export async function announce(database: Database, keys: readonly string[]): Promise<void> {
+  for (const part of payloads(keys)) await database.notify(channel, JSON.stringify(['', part]));
+}
+
+/** The keys in as many parts as Postgres' limit asks for. */
+function payloads(keys: Iterable<string>): string[][] {
+  const parts: string[][] = [];
+  let bytes = payloadBytes;
+  for (const key of keys) {
+    const size = Buffer.byteLength(JSON.stringify(key)) + 1;
+    if (bytes + size > payloadBytes) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(key);
+    bytes += size;
+  }
+  return parts;
+}
+
 /**
  * Wake-ups between writers and readers. They carry keys only, never events: whoever is woken reads the log, so a lost or doubled
  * wake-up costs time and nothing else.
@@ -180,15 +201,9 @@ export class Wakes {
     this.sending = true;
     await Promise.resolve();
     while (this.outgoing.size > 0) {
-      const keys: string[] = [];
-      let bytes = 0;
-      for (const key of this.outgoing) {
-        bytes += Buffer.byteLength(JSON.stringify(key)) + 1;
-        if (bytes > payloadBytes && keys.length > 0) break;
-        keys.push(key);
-        this.outgoing.delete(key);
-      }
-      await this.database.notify(channel, JSON.stringify([this.sender, keys])).catch(() => undefined);
+      const parts = payloads(this.outgoing);
+      this.outgoing = new Set();
+      for (const keys of parts) await this.database.notify(channel, JSON.stringify([this.sender, keys])).catch(() => undefined);
     }
     this.sending = false;
   }

@@ -13,13 +13,19 @@ import { endRun, findRun, type RunRow, startAttempt } from './runs.ts';
 const databaseAwayMs = 1_000;
 const mostAtOnce = 200;
 
+interface Running {
+  readonly organizationId: string;
+  readonly abandoned: AbortController;
+  readonly done: Promise<void>;
+}
+
 /** Takes runs under a lease and produces their answers, and makes good what dead workers left. One per process. */
 export class Worker {
   private readonly context: Context;
   /** One for all its leases: no run is ever leased twice, so run and token together name one attempt of one worker. */
   private readonly token = randomUUID();
   private readonly stop = new AbortController();
-  private readonly running = new Map<string, Promise<void>>();
+  private readonly running = new Map<string, Running>();
   private loop: Promise<unknown> = Promise.resolve();
   /** Of the performance clock, ms. */
   private nextRetention = 0;
@@ -41,10 +47,27 @@ export class Worker {
     this.stop.abort();
     this.context.wakes.wake([workersKey]);
     await this.loop;
-    await Promise.all(this.running.values());
+    await Promise.all([...this.running.values()].map(({ done }) => done));
     await this.context.database
       .query("UPDATE runs SET lease_until = 0 WHERE lease_token = $1 AND state = 'STREAMING'", [this.token])
       .catch((error: unknown) => this.context.logger.warn({ error: String(error) }, 'Leases could not be released; they will run out.'));
+  }
+
+  answering(organizationIds: readonly string[]): number {
+    return this.of(organizationIds).length;
+  }
+
+  /** What `Backend.abandonAnswers` says. */
+  abandon(organizationIds: readonly string[]): number {
+    const found = this.of(organizationIds);
+    for (const { abandoned } of found) abandoned.abort();
+    return found.length;
+  }
+
+  private of(organizationIds: readonly string[]): Running[] {
+    return [...this.running.values()].filter(
+      ({ organizationId, abandoned }) => organizationIds.includes(organizationId) && !abandoned.signal.aborted,
+    );
   }
 
   private async takeLoop(): Promise<void> {
@@ -63,18 +86,20 @@ export class Worker {
   private async take(wanted: number): Promise<number> {
     const { database, clock, limits } = this.context;
     if (wanted <= 0) return 0;
-    const runs = await database.query<RunRow>(
+    const runs = await database.query<RunRow & { organization_id: string }>(
       `UPDATE runs SET state = 'STREAMING', lease_token = $1, lease_until = $2 WHERE id IN
-         (SELECT id FROM runs WHERE state = 'PENDING' ORDER BY requested_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING *`,
+         (SELECT id FROM runs WHERE state = 'PENDING' ORDER BY requested_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING *, (SELECT organization_id FROM conversations c WHERE c.id = conversation_id) AS organization_id`,
       [this.token, clock() + limits.leaseMs, wanted],
     );
     for (const run of runs) {
-      const answer = produceAnswer(this.context, run, this.token, this.stop.signal).finally(() => {
+      const abandoned = new AbortController();
+      const done = produceAnswer(this.context, run, this.token, AbortSignal.any([this.stop.signal, abandoned.signal])).finally(() => {
         this.running.delete(run.id);
         // A place is free: runs that found none may be waiting.
         if (this.running.size === this.context.limits.runsAtOnce - 1) this.context.wakes.wake([workersKey]);
       });
-      this.running.set(run.id, answer);
+      this.running.set(run.id, { organizationId: run.organization_id, abandoned, done });
     }
     return runs.length;
   }
