@@ -13,12 +13,19 @@ export interface Environment {
   online(): boolean;
   /** Calls back when the page becomes visible, comes online or out of the back/forward cache; returns the end of listening. */
   onWake(callback: () => void): () => void;
+  /** Calls back when the browser says that the network went away: a hint to ask an open line for a sign of life (F48). */
+  onOffline?(callback: () => void): () => void;
   /** RFC 4122 v4, from `getRandomValues` (F62). */
   uuid(): string;
   /** Lower-case hex SHA-256 of the UTF-8 bytes; null where the page has no `crypto.subtle` (F62). */
   readonly sha256: ((text: string) => Promise<string>) | null;
   /** Where unsent text is kept; null when the page has none (F49). */
   readonly storage: TextStorage | null;
+  /** Where it is kept when the host chose the device; null or left out when the page has no such storage. */
+  readonly device?: DeviceStorage | null;
+  /** What pages of one origin agree by; null or left out where there is no such thing (F54, F62). */
+  readonly locks?: Locks | null;
+  readonly channel?: OpenChannel | null;
 }
 
 /** The part of `Storage` that is used. Every method may throw: full, corrupt, forbidden. */
@@ -29,6 +36,35 @@ export interface TextStorage {
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
+
+/**
+ * Text by key, shared by the pages of one origin, outliving a crash. Every promise settles within `Limits.storageMs` of the
+ * moment the storage's owner is known, and rejects when the storage is full, blocked, corrupt, replaced or gone (F49).
+ */
+export interface DeviceStorage {
+  entries(prefix: string): Promise<readonly (readonly [key: string, value: string])[]>;
+  /** Resolves once it is on the disk. */
+  set(key: string, value: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Everything under the prefix; resolves with how many there were. */
+  removeAll(prefix: string): Promise<number>;
+}
+
+/** The part of the Web Locks interface that is used. */
+export interface Locks {
+  /** Does `work` once nobody else holds the name. Rejects when the signal aborts before, and where locks are forbidden. */
+  request(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void>;
+}
+
+/** What is said to the other pages of the origin; never heard by the one that says it. */
+export interface Channel {
+  post(message: unknown): void;
+  close(): void;
+}
+export type OpenChannel = (name: string, onMessage: (message: unknown) => void) => Channel | null;
+
+/** Where unsent text is kept: with the tab, on the device, or nowhere. */
+export type Persistence = 'session' | 'device' | 'memory';
 
 /** Resolves after `ms`, at once when the signal aborts; never rejects. */
 export function sleep(environment: Pick<Environment, 'after'>, ms: number, signal?: AbortSignal): Promise<void> {

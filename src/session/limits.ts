@@ -44,6 +44,14 @@ export interface Limits {
   readonly conversationsPerPage: number;
   /** A message is refused by the server (TOO_LARGE) beyond this many bytes of UTF-8 (rule C-8). */
   readonly messageBytes: number;
+  /** One reading or writing of the device's storage before it is given up (F49). */
+  readonly storageMs: number;
+  /** Wait for the page that sends a conversation's messages before it is asked whether it lives, and again after (F53). */
+  readonly turnMs: number;
+  /** Wait for its answer before this page sends in its place. */
+  readonly turnAnswerMs: number;
+  /** Pause in writing before a draft goes to the device's storage. */
+  readonly draftMs: number;
   /** Repeats of "is typing" within this time are not sent. */
   readonly typingMs: number;
 }
@@ -72,5 +80,9 @@ export const LIMITS: Limits = {
   messagesPerSnapshot: 50,
   conversationsPerPage: 20,
   messageBytes: 8 * 1_024,
+  storageMs: 3_000,
+  turnMs: 4_000,
+  turnAnswerMs: 1_000,
+  draftMs: 400,
   typingMs: 3_000,
 };

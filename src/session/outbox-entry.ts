@@ -1,3 +1,4 @@
+import type { ChatError } from '../protocol/chat-error.ts';
 import type { Command } from '../protocol/commands.ts';
 import type { ContextItem } from '../protocol/context.ts';
 import type { UserError } from '../protocol/vocabulary.ts';
@@ -37,6 +38,22 @@ export interface OutboxMessage {
   readonly locale?: string | null;
 }
 
+/** @param now ms of `Environment.now`. */
+export function newEntry(id: string, message: OutboxMessage, now: number): OutboxEntry {
+  return {
+    id,
+    conversationKey: message.conversationKey,
+    text: message.text,
+    state: 'queued',
+    error: null,
+    createdAt: now,
+    retryAt: null,
+    opening: message.opening ?? null,
+    context: message.context ?? [],
+    locale: message.locale ?? null,
+  };
+}
+
 /** The same entry always gives the same command: repeating it is safe (F24). */
 export function toCommand(entry: OutboxEntry): Command {
   const locale = entry.locale === null ? {} : { locale: entry.locale };
@@ -52,4 +69,9 @@ export function toCommand(entry: OutboxEntry): Command {
     ...organization,
     ...context,
   };
+}
+
+/** A fault of the carrier that no repeating mends, as a person is told it. */
+export function refusalOf({ code, message, kind }: ChatError): UserError {
+  return { code: code ?? 'UNAVAILABLE', message, retryable: kind === 'defect', retryAfterMs: null };
 }

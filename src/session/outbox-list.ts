@@ -34,6 +34,21 @@ export class OutboxList {
     this.#publish([...this.#entries, entry]);
   }
 
+  /** Entries of other pages, each in the order of their times; what is here already stays as it is. */
+  merge(entries: readonly OutboxEntry[]): void {
+    const fresh = entries.filter((entry) => this.get(entry.id) === null);
+    if (fresh.length > 0) this.#publish([...this.#entries, ...fresh].sort((a, b) => a.createdAt - b.createdAt));
+  }
+
+  /** Says that something beside the entries changed. */
+  touch(): void {
+    this.#publish(this.#entries);
+  }
+
+  all(): readonly OutboxEntry[] {
+    return this.#entries;
+  }
+
   change(id: string, change: Partial<OutboxEntry>): OutboxEntry | null {
     this.#publish(this.#entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)));
     return this.get(id);

@@ -1,26 +1,42 @@
 import type { TextStorage } from './environment.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
-/** One storage key per entry: two tabs never overwrite each other's, and a full storage loses one text, not all. */
+/**
+ * One storage key per entry: two tabs never overwrite each other's, and a full storage loses one text, not all. What a
+ * storage that answers later is still doing is a promise; none of them rejects. Null: it is done.
+ */
 export interface OutboxStore {
-  load(): readonly OutboxEntry[];
-  keep(entry: OutboxEntry): void;
-  drop(id: string): void;
-  purge(): void;
+  load(): readonly OutboxEntry[] | Promise<readonly OutboxEntry[]>;
+  /** The promise resolves when it is written, or cannot be. */
+  keep(entry: OutboxEntry): Promise<void> | null;
+  drop(id: string): Promise<void> | null;
+  purge(): Promise<void> | null;
   readonly kept: boolean;
+  /** Whether this id is known to have been written, by whichever page. */
+  written(id: string): boolean;
 }
+
+/** Nothing outlives the page, as the host chose. */
+export const NO_STORE: OutboxStore = {
+  load: () => [],
+  keep: () => null,
+  drop: () => null,
+  purge: () => null,
+  kept: false,
+  written: () => false,
+};
 
 /** Storage may be missing, full, forbidden or corrupt (F49): then entries live in memory and `kept` is false. */
 export function createOutboxStore(storage: TextStorage | null, scope: string): OutboxStore {
   const prefix = `${scope}|outbox|`;
   let kept = storage !== null;
-  const attempt = (action: (storage: TextStorage) => void): void => {
-    if (!storage) return;
+  const attempt = (action: (storage: TextStorage) => void): null => {
     try {
-      action(storage);
+      if (storage) action(storage);
     } catch {
       kept = false;
     }
+    return null;
   };
   const keys = (from: TextStorage): string[] => {
     const found: string[] = [];
@@ -51,11 +67,12 @@ export function createOutboxStore(storage: TextStorage | null, scope: string): O
     get kept() {
       return kept;
     },
+    written: () => false,
   };
 }
 
 /** What an earlier page kept. A request that was under way then is repeated with the same id (F47). */
-function readEntry(text: string | null): OutboxEntry | null {
+export function readEntry(text: string | null): OutboxEntry | null {
   if (!text) return null;
   try {
     const value = JSON.parse(text) as Partial<OutboxEntry> | null;

@@ -1,39 +1,30 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Command, Outcome } from '../protocol/commands.ts';
 import type { ResumePoint, Snapshot, UserError } from '../protocol/vocabulary.ts';
-import { type Backoff, createBackoff } from './backoff.ts';
-import { type Deferred, deferred } from './deferred.ts';
-import type { Environment } from './environment.ts';
-import { type OutboxEntry, type OutboxMessage, toCommand } from './outbox-entry.ts';
+import type { Environment, Persistence } from './environment.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { storeOf } from './outbox-device.ts';
+import { newEntry, type OutboxEntry, type OutboxMessage, refusalOf, toCommand } from './outbox-entry.ts';
+import { createLane, holdLane, type Lane, releaseLane, stopWaiting } from './outbox-lane.ts';
 import { OutboxList } from './outbox-list.ts';
-import { createOutboxStore, type OutboxStore } from './outbox-store.ts';
+import { type SharedEntries, sharedBy } from './outbox-shared.ts';
+import { Starts } from './outbox-starts.ts';
+import type { OutboxStore } from './outbox-store.ts';
 
 export type { Opening, OutboxEntry, OutboxMessage, OutboxState } from './outbox-entry.ts';
 
 export interface OutboxOptions {
   readonly environment: Environment;
-  readonly limits: { readonly backoffFirstMs: number; readonly backoffMaxMs: number };
+  readonly limits: Pick<Limits, 'backoffFirstMs' | 'backoffMaxMs'> & Partial<Limits>;
   /** Prefix of the storage keys: endpoint and subject, so that identities share nothing (F41). */
   readonly scope: string;
+  /** Left out: with the tab. */
+  readonly persistence?: Persistence;
   send(command: Command, signal: AbortSignal): Promise<Outcome>;
   /** A start brought its snapshot along. */
   onStarted?(snapshot: Snapshot): void;
 }
 
-/**
- * `asked`: the wait is the server's wish, which waking up does not cut short (F22). `held`: an answer is being
- * written; `answerAt`: the place by which the log shows the answer to what was sent last. Both only while somebody
- * reads the conversation (`watched`), since nobody else tells when the answer ends.
- */
-interface Lane {
-  busy: boolean;
-  readonly backoff: Backoff;
-  cancelWait: (() => void) | null;
-  asked: boolean;
-  watched: boolean;
-  held: boolean;
-  answerAt: ResumePoint | null;
-}
 /**
  * What the customer sent and the log has not shown. Each entry is written to storage before its first
  * request, sent in order with one request at a time per conversation, repeated with the same id until
@@ -44,25 +35,53 @@ export class Outbox {
   readonly #environment: Environment;
   readonly #store: OutboxStore;
   readonly #list: OutboxList;
+  /** Null: no other page has these entries. */
+  readonly #shared: SharedEntries | null;
   readonly #lanes = new Map<string, Lane>();
-  readonly #starts = new Map<string, Deferred<string>>();
+  readonly #starts = new Starts();
   /** Accepted entries and the seq from which the log has them. */
   readonly #accepted = new Map<string, number>();
+  /** Entries that are still being written: nothing is requested for them before. */
+  readonly #unwritten = new Set<string>();
   readonly #lifetime = new AbortController();
   readonly #stopWaking: () => void;
+  #loaded = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#environment = options.environment;
-    this.#store = createOutboxStore(options.environment.storage, options.scope);
-    this.#list = new OutboxList(this.#store.load());
-    this.#stopWaking = this.#environment.onWake(() => this.nudge());
-    if (!this.#list.empty) this.#environment.after(0, () => this.nudge());
+    const { environment, scope, persistence = 'session' } = options;
+    this.#store = storeOf(persistence, environment, scope);
+    const kept = this.#store.load();
+    this.#list = new OutboxList('then' in kept ? [] : kept);
+    this.#stopWaking = environment.onWake(() => this.nudge());
+    this.#shared = sharedBy(persistence, {
+      ...{ environment, scope, list: this.#list, store: this.#store, accepted: this.#accepted },
+      limits: { ...LIMITS, ...options.limits },
+      watched: (key) => this.#lane(key).watched,
+      onAccepted: (entry) => this.#starts.succeed(entry.conversationKey),
+      work: (key) => this.#work(key),
+    });
+    if ('then' in kept) void kept.then((entries) => this.#begin(entries));
+    else {
+      this.#loaded = true;
+      if (!this.#list.empty) environment.after(0, () => this.nudge());
+    }
+  }
+
+  /** Where unsent text is kept now: what was chosen, or `memory` once that failed (F49). */
+  get persistence(): Persistence {
+    return this.#store.kept ? (this.#options.persistence ?? 'session') : 'memory';
   }
 
   /** Whether unsent text survives this page (F49). */
   get kept(): boolean {
     return this.#store.kept;
+  }
+
+  /** Messages the server does not have yet, over all conversations. */
+  get unsent(): number {
+    return this.#list.all().filter((entry) => !this.#accepted.has(entry.id)).length;
   }
 
   subscribe = (listener: () => void): (() => void) => this.#list.subscribe(listener);
@@ -74,33 +93,18 @@ export class Outbox {
 
   /** Mints the id, keeps the entry, then sends it when its turn comes. */
   add(message: OutboxMessage): OutboxEntry {
-    const entry: OutboxEntry = {
-      id: this.#environment.uuid(),
-      conversationKey: message.conversationKey,
-      text: message.text,
-      state: 'queued',
-      error: null,
-      createdAt: this.#environment.now(),
-      retryAt: null,
-      opening: message.opening ?? null,
-      context: message.context ?? [],
-      locale: message.locale ?? null,
-    };
-    this.#store.keep(entry);
+    const entry = newEntry(this.#environment.uuid(), message, this.#environment.now());
+    const written = this.#store.keep(entry);
+    if (written) this.#unwritten.add(entry.id);
     this.#list.add(entry);
+    void written?.then(() => this.#written(entry.id));
     this.#work(entry.conversationKey);
     return entry;
   }
 
   /** Resolves when this conversation exists; rejects with a ChatError when its start is refused or discarded. */
   started(conversationKey: string): Promise<string> {
-    const known = this.#starts.get(conversationKey);
-    if (known) return known.promise;
-    const start = deferred<string>();
-    // Nobody has to wait for it: a refusal is on the entry as well.
-    start.promise.catch(() => {});
-    this.#starts.set(conversationKey, start);
-    return start.promise;
+    return this.#starts.of(conversationKey);
   }
 
   /** The log of a conversation, read up to `head`, shows these clientMessageIds: their entries are done. */
@@ -108,7 +112,9 @@ export class Outbox {
     const ids = new Set(shown);
     for (const entry of this.entries(conversationKey)) {
       const seq = this.#accepted.get(entry.id);
-      if (ids.has(entry.id) || (seq !== undefined && seq > 0 && seq <= head)) this.#remove(entry.id);
+      if (!ids.has(entry.id) && !(seq !== undefined && seq > 0 && seq <= head)) continue;
+      if (seq === undefined) this.#shared?.tell({ type: 'accepted', id: entry.id, seq: head });
+      this.#remove(entry.id);
     }
   }
 
@@ -118,10 +124,7 @@ export class Outbox {
    */
   hold(conversationKey: string, answering: boolean, head: ResumePoint): void {
     const lane = this.#lane(conversationKey);
-    lane.watched = true;
-    const { answerAt } = lane;
-    // In another epoch the number means nothing any more.
-    lane.held = answering || (answerAt !== null && answerAt.epoch === head.epoch && head.seq < answerAt.seq);
+    holdLane(lane, answering, head);
     if (!lane.held) this.#work(conversationKey);
   }
 
@@ -129,7 +132,7 @@ export class Outbox {
   release(conversationKey: string): void {
     const lane = this.#lanes.get(conversationKey);
     if (!lane) return;
-    Object.assign(lane, { watched: false, held: false, answerAt: null });
+    releaseLane(lane);
     this.#work(conversationKey);
   }
 
@@ -137,7 +140,7 @@ export class Outbox {
   retry(id: string): void {
     const entry = this.#list.get(id);
     if (!entry || entry.state === 'sending') return;
-    this.#stopWaiting(this.#lane(entry.conversationKey));
+    stopWaiting(this.#lane(entry.conversationKey));
     this.#update(id, { state: 'queued', error: null, retryAt: null });
     this.#work(entry.conversationKey);
   }
@@ -146,12 +149,13 @@ export class Outbox {
   discard(id: string): OutboxEntry | null {
     const entry = this.#list.get(id);
     if (entry?.opening) this.#passOpening(entry, new ChatError('refused', 'The message that starts this conversation was discarded.'));
+    this.#shared?.tell({ type: 'gone', id });
     return this.#remove(id);
   }
 
   /** Tries everything that waits now: the line or the token came back. */
   nudge(): void {
-    for (const lane of this.#lanes.values()) if (!lane.asked) this.#stopWaiting(lane);
+    for (const lane of this.#lanes.values()) if (!lane.asked) stopWaiting(lane);
     for (const key of this.#list.keys()) this.#work(key);
   }
 
@@ -159,16 +163,42 @@ export class Outbox {
   close(purge: boolean): void {
     this.#lifetime.abort();
     this.#stopWaking();
-    for (const lane of this.#lanes.values()) this.#stopWaiting(lane);
+    for (const lane of this.#lanes.values()) stopWaiting(lane);
+    this.#shared?.close();
     if (!purge) return;
     this.#store.purge();
     this.#list.clear();
   }
 
+  /** What was kept is read: older messages go before those that were sent meanwhile. */
+  #begin(kept: readonly OutboxEntry[]): void {
+    if (this.#lifetime.signal.aborted) return;
+    this.#loaded = true;
+    this.#list.merge(kept);
+    this.#list.touch();
+    this.nudge();
+  }
+
+  /** On the disk, or it cannot be (F49): only now it may be requested (rule K-6), and other pages are told of it. */
+  #written(id: string): void {
+    this.#unwritten.delete(id);
+    const entry = this.#list.get(id);
+    if (!entry || this.#lifetime.signal.aborted) return;
+    if (this.#store.kept) this.#shared?.tell({ type: 'entry', entry });
+    else this.#list.touch();
+    this.#work(entry.conversationKey);
+  }
+
   #work(key: string): void {
+    if (!this.#loaded || this.#lifetime.signal.aborted) return;
     const lane = this.#lane(key);
-    const entry = this.entries(key).find((candidate) => candidate.state === 'queued');
-    if (!entry || lane.busy || lane.held || lane.cancelWait || this.#lifetime.signal.aborted) return;
+    const entry = this.entries(key).find((candidate) => candidate.state === 'queued' && (this.#shared?.sends(candidate) ?? true));
+    if (!entry) {
+      if (!lane.busy) this.#shared?.leave(key);
+      return;
+    }
+    if (this.#shared && !this.#shared.enter(key)) return;
+    if (lane.busy || lane.held || lane.cancelWait || this.#unwritten.has(entry.id)) return;
     lane.busy = true;
     this.#update(entry.id, { state: 'sending', retryAt: null, error: null });
     void this.#attempt(entry, lane);
@@ -179,7 +209,9 @@ export class Outbox {
     try {
       const outcome = await this.#options.send(toCommand(entry), this.#lifetime.signal);
       // Discarded while under way: the log shows it as a message, the outbox has nothing to say.
-      if (!this.#lifetime.signal.aborted && this.#list.get(entry.id)) this.#answered(entry, outcome, lane);
+      const dropped = !this.#lifetime.signal.aborted && this.#list.get(entry.id) ? this.#answered(entry, outcome, lane) : null;
+      // Another page must not find it any more when its turn comes.
+      if (dropped) await dropped;
     } catch (fault) {
       const error = fault instanceof ChatError ? fault : new ChatError('defect', 'Sending failed in an unforeseen way.', { cause: fault });
       goOn = error.kind !== 'signed-out';
@@ -187,15 +219,16 @@ export class Outbox {
     }
     lane.busy = false;
     if (goOn) this.#work(entry.conversationKey);
+    else this.#shared?.leave(entry.conversationKey);
   }
 
-  #answered(entry: OutboxEntry, outcome: Outcome, lane: Lane): void {
+  #answered(entry: OutboxEntry, outcome: Outcome, lane: Lane): Promise<void> | null {
     const { error } = outcome;
     if (error) {
       const waits = error.retryable && error.code !== 'CONVERSATION_CLOSED';
       if (waits) this.#wait(entry, lane, error.retryAfterMs, error);
       else this.#refuse(entry, error);
-      return;
+      return null;
     }
     lane.backoff.reset();
     if (lane.watched && outcome.runId !== null && outcome.head) {
@@ -203,8 +236,10 @@ export class Outbox {
       lane.held = true;
     }
     // Acknowledged: the server has it for good, so it need not survive this page; the screen keeps it until the log shows it.
-    this.#store.drop(entry.id);
-    this.#accepted.set(entry.id, outcome.message?.createdSeq ?? outcome.head?.seq ?? outcome.snapshot?.head.seq ?? 0);
+    const dropped = this.#store.drop(entry.id);
+    const seq = outcome.message?.createdSeq ?? outcome.head?.seq ?? outcome.snapshot?.head.seq ?? 0;
+    this.#accepted.set(entry.id, seq);
+    this.#shared?.tell({ type: 'accepted', id: entry.id, seq });
     this.#list.change(entry.id, { opening: null, error: null, retryAt: null });
     if (outcome.snapshot) {
       this.#options.onStarted?.(outcome.snapshot);
@@ -214,22 +249,14 @@ export class Outbox {
         outcome.snapshot.head.seq,
       );
     }
-    if (entry.opening) {
-      this.#starts.get(entry.conversationKey)?.resolve(entry.conversationKey);
-      this.#starts.delete(entry.conversationKey);
-    }
+    if (entry.opening) this.#starts.succeed(entry.conversationKey);
+    return dropped;
   }
 
   #failed(entry: OutboxEntry, error: ChatError, lane: Lane): void {
     if (error.kind === 'signed-out') this.#update(entry.id, { state: 'queued', retryAt: null });
     else if (error.retryable) this.#wait(entry, lane, error.retryAfterMs, null);
-    else
-      this.#refuse(entry, {
-        code: error.code ?? 'UNAVAILABLE',
-        message: error.message,
-        retryable: error.kind === 'defect',
-        retryAfterMs: null,
-      });
+    else this.#refuse(entry, refusalOf(error));
   }
 
   #wait(entry: OutboxEntry, lane: Lane, askedMs: number | null, error: UserError | null): void {
@@ -256,42 +283,24 @@ export class Outbox {
       this.#update(next.id, { opening: entry.opening });
       return;
     }
-    this.#starts.get(entry.conversationKey)?.reject(error);
-    this.#starts.delete(entry.conversationKey);
+    this.#starts.fail(entry.conversationKey, error);
   }
 
   #update(id: string, change: Partial<OutboxEntry>): void {
     const entry = this.#list.change(id, change);
-    if (entry) this.#store.keep(entry);
+    const written = entry && this.#store.keep(entry);
+    void written?.then(() => this.#written(id));
   }
 
   #remove(id: string): OutboxEntry | null {
-    this.#store.drop(id);
+    void this.#store.drop(id);
     this.#accepted.delete(id);
     return this.#list.remove(id);
   }
 
-  #stopWaiting(lane: Lane): void {
-    lane.cancelWait?.();
-    lane.cancelWait = null;
-    lane.asked = false;
-  }
-
   #lane(key: string): Lane {
-    let lane = this.#lanes.get(key);
-    if (!lane) {
-      const { backoffFirstMs: firstMs, backoffMaxMs: maxMs } = this.#options.limits;
-      lane = {
-        busy: false,
-        backoff: createBackoff({ firstMs, maxMs, random: () => this.#environment.random() }),
-        cancelWait: null,
-        asked: false,
-        watched: false,
-        held: false,
-        answerAt: null,
-      };
-      this.#lanes.set(key, lane);
-    }
+    const lane = this.#lanes.get(key) ?? createLane(this.#options.limits, () => this.#environment.random());
+    this.#lanes.set(key, lane);
     return lane;
   }
 }
