@@ -9,6 +9,7 @@ import { navigate, usePlace } from './frame/navigation.tsx';
 import { IdentityProvider, useIdentity } from './identity/identity-context.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { OwnChatPage } from './own-chat/own-chat-page.tsx';
 import { ProductsPage } from './products/products-page.tsx';
 
 export function App() {
@@ -34,6 +35,7 @@ function Page() {
   if (page === '') return <OverviewPage />;
   if (page === 'orders') return <OrdersPage number={id} />;
   if (page === 'products') return <ProductsPage />;
+  if (page === 'own-chat') return <OwnChatPage conversationId={id} />;
   if (page === 'help') return <HelpPage conversationId={id} />;
   return <NotFoundPage />;
 }

@@ -1,5 +1,13 @@
 /** The types of `headless`, for a shell that draws a chat of its own. Like `contract.ts` they name no foreign type. */
-import type { ChatConnection, ChatConnectionState, ChatContextItem, ChatErrorEvent, ChatMessage, MessageRole } from './contract.ts';
+import type {
+  ChatConnection,
+  ChatConnectionState,
+  ChatContextItem,
+  ChatErrorEvent,
+  ChatMessage,
+  ChatRecording,
+  MessageRole,
+} from './contract.ts';
 
 /** Around every component that uses the hooks of `headless`. */
 export interface HeadlessProviderProps {
@@ -7,6 +15,7 @@ export interface HeadlessProviderProps {
   organizationId?: string;
   connection?: ChatConnection;
   useWebSocket?: boolean;
+  recorder?: boolean | 'with-text';
   locale?: string;
   children?: unknown;
 }
@@ -50,6 +59,7 @@ export interface HeadlessConversation {
   stop(): Promise<CommandResult>;
   /** Asks for the newest answer again. */
   retry(): Promise<CommandResult>;
+  rename(title: string): Promise<CommandResult>;
   close(): Promise<CommandResult>;
   reopen(): Promise<CommandResult>;
   /** 1 to 5. */
@@ -57,6 +67,7 @@ export interface HeadlessConversation {
   rateMessage(messageId: string, rating: 'UP' | 'DOWN' | null, reason?: string): Promise<CommandResult>;
   /** Asks for a person; what your page shows of the conversation's summary is yours to ask consent for. */
   requestPerson(reason?: string): Promise<CommandResult>;
+  /** Everything that is there counts as read; changes its identity with each new message. */
   markRead(): void;
 }
 
@@ -87,6 +98,8 @@ export interface HeadlessConnection {
   readonly viewer: { readonly id: string; readonly name: string; readonly role: MessageRole } | null;
   readonly error: ChatErrorEvent | null;
   reconnect(): void;
+  /** What the flight recorder holds; null while `recorder` is off. */
+  exportRecording(): ChatRecording | null;
 }
 
 /** What `load('headless')` gives. The provider is a React component. */

@@ -1,7 +1,8 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { TextProvider, useLocale } from '../i18n/index.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { Outcome } from '../protocol/commands.ts';
+import { useChatRuntime } from '../queries/chat-provider.tsx';
 import { useCommands, useOutbox } from '../queries/commands.ts';
 import { useMessage, useConversation as useView } from '../queries/conversation.ts';
 import { useConversations as useList } from '../queries/conversations.ts';
@@ -21,13 +22,17 @@ import type {
   UnsentMessage,
 } from './headless-contract.ts';
 
+/** Who the page says is asking, for the hooks below a provider. */
+const AskedFor = createContext<Pick<HeadlessProviderProps, 'userId' | 'organizationId'>>({});
+
 /** Gives the hooks below it their server and identity; instances with the same ones share a connection and a cache with every other chat on the page. */
 export function ChatHeadlessProvider({ children, ...given }: HeadlessProviderProps): ReactNode {
-  const { connection, userId, useWebSocket, locale } = checkedProps('ChatHeadlessProvider', given);
+  const { connection, userId, organizationId, useWebSocket, recorder, locale } = checkedProps('ChatHeadlessProvider', given);
+  const asked = useMemo(() => ({ userId, organizationId }), [userId, organizationId]);
   return (
     <TextProvider locale={locale}>
-      <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket}>
-        {children as ReactNode}
+      <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket} recorder={recorder}>
+        <AskedFor value={asked}>{children as ReactNode}</AskedFor>
       </ChatRuntimeProvider>
     </TextProvider>
   );
@@ -36,6 +41,7 @@ export function ChatHeadlessProvider({ children, ...given }: HeadlessProviderPro
 /** One conversation, live: what was said, what is not sent yet, and what can be done. With null, a new one. */
 export function useConversation(conversationId: string | null): HeadlessConversation {
   const locale = useLocale();
+  const { organizationId } = useContext(AskedFor);
   const { id, key, begin } = useStarted(conversationId);
   const { status, conversation, loadEarlier } = useView(id);
   const outbox = useOutbox(key);
@@ -46,15 +52,18 @@ export function useConversation(conversationId: string | null): HeadlessConversa
   const target = id ?? (outbox.length > 0 ? key : null);
   const send = useCallback(
     (text: string, context?: readonly ChatContextItem[]) => {
-      const sent = commands.send(target, text, { locale, ...(context ? { context } : {}) });
+      const sent = commands.send(target, text, { locale, organizationId, context });
       if (target === null) begin(sent.conversationKey, sent.conversationId);
       return sent.conversationId;
     },
-    [commands, target, locale, begin],
+    [commands, target, locale, organizationId, begin],
   );
   const on = (ask: (open: string) => Promise<Outcome>): Promise<CommandResult> =>
     id === null ? Promise.resolve(NOTHING) : result(ask(id));
   const newest = messages.at(-1)?.createdSeq;
+  const markRead = useCallback(() => {
+    if (id !== null && newest !== undefined) commands.markRead(id, newest);
+  }, [commands, id, newest]);
   return {
     status,
     conversationId: id,
@@ -73,32 +82,34 @@ export function useConversation(conversationId: string | null): HeadlessConversa
     discardUnsent: commands.discardUnsent,
     stop: () => (run === null ? Promise.resolve(NOTHING) : result(commands.stop(run.runId))),
     retry: () => (run !== null || !answer?.runId ? Promise.resolve(NOTHING) : result(commands.retryRun(answer.runId))),
+    rename: (title) => on((open) => commands.rename(open, title)),
     close: () => on((open) => commands.close(open)),
     reopen: () => on((open) => commands.reopen(open)),
     rate: (score, comment) => on((open) => commands.rateConversation(open, score, comment)),
     rateMessage: (messageId, rating, reason) => result(commands.rateMessage(messageId, rating, reason)),
     requestPerson: (reason) => on((open) => commands.requestHuman(open, reason === undefined ? {} : { reason })),
-    markRead: () => {
-      if (id !== null && newest !== undefined) commands.markRead(id, newest);
-    },
+    markRead,
   };
 }
 
 /** The person's conversations, live, newest activity first. */
 export function useConversations(filter: { readonly search?: string; readonly open?: boolean } = {}): HeadlessConversations {
   const { search, open } = filter;
-  const states = open === undefined ? {} : { states: [open ? ('OPEN' as const) : ('CLOSED' as const)] };
-  const { status, conversations, totalUnread, hasMore, loadMore, retry } = useList({ ...states, ...(search ? { search } : {}) });
+  const { organizationId } = useContext(AskedFor);
+  const states = open === undefined ? undefined : [open ? ('OPEN' as const) : ('CLOSED' as const)];
+  const { status, conversations, totalUnread, hasMore, loadMore, retry } = useList({ states, search, organizationId });
   return { status, conversations, totalUnread, hasMore, loadMore, refresh: retry };
 }
 
 /** The state of the line of a conversation; of the list, while one is shown, without an id. */
 export function useConnection(conversationId: string | null = null): HeadlessConnection {
   const { link, error, retry } = useView(conversationId);
-  const { viewer, error: viewerError } = useViewer();
+  const { viewer, error: viewerError } = useViewer(useContext(AskedFor));
   const found = viewerError ?? error;
   const told = useMemo(() => (found === null ? null : eventOf(found, conversationId)), [found, conversationId]);
-  return { state: link.status, viewer, error: told, reconnect: retry };
+  const { recorder } = useChatRuntime();
+  const exportRecording = useCallback(() => recorder.export(), [recorder]);
+  return { state: link.status, viewer, error: told, reconnect: retry, exportRecording };
 }
 
 interface Started {

@@ -20,13 +20,15 @@ const merchantEntries: readonly Entry[] = [
 ];
 const staffEntries: readonly Entry[] = [{ page: 'desk', to: '/desk', label: 'Support desk', icon: 'desk' }];
 const gallery: Entry = { page: 'states', to: '/states', label: 'Chat states', icon: 'states' };
+const ownChat: Entry = { page: 'own-chat', to: '/own-chat', label: 'Chat of our own', icon: 'chat' };
 
 export function Frame({ children }: { children: ReactNode }) {
   const { role } = useIdentity();
   const drawer = useRef<HTMLDialogElement>(null);
   const { page } = usePlace();
   const entries = role === 'AGENT' ? staffEntries : merchantEntries;
-  const all = [...entries, gallery];
+  const forDevelopers = role === 'AGENT' ? [gallery] : [ownChat, gallery];
+  const all = [...entries, ...forDevelopers];
   const main = useArrival(page, all.find((entry) => entry.page === page)?.label);
   useEffect(() => closeFromOutside(drawer.current), []);
   return (
@@ -35,7 +37,7 @@ export function Frame({ children }: { children: ReactNode }) {
         Skip to the content
       </a>
       <aside className="side">
-        <SideBar entries={entries} page={page} />
+        <SideBar {...{ entries, forDevelopers, page }} />
       </aside>
       <dialog className="drawer" ref={drawer} aria-label="Menu">
         <div className="drawer-inner">
@@ -43,7 +45,7 @@ export function Frame({ children }: { children: ReactNode }) {
             <Icon name="close" />
             <span className="visually-hidden">Close the menu</span>
           </button>
-          <SideBar entries={entries} page={page} onLeave={() => drawer.current?.close()} />
+          <SideBar {...{ entries, forDevelopers, page }} onLeave={() => drawer.current?.close()} />
         </div>
       </dialog>
       <header className="top">
@@ -70,7 +72,14 @@ function closeFromOutside(dialog: HTMLDialogElement | null) {
   return () => dialog?.removeEventListener('click', click);
 }
 
-function SideBar({ entries, page, onLeave }: { entries: readonly Entry[]; page: string; onLeave?: () => void }) {
+interface SideBarProps {
+  entries: readonly Entry[];
+  forDevelopers: readonly Entry[];
+  page: string;
+  onLeave?: () => void;
+}
+
+function SideBar({ entries, forDevelopers, page, onLeave }: SideBarProps) {
   return (
     <>
       <Link to="/" className="brand" onClick={onLeave}>
@@ -86,7 +95,9 @@ function SideBar({ entries, page, onLeave }: { entries: readonly Entry[]; page: 
         ))}
       </nav>
       <nav aria-label="For developers" className="side-foot">
-        <NavLink entry={gallery} page={page} onLeave={onLeave} />
+        {forDevelopers.map((entry) => (
+          <NavLink key={entry.to} entry={entry} page={page} onLeave={onLeave} />
+        ))}
       </nav>
     </>
   );

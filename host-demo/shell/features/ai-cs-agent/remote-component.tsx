@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { createRetry, type Retry, type RetryState } from '../../../../host/index.ts';
-import { loadComponent } from './remote.ts';
+import { loadComponent, loadModule } from './remote.ts';
 
 /** What a stand-in is told while the component is not there. */
 export interface StandInProps<P> {
@@ -31,7 +31,22 @@ const SOUND_AFTER_MS = 10_000;
  * itself: load failures and errors while rendering are both retried with growing delays, at once when the network returns.
  */
 export function remoteComponent<P extends object>(name: string, StandIn: ComponentType<StandInProps<P>>): FunctionComponent<P> {
-  const source = createSource<P>(name);
+  return standingIn(name, StandIn, (fresh) => loadComponent<P>(name, fresh));
+}
+
+/** The same for what the shell draws itself with a module of the remote: made once from each copy of it. */
+export function madeWithRemote<M, P extends object>(
+  name: string,
+  StandIn: ComponentType<StandInProps<P>>,
+  make: (module: M) => ComponentType<P>,
+): FunctionComponent<P> {
+  return standingIn(name, StandIn, async (fresh) => make(await loadModule<M>(name, fresh)));
+}
+
+type Bring<P> = (fresh: boolean) => Promise<ComponentType<P>>;
+
+function standingIn<P extends object>(name: string, StandIn: ComponentType<StandInProps<P>>, bring: Bring<P>): FunctionComponent<P> {
+  const source = createSource<P>(bring);
   function RemoteComponent(props: P) {
     const state = useSyncExternalStore(source.retry.subscribe, source.retry.state);
     useEffect(() => source.use(), []);
@@ -52,13 +67,13 @@ export function remoteComponent<P extends object>(name: string, StandIn: Compone
 }
 
 /** One per module, however many instances are shown: they wait, come back and break together. */
-function createSource<P>(name: string) {
+function createSource<P>(bring: Bring<P>) {
   let broken = false;
   let users = 0;
   const retry: Retry<ComponentType<P>> = createRetry(async () => {
     const fresh = broken;
     broken = false;
-    return loadComponent<P>(name, fresh);
+    return bring(fresh);
   });
   const wake = () => retry.retryNow();
   const use = () => {

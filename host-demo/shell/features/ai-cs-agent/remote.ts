@@ -30,11 +30,16 @@ async function remoteChat(): Promise<RemoteChat> {
   return chat;
 }
 
-/** Loads a component of the remote; `fresh` fetches the remote again, for one that broke while rendering. */
-export async function loadComponent<P>(name: string, fresh: boolean): Promise<React.ComponentType<P>> {
+/** Loads a module of the remote; `fresh` fetches the remote again, for one that broke while rendering. */
+export async function loadModule<M>(name: string, fresh: boolean): Promise<M> {
   const remote = await remoteChat();
   if (fresh) remote.renew();
-  const component = (await remote.load<{ default?: React.ComponentType<P> }>(name)).default;
+  return remote.load<M>(name);
+}
+
+/** The component that is a module's default export. */
+export async function loadComponent<P>(name: string, fresh: boolean): Promise<React.ComponentType<P>> {
+  const component = (await loadModule<{ default?: React.ComponentType<P> }>(name, fresh)).default;
   if (typeof component !== 'function' && typeof component !== 'object') {
     throw new RemoteError('invalid', `The remote's module "${name}" has no component as its default export.`);
   }
