@@ -65,7 +65,7 @@ export async function startServer(config: ServerConfig, extras: StartExtras): Pr
     { url: server.url, responder: responder.name, demo: config.demo, database: config.databaseUrl === null ? 'pglite' : 'postgres' },
     'listening',
   );
-  return { ...server, instance };
+  return Object.assign(server, { instance });
 }
 
 /**
@@ -88,7 +88,8 @@ export function endOnSignals(end: () => Promise<void>): void {
   process.on('SIGINT', stop);
 }
 
-async function main(): Promise<void> {
+/** The server alone, from the environment, until a signal ends it. Ends the process with code 1 and a sentence when it cannot start. */
+export async function runServer(): Promise<void> {
   let config: ServerConfig | null = null;
   try {
     config = readConfig(process.env);
@@ -102,4 +103,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runServer();

@@ -1,20 +1,18 @@
 /** The whole client side, hooks apart, against the reference backend: what a reader sees through faults. */
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ChatRuntime, createChatRuntime, keys } from '../../src/queries/chat-runtime.ts';
+import { type ChatRuntime, keys } from '../../src/queries/chat-runtime.ts';
 import { followConversation } from '../../src/queries/conversation-feed.ts';
 import type { ConversationView } from '../../src/session/conversation.ts';
-import { LIMITS } from '../../src/session/limits.ts';
 import { createAccess } from '../../src/transports/access.ts';
 import { createHttpTransport } from '../../src/transports/http.ts';
-import { createLadder } from '../../src/transports/ladder.ts';
 import { createRotatingFeeds } from '../../src/transports/rotation.ts';
-import { createSocketFeeds, type SocketEvent } from '../../src/transports/websocket.ts';
-import { fakeEnvironment } from '../support/fake-environment.ts';
+import type { SocketEvent } from '../../src/transports/websocket.ts';
 import { NodeSocket } from '../support/node-socket.ts';
+import { type ClientOptions, clientLimits, openClient } from './real-client.ts';
 import { openRealServer, type RealServer } from './real-server.ts';
 
-const limits = { ...LIMITS, socketLingerMs: 100 };
+const limits = clientLimits;
 let real: RealServer;
 
 beforeAll(async () => {
@@ -22,30 +20,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => real.close());
 
-function client(options: { lifeSeconds?: number; webSocket?: boolean; asked?: (reason: string) => void } = {}): ChatRuntime {
-  const access = real.access('ada', options);
-  const http = createHttpTransport({ endpoint: real.endpoint, access, limits });
-  const transport =
-    options.webSocket === false
-      ? http
-      : createLadder({
-          http,
-          limits,
-          socket: (onSocket) => createSocketFeeds({ url: real.socketUrl, access, limits, onSocket, webSocketImpl: NodeSocket }),
-        });
-  const environment = {
-    ...fakeEnvironment(),
-    now: () => Date.now(),
-    hidden: () => true,
-    online: () => true,
-    uuid: () => randomUUID(),
-    after(ms: number, callback: () => void) {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-  };
-  return createChatRuntime({ transport, environment, limits, scope: 'test' });
-}
+const client = (options: ClientOptions = {}): ChatRuntime => openClient(real, options);
 
 /** Follows until the newest answer is at its end; every text it showed on the way. */
 async function watch(runtime: ChatRuntime, id: string): Promise<{ shown: string[]; view: ConversationView }> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { changeEpochs } from '../../host-demo/server/db/change-epochs.ts';
 import type { Database } from '../../host-demo/server/db/database.ts';
-import { changeAllEpochs, forgetEvents } from '../../host-demo/server/log/read.ts';
+import { forgetEvents } from '../../host-demo/server/log/read.ts';
 import { ask, backendOn, contextOn, customer, followUntil, hasFinished, readAll, says, silent } from './harness.ts';
 
 export function pages(open: () => Database): void {
@@ -56,7 +57,8 @@ export function pages(open: () => Database): void {
     expect(ahead?.resync).toBe('AHEAD_OF_LOG');
     expect(ahead?.head.epoch).not.toBe(epoch);
     expect((await backend.readEvents(who, id, { epoch, seq: 1 }, 200))?.resync).toBe('EPOCH_CHANGED');
-    await changeAllEpochs(open());
+    expect(await changeEpochs(open(), id)).toBe(1);
+    expect(await changeEpochs(open(), randomUUID())).toBe(0);
     expect((await backend.readEvents(who, id, { epoch: ahead?.head.epoch ?? '', seq: 1 }, 200))?.resync).toBe('EPOCH_CHANGED');
     await backend.shutdown(0);
   });

@@ -1,20 +1,19 @@
-/**
- * The operator's command after the database was restored from a backup: gives every conversation a new epoch, so that every reader
- * takes a snapshot instead of trusting a point the log may not have reached (rule L-6).
- *
- *   DATABASE_URL=… node --import tsx host-demo/server/db/change-epochs.ts
- *
- * Without DATABASE_URL it works on DATA_DIR (.data), whose server must not be running.
- */
-import { changeAllEpochs } from '../log/read.ts';
-import { openDatabase } from './open.ts';
+import { announce, conversationKey } from '../log/wake.ts';
+import type { Database } from './database.ts';
 
-try {
-  const database = await openDatabase({ dataFolder: process.env.DATA_DIR ?? '.data', databaseUrl: process.env.DATABASE_URL });
-  const count = await changeAllEpochs(database);
-  await database.close();
-  process.stdout.write(`${count} conversations have a new epoch.\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+/**
+ * After the database was restored from a backup: gives one conversation or, with null, every one a new epoch, so that each reader
+ * takes a snapshot instead of trusting a point the log may not have reached (rule L-6). Readers on other servers are woken. How many
+ * conversations there were.
+ */
+export async function changeEpochs(database: Database, conversationId: string | null): Promise<number> {
+  const rows = await database.query<{ id: string }>(
+    'UPDATE conversations SET epoch = gen_random_uuid()::text WHERE $1::text IS NULL OR id = $1 RETURNING id',
+    [conversationId],
+  );
+  await announce(
+    database,
+    rows.map(({ id }) => conversationKey(id)),
+  );
+  return rows.length;
 }

@@ -9,6 +9,13 @@ import { makeFolder } from './folder.ts';
 /** Another live process has this data folder. The message says which folder, which process and what to do. */
 export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';
+  /** Process id of the one that has it, or "unknown". */
+  readonly holder: string;
+
+  constructor(message: string, holder: string) {
+    super(message);
+    this.holder = holder;
+  }
 }
 
 export interface FolderLock {
@@ -50,6 +57,7 @@ function inUse(folder: string, holder: string): DataFolderInUse {
   return new DataFolderInUse(
     `The data folder ${folder} is in use by another server (process ${holder}). ` +
       'Two servers on one folder would lose data: stop the other one, or set DATA_DIR to another folder.',
+    holder,
   );
 }
 

@@ -81,12 +81,6 @@ function page(who: Viewing, row: HeadRow, events: LogEvent[], resync: ResyncReas
   };
 }
 
-/** Gives every conversation a new epoch: the operator's command after a restore (rule L-6). The number of conversations. */
-export async function changeAllEpochs(database: Database): Promise<number> {
-  const rows = await database.query<{ id: string }>('UPDATE conversations SET epoch = gen_random_uuid()::text RETURNING id');
-  return rows.length;
-}
-
 /** Retention: forgets events below `keptFrom`, but none that an open answer still needs. Messages stay (F35). */
 export async function forgetEvents(database: Database, conversationId: string, keptFrom: number): Promise<void> {
   await database.transaction(async (transaction) => {
