@@ -1,4 +1,5 @@
 import { ChatError } from './protocol/chat-error.ts';
+import type { RecorderMode } from './session/recorder-entries.ts';
 import type { GetAccessToken } from './transports/access.ts';
 
 /** Where the server is and who asks: as the `connection` prop or `configure()` give it. */
@@ -23,6 +24,17 @@ export function setConnection(connection: Connection | null): void {
 /** The instance's own, else the configured one, else the page's own origin. */
 export function resolveConnection(own?: Connection): Connection {
   return own ?? configured ?? { endpoint: '/graphql', getAccessToken: ownOriginToken };
+}
+
+let recorder: RecorderMode = 'off';
+
+/** What `configure` asks of the flight recorder; instances mounted later follow it unless they ask for more. */
+export function setRecorder(mode: RecorderMode): void {
+  recorder = mode;
+}
+
+export function configuredRecorder(): RecorderMode {
+  return recorder;
 }
 
 /** Absolute, so that two ways to write one endpoint share a runtime. Throws ChatError `refused` for what is no address. */

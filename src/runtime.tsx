@@ -3,10 +3,19 @@ import { ChatError } from './protocol/chat-error.ts';
 import type { Transport } from './protocol/transport.ts';
 import { ChatProvider } from './queries/chat-provider.tsx';
 import { type ChatRuntime, createChatRuntime } from './queries/chat-runtime.ts';
-import { absoluteEndpoint, type Connection, resolveConnection, socketUrl, subjectOf, THREE_WAYS } from './runtime-connection.ts';
+import {
+  absoluteEndpoint,
+  type Connection,
+  configuredRecorder,
+  resolveConnection,
+  socketUrl,
+  subjectOf,
+  THREE_WAYS,
+} from './runtime-connection.ts';
 import { browserEnvironment, onHidden } from './runtime-environment.ts';
 import type { Environment, TextStorage } from './session/environment.ts';
-import { LIMITS, type Limits } from './session/limits.ts';
+import { LIMITS } from './session/limits.ts';
+import { Recorder } from './session/recorder.ts';
 import { createAccess } from './transports/access.ts';
 import { createHttpTransport } from './transports/http.ts';
 import { createLadder } from './transports/ladder.ts';
@@ -21,6 +30,8 @@ export interface RuntimeOptions {
   readonly userId?: string;
   /** False: HTTP only. */
   readonly useWebSocket?: boolean;
+  /** A flight record of the line; `with-text` keeps what is said in it, too. More than `configure` asks for, never less. */
+  readonly recorder?: boolean | 'with-text';
 }
 
 interface Entry {
@@ -73,9 +84,9 @@ function hold(runtime: ChatRuntime): (() => void) | null {
 
 /** Gives everything below it the hooks of `queries`, for the identity it was told. */
 export function ChatRuntimeProvider(props: RuntimeOptions & { readonly children?: ReactNode }): ReactNode {
-  const { connection, userId, useWebSocket, children } = props;
+  const { connection, userId, useWebSocket, recorder, children } = props;
   const [, refresh] = useReducer((count: number) => count + 1, 0);
-  const options = { connection, userId, useWebSocket };
+  const options = { connection, userId, useWebSocket, recorder };
   const { runtime, serial } = entryFor(options);
   useEffect(() => {
     listeners.add(refresh);
@@ -106,11 +117,17 @@ function entryFor(options: RuntimeOptions): Entry {
   const known = entries.get(key);
   if (known) {
     known.getAccessToken = connection.getAccessToken;
-    return known;
+    return recording(known, options);
   }
   const entry = createEntry(key, absoluteEndpoint(connection.endpoint), options, connection.getAccessToken);
   entries.set(key, entry);
   linger(entry);
+  return recording(entry, options);
+}
+
+function recording(entry: Entry, { recorder }: RuntimeOptions): Entry {
+  entry.runtime.recorder.start(configuredRecorder());
+  entry.runtime.recorder.start(recorder === 'with-text' ? recorder : recorder ? 'redacted' : 'off');
   return entry;
 }
 
@@ -134,8 +151,9 @@ function createEntry(key: string, endpoint: string, options: RuntimeOptions, get
     },
     { timeoutMs: LIMITS.requestMs },
   );
-  const transport = explainRefusal(createTransport(endpoint, access, environment, LIMITS, options.useWebSocket !== false));
-  const runtime = createChatRuntime({ transport, environment, scope });
+  const recorder = new Recorder(environment);
+  const transport = explainRefusal(createTransport(endpoint, access, environment, recorder, options.useWebSocket !== false));
+  const runtime = createChatRuntime({ transport, environment, scope, recorder });
   serials += 1;
   const entry: Entry = { serial: serials, runtime, endpoint, subject: options.userId ?? '', getAccessToken, holders: 0, leaving: null };
   return entry;
@@ -145,9 +163,10 @@ function createTransport(
   endpoint: string,
   access: ReturnType<typeof createAccess>,
   environment: Environment,
-  limits: Limits,
+  recorder: Recorder,
   useWebSocket: boolean,
 ): Transport {
+  const limits = LIMITS;
   const http = createHttpTransport({
     endpoint,
     access,
@@ -161,7 +180,12 @@ function createTransport(
     http,
     limits,
     onDefect: (message) => console.error(message),
-    socket: (onSocket) => createRotatingFeeds({ url: socketUrl(endpoint), access, limits, onSocket }),
+    onNote: (note) => recorder.carrier(note),
+    socket: (onSocket) =>
+      createRotatingFeeds({
+        ...{ url: socketUrl(endpoint), access, limits, onSocket },
+        onRotation: (outcome) => recorder.carrier({ type: 'rotation', outcome }),
+      }),
   });
 }
 

@@ -2,6 +2,7 @@ import { type ReactNode, type Ref, useCallback, useMemo, useRef } from 'react';
 import { type EscalationCallback, useEscalationCallback } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { ContextItem } from '../protocol/context.ts';
+import { useChatRuntime } from '../queries/chat-provider.tsx';
 import { type ChatCommands, useCommands, useOutbox } from '../queries/commands.ts';
 import { useConversation, useMessage } from '../queries/conversation.ts';
 import { useStorageNotice, useViewer } from '../queries/viewer.ts';
@@ -120,6 +121,7 @@ function useWiring(props: ChatProps) {
   const found = useConversation(current.id);
   const outbox = useOutbox(current.key);
   const commands = useCommands();
+  const { recorder } = useChatRuntime();
   const { viewer, error: viewerError } = useViewer({ userId: props.userId, organizationId: props.organizationId });
   const viewerId = viewer?.id ?? null;
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -163,6 +165,7 @@ function useWiring(props: ChatProps) {
     open: current.open,
     close: (id) => run(commands.close(id)),
     exported: () => transcript.markdown(current.id),
+    recording: () => recorder.export(),
   });
   return {
     ...{ current, found, outbox, commands, viewer, composer, drafts, startNew, faults, sheet, send },

@@ -2,8 +2,12 @@ import { type Ref, type RefObject, useImperativeHandle } from 'react';
 import type { Sent } from '../queries/commands.ts';
 import type { ConversationView } from '../session/conversation.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
+import type { Recording } from '../session/recorder-entries.ts';
 import { activeRun, isOpen } from '../session/select.ts';
 import { useLatest } from './events.ts';
+
+/** A page knows the kinds of entries by name only: more of them may be added. */
+type PublicRecording = Omit<Recording, 'entries'> & { readonly entries: readonly { readonly at: number; readonly type: string }[] };
 
 /** The chat as its page steers it. */
 export interface ChatHandle {
@@ -16,6 +20,7 @@ export interface ChatHandle {
   openConversation(conversationId: string): void;
   closeConversation(): Promise<boolean>;
   exportTranscript(): Promise<string>;
+  exportRecording(): PublicRecording | null;
 }
 
 export interface Steering {
@@ -32,6 +37,7 @@ export interface Steering {
   open(conversationId: string): void;
   close(conversationId: string): Promise<boolean>;
   exported(): Promise<string>;
+  recording(): Recording | null;
 }
 
 /** Fills the page's `ref`. The handle stays the same object; each call acts on what is open then. */
@@ -62,6 +68,7 @@ function createHandle(latest: { readonly current: Steering }): ChatHandle {
       return !readOnly && conversation !== null && conversation.state === 'OPEN' && close(conversation.id);
     },
     exportTranscript: () => latest.current.exported(),
+    exportRecording: () => latest.current.recording(),
   };
 }
 

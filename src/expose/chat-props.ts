@@ -7,6 +7,15 @@ import type { AIChatInterfaceProps } from './contract.ts';
 export function useChatProps(props: AIChatInterfaceProps): ChatProps {
   const origins = useMemo(() => new Set(linkOrigins()), []);
   const { connection: _connection, useWebSocket: _socket, colorScheme: _scheme, height: _height, width: _width, ...more } = props;
-  const { theme: _theme, density: _density, locale: _locale, labels: _labels, onUnreadChange: _unread, ...chat } = more;
+  const {
+    theme: _theme,
+    density: _density,
+    locale: _locale,
+    labels: _labels,
+    onUnreadChange: _unread,
+    onLineChange: _line,
+    recorder: _recorder,
+    ...chat
+  } = more;
   return { ...chat, origins };
 }

@@ -15,6 +15,8 @@ const oneOf = (...words: readonly string[]): Rule => ({
   wanted: words.map((word) => `"${word}"`).join(' or '),
 });
 const callback: Rule = { fits: (value) => typeof value === 'function', wanted: 'a function' };
+export const isRecorder = (value: unknown): value is boolean | 'with-text' => typeof value === 'boolean' || value === 'with-text';
+const recorder: Rule = { fits: isRecorder, wanted: 'true, false or "with-text"' };
 const flag: Rule = { fits: (value) => typeof value === 'boolean', wanted: 'true or false' };
 const size: Rule = {
   fits: (value) =>
@@ -113,6 +115,7 @@ const identity = {
   density: oneOf('comfortable', 'compact'),
   locale,
   labels,
+  recorder,
 };
 const chat = {
   ...identity,
@@ -139,6 +142,7 @@ const chat = {
   onStatusChange: callback,
   onConnectionChange: callback,
   onUnreadChange: callback,
+  onLineChange: callback,
   onError: callback,
 };
 

@@ -1,5 +1,5 @@
-import { setConnection } from '../runtime-connection.ts';
-import { isConnection } from './check-props.ts';
+import { setConnection, setRecorder } from '../runtime-connection.ts';
+import { isConnection, isRecorder } from './check-props.ts';
 import type { ChatConfiguration } from './contract.ts';
 
 let origins: readonly string[] = [];
@@ -9,12 +9,14 @@ let origins: readonly string[] = [];
  * `connection` of its own, and the origins answers may link to. What is wrong is named in the console and left as it was.
  */
 export function configure(configuration: ChatConfiguration): void {
-  const { connection, linkOrigins = [] } = configuration ?? {};
+  const { connection, linkOrigins = [], recorder = false } = configuration ?? {};
   if (isConnection(connection)) setConnection(connection);
   else
     console.error(
       'configure(): "connection" must be { endpoint: an http(s) or page-relative address, getAccessToken: function }. It is ignored.',
     );
+  if (!isRecorder(recorder)) console.error('configure(): "recorder" must be true, false or "with-text". It is ignored.');
+  else setRecorder(recorder === 'with-text' ? recorder : recorder ? 'redacted' : 'off');
   const usable = Array.isArray(linkOrigins) ? linkOrigins.filter(isOrigin) : [];
   if (!Array.isArray(linkOrigins) || usable.length < linkOrigins.length) {
     console.error('configure(): "linkOrigins" must be a list of origins such as "https://help.example.com". What is none is ignored.');

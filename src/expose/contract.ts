@@ -3,6 +3,10 @@
  * React 19 version can compile against it. Additions are additive (rule V-01).
  */
 
+import type { ChatConnectionState, ChatLine, ChatRecording } from './line-contract.ts';
+
+export type { ChatConnectionState, ChatLine, ChatLineCounters, ChatRecording } from './line-contract.ts';
+
 /** Asked before each connect. `expired`: the last token was refused, a new one is needed. */
 export type GetAccessToken = (reason: 'initial' | 'expired') => string | Promise<string>;
 
@@ -48,6 +52,8 @@ interface IdentityProps {
   locale?: string;
   /** Texts in place of ours, by the keys of the catalogue, e.g. `{ 'composer.placeholder': 'Ask Northwind' }`. */
   labels?: { readonly [key: string]: ChatLabel };
+  /** Keeps a bounded record of the line for `exportRecording()`, without text unless it says so. Default false. */
+  recorder?: boolean | 'with-text';
   /** CSS length or pixels. */
   height?: number | string;
   /** CSS length or pixels. */
@@ -94,8 +100,6 @@ export interface ChatErrorEvent {
 
 /** `answering`: the assistant works; `waiting`: for a person; `person`: one has joined. */
 export type ChatStatus = 'empty' | 'loading' | 'ready' | 'answering' | 'waiting' | 'person' | 'closed' | 'failed';
-/** `idle`: nothing has to be followed yet. */
-export type ChatConnectionState = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'offline' | 'signed-out' | 'withdrawn';
 
 export interface MessageSentEvent {
   readonly conversationId: string;
@@ -124,6 +128,8 @@ export interface ChatHandle {
   closeConversation(): Promise<boolean>;
   /** The whole open conversation as Markdown, history included; '' without one. */
   exportTranscript(): Promise<string>;
+  /** What the flight recorder holds of this chat's connection; null while `recorder` is off. */
+  exportRecording(): ChatRecording | null;
 }
 
 export type ChatRef = { current: ChatHandle | null } | ((handle: ChatHandle | null) => void) | null;
@@ -226,6 +232,8 @@ export interface AIChatInterfaceProps extends IdentityProps {
   onConnectionChange?: (state: ChatConnectionState) => void;
   /** Unread messages over all of the person's conversations. */
   onUnreadChange?: (unread: number) => void;
+  /** The line's numbers when they change, at most ten times a second. */
+  onLineChange?: (line: ChatLine) => void;
   /** Once each time something goes wrong; the person is told in the chat as well. */
   onError?: (error: ChatErrorEvent) => void;
 }
@@ -255,4 +263,6 @@ export interface ChatConfiguration {
   connection: ChatConnection;
   /** Origins whose links the assistant's answers may open, e.g. `https://help.fluxori.example`. The page's own origin is always one. */
   linkOrigins?: readonly string[];
+  /** As the prop of the same name, for every instance. */
+  recorder?: boolean | 'with-text';
 }

@@ -4,8 +4,9 @@ import { useViewer } from '../queries/viewer.ts';
 import { ChatRuntimeProvider, THREE_WAYS } from '../runtime.tsx';
 import { ScopedRoot } from '../ui/index.ts';
 import { Boundary } from './boundary.tsx';
-import type { ChatConnection, ChatErrorEvent, ChatLabel, ChatTheme, ColorScheme } from './contract.ts';
+import type { ChatConnection, ChatErrorEvent, ChatLabel, ChatLine, ChatTheme, ColorScheme } from './contract.ts';
 import { useCatalogue } from './language.ts';
+import { LineReport } from './line-report.tsx';
 import { NotConnected, Refused } from './not-connected.tsx';
 
 /** What every door takes, checked. */
@@ -21,7 +22,9 @@ export interface DoorProps {
   readonly density?: 'comfortable' | 'compact' | undefined;
   readonly locale?: string | undefined;
   readonly labels?: Readonly<Record<string, ChatLabel>> | undefined;
+  readonly recorder?: boolean | 'with-text' | undefined;
   readonly onError?: ((error: ChatErrorEvent) => void) | undefined;
+  readonly onLineChange?: ((line: ChatLine) => void) | undefined;
 }
 
 /** Shows what is inside, unless the page has no server for it or the server refuses who the host says is asking. Why is in the console. */
@@ -57,7 +60,8 @@ export function Door({
   readonly props: DoorProps;
   readonly children: ReactNode;
 }): ReactNode {
-  const { height, width, colorScheme, theme, density, locale, connection, userId, organizationId, useWebSocket, onError } = props;
+  const { height, width, colorScheme, theme, density, locale, userId, organizationId, onError } = props;
+  const { connection, useWebSocket, recorder, onLineChange } = props;
   const catalogue = useCatalogue(props.labels);
   return (
     <Boundary name={name} height={height} width={width} onError={onError}>
@@ -72,7 +76,8 @@ export function Door({
         font={theme?.font}
       >
         <TextProvider catalogue={catalogue} locale={locale}>
-          <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket}>
+          <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket} recorder={recorder}>
+            {onLineChange && <LineReport onLineChange={onLineChange} />}
             <Gate userId={userId} organizationId={organizationId} onError={onError}>
               {children}
             </Gate>

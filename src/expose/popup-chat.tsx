@@ -11,7 +11,10 @@ export interface PopupChatProps extends AIChatInterfaceProps {
   readonly headerEnd?: ReactNode;
   readonly onUnreadChange?: (unread: number) => void;
 }
-export type PopupUnreadProps = Pick<PopupChatProps, 'userId' | 'organizationId' | 'connection' | 'useWebSocket' | 'onUnreadChange'>;
+export type PopupUnreadProps = Pick<
+  PopupChatProps,
+  'userId' | 'organizationId' | 'connection' | 'useWebSocket' | 'recorder' | 'onUnreadChange'
+>;
 
 /** What the floating button fetches when it is wanted: the chat, with the popup's close button in its header. Its props are checked already. */
 export function PopupChat({ headerEnd, onUnreadChange, ...props }: PopupChatProps): ReactNode {
@@ -50,7 +53,7 @@ function KnownUnread({ userId, organizationId, onUnreadChange }: PopupUnreadProp
 export function PopupUnread(props: PopupUnreadProps): ReactNode {
   return (
     <Silent>
-      <ChatRuntimeProvider connection={props.connection} userId={props.userId} useWebSocket={props.useWebSocket}>
+      <ChatRuntimeProvider connection={props.connection} userId={props.userId} useWebSocket={props.useWebSocket} recorder={props.recorder}>
         <KnownUnread {...props} />
       </ChatRuntimeProvider>
     </Silent>

@@ -2,10 +2,11 @@ import { QueryClient } from '@tanstack/react-query';
 import type { Transport } from '../protocol/transport.ts';
 import type { Snapshot } from '../protocol/vocabulary.ts';
 import { createDraftStore, type DraftStore } from '../session/draft-store.ts';
-import type { Environment } from '../session/environment.ts';
+import type { Environment, Persistence } from '../session/environment.ts';
 import { LIMITS, type Limits } from '../session/limits.ts';
 import { type LinkState, sameLink } from '../session/link.ts';
 import { Outbox } from '../session/outbox.ts';
+import { Recorder } from '../session/recorder.ts';
 import { reduce } from '../session/reduce.ts';
 
 /** What one identity at one endpoint has: everything a hook needs, and nothing of any other identity (F41). */
@@ -17,6 +18,7 @@ export interface ChatRuntime {
   readonly outbox: Outbox;
   readonly drafts: DraftStore;
   readonly lines: Lines;
+  readonly recorder: Recorder;
   /** Greatest seq given to markRead per conversation, and when "is typing" was last said. */
   readonly sent: { readonly read: Map<string, number>; readonly typing: Map<string, number> };
   /** Ends sockets, timers and feeds; `purge` also forgets what is kept and cached. */
@@ -29,6 +31,10 @@ export interface ChatRuntimeOptions {
   readonly limits?: Limits;
   /** Endpoint and subject, as a prefix for storage keys. */
   readonly scope: string;
+  /** Where unsent text is kept; left out: with the tab. */
+  readonly persistence?: Persistence;
+  /** The one the transport tells of its sockets; a new one when left out. */
+  readonly recorder?: Recorder;
   /** Ms a conversation stays in memory after its last reader left. */
   readonly keepMs?: number;
 }
@@ -56,7 +62,9 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
       },
     },
   });
+  const recorder = options.recorder ?? new Recorder(environment);
   const onStarted = (snapshot: Snapshot): void => {
+    recorder.snapshot(snapshot.id, snapshot);
     queryClient.setQueryData(keys.conversation(snapshot.id), (before: Parameters<typeof reduce>[0]) =>
       reduce(before ?? null, [{ type: 'snapshot', snapshot }]),
     );
@@ -65,11 +73,14 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
     environment,
     limits,
     scope: options.scope,
+    persistence: options.persistence,
     send: (command, signal) => transport.send(command, signal),
     onStarted,
   });
-  const drafts = createDraftStore(environment.storage, options.scope);
+  const drafts = createDraftStore({ environment, scope: options.scope, persistence: options.persistence, draftMs: limits.draftMs });
   const stopWaking = environment.onWake(() => transport.wake?.());
+  // A line over which nothing comes back any more is noticed in two seconds instead of twelve; one that lives goes on.
+  const stopDoubting = environment.onOffline?.(() => transport.wake?.());
   return {
     transport,
     queryClient,
@@ -78,11 +89,14 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
     outbox,
     drafts,
     lines: new Lines(),
+    recorder,
     sent: { read: new Map(), typing: new Map() },
     dispose(purge = false) {
       stopWaking();
+      stopDoubting?.();
       outbox.close(purge);
       if (purge) drafts.purge();
+      drafts.close();
       transport.close();
       queryClient.cancelQueries();
       if (purge) queryClient.clear();

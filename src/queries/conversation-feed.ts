@@ -2,15 +2,14 @@ import { ChatError } from '../protocol/chat-error.ts';
 import type { EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import { createBatch } from '../session/batch.ts';
 import type { ConversationView } from '../session/conversation.ts';
-import { sleep } from '../session/environment.ts';
 import { placeEvents } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
+import type { LinkState } from '../session/link.ts';
 import { type ReduceInput, reduce } from '../session/reduce.ts';
 import { activeRun } from '../session/select.ts';
 import { type ChatRuntime, keys } from './chat-runtime.ts';
-
-/** Snapshots taken because the view and the log disagreed: more than this many in that time, in ms, would only repeat a fault of the server. */
-const REPAIRS = { most: 3, withinMs: 30_000, pauseMs: 3_000 } as const;
+import { checkHashes } from './hashes.ts';
+import { createRepair } from './repair.ts';
 
 /**
  * The function of a conversation's query: it folds the feed into the cache and does not end while
@@ -20,8 +19,7 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
   const { queryClient, transport, limits, environment } = runtime;
   const key = keys.conversation(id);
   const current = (): ConversationView | null => queryClient.getQueryData<ConversationView | null>(key) ?? null;
-  let repairs: readonly number[] = [];
-  let repairing = false;
+  const notes = runtime.recorder.conversation(id);
 
   const write = (inputs: readonly ReduceInput[]): void => {
     if (signal.aborted) return;
@@ -40,25 +38,21 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     const snapshot = await transport.snapshot(id, { lastMessages }, opening);
     if (snapshot === null || opening.aborted) return null;
     batch.flush();
+    runtime.recorder.snapshot(id, snapshot);
     write([{ type: 'snapshot', snapshot }]);
     return snapshot.head;
   };
-  const repair = async (): Promise<void> => {
-    const now = environment.now();
-    repairs = repairs.filter((at) => now - at < REPAIRS.withinMs);
-    if (repairing || repairs.length >= REPAIRS.most) return;
-    repairing = true;
-    repairs = [...repairs, now];
-    // A snapshot that fails is taken again with the next page that finds the view damaged.
-    await takeSnapshot(signal).catch(() => sleep(environment, REPAIRS.pauseMs, signal));
-    repairing = false;
-  };
+  const damaged = (): boolean => current()?.damaged === true;
+  const repair = createRepair(environment, signal, { damaged, takeSnapshot: () => takeSnapshot(signal) });
   const onAbort = (): void => {
     batch.cancel();
     runtime.lines.clear(lineOf(id));
     runtime.outbox.release(id);
   };
   signal.addEventListener('abort', onAbort, { once: true });
+  // Its last reader may have left while a text was being compared.
+  checkHashes(runtime, null, current(), write);
+  if (damaged()) void repair();
   const ended = await follow<EventPage, ResumePoint>(
     {
       open: (after, opening) => transport.events(id, after, opening),
@@ -66,6 +60,7 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
       snapshot: takeSnapshot,
       deliver: (page) => batch.push({ type: 'page', page }),
       reconnectWithinMs: (page) => page.reconnectWithinMs,
+      note: notes.note,
     },
     {
       cursor: current()?.cursor ?? null,
@@ -74,16 +69,17 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
       signal,
       carrier: () => transport.carrier,
       onLink: (link) => {
-        // The line or the token came back: what waited for it is sent now.
-        if (link.status === 'live' && runtime.lines.get(lineOf(id)).status !== 'live') runtime.outbox.nudge();
-        runtime.lines.set(lineOf(id), link);
+        tellLine(runtime, id, link);
+        notes.link(link);
       },
     },
   ).catch((fault: unknown) => {
     // Nobody tries any more, so no line is coming back: what is said is the fault. `signed-out` is a line's own state.
     if (!(fault instanceof ChatError && fault.kind === 'signed-out')) runtime.lines.clear(lineOf(id));
+    notes.closed();
     throw fault;
   });
+  notes.closed();
   if (ended === 'aborted') return current();
   batch.cancel();
   queryClient.removeQueries({ queryKey: keys.handover(id) });
@@ -92,6 +88,12 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
 
 export function lineOf(id: string): string {
   return `conversation ${id}`;
+}
+
+function tellLine({ lines, outbox }: ChatRuntime, id: string, link: LinkState): void {
+  // The line or the token came back: what waited for it is sent now.
+  if (link.status === 'live' && lines.get(lineOf(id)).status !== 'live') outbox.nudge();
+  lines.set(lineOf(id), link);
 }
 
 function settleOutbox(runtime: ChatRuntime, before: ConversationView | null, after: ConversationView): void {
@@ -107,26 +109,4 @@ function settleOutbox(runtime: ChatRuntime, before: ConversationView | null, aft
 function holdOutbox(runtime: ChatRuntime, before: ConversationView | null, after: ConversationView): void {
   if (runtime.outbox.entries(after.id).length === 0 && before?.messages === after.messages) return;
   runtime.outbox.hold(after.id, activeRun(after) !== null, after.cursor);
-}
-
-/** Compares every text that just ended with its promised SHA-256; the answer comes back through `reduce` like everything else. */
-function checkHashes(
-  runtime: ChatRuntime,
-  before: ConversationView | null,
-  after: ConversationView,
-  write: (inputs: readonly ReduceInput[]) => void,
-): void {
-  if (before?.messages === after.messages) return;
-  for (let at = after.messages.length - 1; at >= 0; at -= 1) {
-    const message = after.messages[at];
-    if (!message?.promise || message.hash !== 'pending' || before?.messages[at] === message) continue;
-    const { id: messageId, attempt, text, promise } = message;
-    const answer = (matches: boolean | null): void => write([{ type: 'hash', messageId, attempt, matches }]);
-    if (!runtime.environment.sha256) queueMicrotask(() => answer(null));
-    else
-      runtime.environment.sha256(text).then(
-        (hash) => answer(hash === promise.sha256),
-        () => answer(null),
-      );
-  }
 }

@@ -108,6 +108,7 @@ function useEarlier(runtime: ChatRuntime, id: string): Pick<ConversationResult, 
     try {
       const snapshot = await transport.snapshot(id, { lastMessages: limits.messagesPerSnapshot, before: first.createdSeq });
       if (!snapshot) return;
+      runtime.recorder.snapshot(id, snapshot, 'earlier');
       queryClient.setQueryData<ConversationView | null>(
         keys.conversation(id),
         (now) => now && reduce(now, [{ type: 'earlier', snapshot }]),

@@ -5,6 +5,7 @@ import type { ConversationFilter } from '../protocol/transport.ts';
 import type { ChangePage, ConversationSummary } from '../protocol/vocabulary.ts';
 import { type ChangePoint, placeChanges } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
+import type { LinkState } from '../session/link.ts';
 import { appendPage, applyChanges, type ConversationListView, type ListChange, toListView } from '../session/lists.ts';
 import { useChatRuntime } from './chat-provider.tsx';
 import { type ChatRuntime, keys, LISTS_LINE } from './chat-runtime.ts';
@@ -105,7 +106,16 @@ function useChanges(runtime: ChatRuntime): void {
 export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): Promise<null> {
   const { queryClient, transport, environment, limits } = runtime;
   const start: ChangePoint = { cursor: null };
-  signal.addEventListener('abort', () => runtime.lines.clear(LISTS_LINE), { once: true });
+  const notes = runtime.recorder.lists();
+  const onAbort = (): void => {
+    runtime.lines.clear(LISTS_LINE);
+    notes.closed();
+  };
+  const onLink = (link: LinkState): void => {
+    runtime.lines.set(LISTS_LINE, link);
+    notes.link(link);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   await follow<ChangePage, ChangePoint>(
     {
       open: (after, opening) => transport.changes(after.cursor, opening),
@@ -116,8 +126,9 @@ export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): 
         if (page.resync) void queryClient.invalidateQueries({ queryKey: keys.conversations });
       },
       reconnectWithinMs: (page) => page.reconnectWithinMs,
+      note: notes.note,
     },
-    { cursor: start, environment, limits, signal, carrier: () => transport.carrier, onLink: (link) => runtime.lines.set(LISTS_LINE, link) },
+    { cursor: start, environment, limits, signal, carrier: () => transport.carrier, onLink },
   );
   return null;
 }

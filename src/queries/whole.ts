@@ -9,7 +9,7 @@ const MOST_PAGES = 200;
 
 /** Reads a conversation to its very beginning; null when it is not open here. Rejects with a ChatError. What was read stays in the view. */
 export function useWholeConversation(): (id: string) => Promise<ConversationView | null> {
-  const { queryClient, transport, limits } = useChatRuntime();
+  const { queryClient, transport, limits, recorder } = useChatRuntime();
   return useCallback(
     async (id) => {
       const read = (): ConversationView | null => queryClient.getQueryData<ConversationView | null>(keys.conversation(id)) ?? null;
@@ -19,6 +19,7 @@ export function useWholeConversation(): (id: string) => Promise<ConversationView
         if (!view?.hasEarlier || !first) return view;
         const snapshot = await transport.snapshot(id, { lastMessages: limits.messagesPerSnapshot, before: first.createdSeq });
         if (!snapshot) return read();
+        recorder.snapshot(id, snapshot, 'earlier');
         queryClient.setQueryData<ConversationView | null>(
           keys.conversation(id),
           (now) => now && reduce(now, [{ type: 'earlier', snapshot }]),
@@ -26,6 +27,6 @@ export function useWholeConversation(): (id: string) => Promise<ConversationView
       }
       return read();
     },
-    [queryClient, transport, limits],
+    [queryClient, transport, limits, recorder],
   );
 }

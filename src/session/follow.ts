@@ -1,4 +1,4 @@
-import { ChatError } from '../protocol/chat-error.ts';
+import { ChatError, type ChatErrorKind } from '../protocol/chat-error.ts';
 import type { Carrier } from '../protocol/transport.ts';
 import { type Backoff, createBackoff } from './backoff.ts';
 import { type Environment, sleep } from './environment.ts';
@@ -10,6 +10,19 @@ export type Placement<Point> =
   | { readonly kind: 'gap' }
   | { readonly kind: 'resync' };
 
+/** What the loop tells the flight recorder. `lost` precedes an opening that nobody asked for, `recovered` follows its first page. */
+export type FollowNote<Page, Point> =
+  | { readonly type: 'opening'; readonly after: Point | null }
+  | {
+      readonly type: 'page';
+      readonly page: Page;
+      readonly cursor: Point;
+      readonly placed: Placement<Point>['kind'];
+      readonly carrier: Carrier;
+    }
+  | { readonly type: 'lost'; readonly why: ChatErrorKind | 'ended' }
+  | { readonly type: 'recovered'; readonly ms: number };
+
 /** What one feed has to say to the loop: the conversation's feed and the lists' feed differ only here. */
 export interface Feed<Page, Point> {
   /** Opens at the carrier; a null page says that access is gone. */
@@ -20,6 +33,7 @@ export interface Feed<Page, Point> {
   /** Called for every page that continues the cursor, in order, never after the signal aborted. */
   deliver(page: Page): void;
   reconnectWithinMs(page: Page): number | null;
+  note?(note: FollowNote<Page, Point>): void;
 }
 
 export interface FollowOptions<Point> {
@@ -69,6 +83,7 @@ export async function follow<Page, Point>(feed: Feed<Page, Point>, options: Foll
       // A hole is mended from the cursor; the same hole again means that the log cannot serve it (F20).
       if (ended.kind === 'resync' || (ended.kind === 'gap' && gapAt === line.cursor && gapAt !== null)) line.cursor = null;
       gapAt = ended.kind === 'gap' ? line.cursor : null;
+      if (ended.kind === 'ended') feed.note?.({ type: 'lost', why: 'ended' });
       await pause(options, line, backoff, null);
     } catch (fault) {
       if (signal.aborted) break;
@@ -77,6 +92,7 @@ export async function follow<Page, Point>(feed: Feed<Page, Point>, options: Foll
         options.onLink({ status: 'withdrawn' });
         return 'withdrawn';
       }
+      feed.note?.({ type: 'lost', why: error.kind });
       if (error.kind === 'defect') defects += 1;
       if (error.kind === 'signed-out') options.onLink({ status: 'signed-out' });
       // A page that cannot be read is asked for again; a server that keeps breaking the protocol is not hammered.
@@ -100,6 +116,7 @@ async function readOnce<Page, Point>(
   const abort = (): void => opening.abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
+    feed.note?.({ type: 'opening', after: line.cursor });
     if (line.cursor === null) {
       const point = await feed.snapshot(opening.signal);
       if (signal.aborted) return { kind: 'ended' };
@@ -112,10 +129,12 @@ async function readOnce<Page, Point>(
       if (signal.aborted || next.done) return { kind: 'ended' };
       if (next.value === null) return { kind: 'withdrawn' };
       const placed = feed.place(next.value, line.cursor);
+      feed.note?.({ type: 'page', page: next.value, cursor: line.cursor, placed: placed.kind, carrier: options.carrier() });
       line.spreadMs = feed.reconnectWithinMs(next.value) ?? line.spreadMs;
       if (placed.kind !== 'continues') return placed;
       line.cursor = placed.point;
       line.progress = true;
+      if (line.lostAt !== null) feed.note?.({ type: 'recovered', ms: options.environment.now() - line.lostAt });
       line.lostAt = null;
       // A first page alone proves little: ack-then-die must slow down, so only events or a life of some length count.
       if (placed.progress || options.environment.now() - line.openedAt > limits.backoffMaxMs) backoff.reset();

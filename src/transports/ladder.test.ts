@@ -3,9 +3,10 @@ import { LIVE, page as makePage } from '../../tests/support/log.ts';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { EventPage, ResumePoint } from '../protocol/vocabulary.ts';
+import type { CarrierNote } from '../session/recorder-entries.ts';
 import { createLadder } from './ladder.ts';
 import { Rungs } from './rungs.ts';
-import type { SocketEvent } from './websocket.ts';
+import type { SocketEvent, SocketFeeds } from './websocket.ts';
 
 const limits = { handshakesBeforeHttp: 2, dropsBeforeHttp: 3, dropsWithinMs: 60_000, webSocketAgainMs: 60_000 };
 const lost = (change: Partial<Extract<SocketEvent, { type: 'ended' }>> = {}): SocketEvent => ({
@@ -53,6 +54,28 @@ describe('rungs', () => {
 });
 
 describe('ladder', () => {
+  it('N-1 tells the flight recorder of every socket, with the code it was closed with', () => {
+    let tell = (_: SocketEvent): void => {};
+    const notes: CarrierNote[] = [];
+    createLadder({
+      http: { carrier: 'long-poll' } as Transport,
+      limits,
+      onNote: (note) => notes.push(note),
+      socket: (onSocket) => {
+        tell = onSocket;
+        return {} as SocketFeeds;
+      },
+    });
+    tell({ type: 'opened', expiresInMs: 60_000 });
+    tell(lost({ code: 4403, error: new ChatError('expired', 'ended') }));
+    tell(lost({ opened: false }));
+    expect(notes).toEqual([
+      { type: 'connect', expiresInMs: 60_000 },
+      { type: 'disconnect', opened: true, code: 4403, kind: 'expired' },
+      { type: 'disconnect', opened: false, code: null, kind: 'network' },
+    ]);
+  });
+
   it('F11 F19 a feed moves from HTTP to the WebSocket between two pages and goes on from its own cursor', async () => {
     let time = 0;
     let tell = (_: SocketEvent): void => {};

@@ -1,5 +1,7 @@
+import { ChatError } from '../protocol/chat-error.ts';
 import type { Carrier, Transport } from '../protocol/transport.ts';
 import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
+import type { CarrierNote } from '../session/recorder-entries.ts';
 import { type RungLimits, Rungs } from './rungs.ts';
 import type { SocketEvent, SocketFeeds } from './websocket.ts';
 
@@ -12,6 +14,8 @@ export interface LadderOptions {
   readonly now?: () => number;
   /** A protocol fault that moved this page to HTTP for good: for the host's developer. */
   readonly onDefect?: (message: string) => void;
+  /** What becomes of the sockets, for the flight recorder. */
+  readonly onNote?: (note: CarrierNote) => void;
 }
 
 /**
@@ -68,7 +72,10 @@ class Ladder {
   readonly #listeners = new Set<(carrier: Carrier) => void>();
   readonly #lifetime = new AbortController();
   readonly #now: () => number;
+  /** The openings that go over HTTP: they are left as soon as a WebSocket holds. */
+  readonly #onHttp = new Set<AbortController>();
   #probing = false;
+  #expired = false;
 
   constructor(options: LadderOptions) {
     this.#options = options;
@@ -101,23 +108,28 @@ class Ladder {
     while (!signal.aborted) {
       const { onHttp } = this.#rungs;
       const way = new AbortController();
-      let moved = false;
+      if (onHttp) this.#onHttp.add(way);
       try {
         for await (const page of open(onHttp ? this.#options.http : this.socket, point, AbortSignal.any([signal, way.signal]))) {
           point = advance(page, point);
           yield page;
           this.#tryAgain();
-          moved = onHttp && !this.#rungs.onHttp;
-          if (moved) break;
+          if (onHttp && !this.#rungs.onHttp) break;
         }
       } finally {
+        this.#onHttp.delete(way);
         way.abort();
       }
-      if (!moved) return;
+      if (!onHttp || this.#rungs.onHttp) return;
     }
   }
 
   #note(event: SocketEvent): void {
+    this.#options.onNote?.(
+      event.type === 'opened'
+        ? { type: 'connect', expiresInMs: event.expiresInMs }
+        : { type: 'disconnect', opened: event.opened, code: event.code ?? null, kind: event.error.kind },
+    );
     const before = this.#rungs.onHttp;
     this.#rungs.note(event, this.#now());
     if (event.type === 'ended' && event.httpForGood)
@@ -135,12 +147,26 @@ class Ladder {
     this.socket
       .probe(AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(30_000)]))
       .then(
-        () => this.#rungs.up(),
-        () => this.#rungs.stay(this.#now()),
+        () => this.#up(),
+        (fault: unknown) => this.#stay(fault),
       )
       .finally(() => {
         this.#probing = false;
         this.#tell();
       });
+  }
+
+  /** A held long poll has nothing to bring that the socket would not: nobody waits for its end. */
+  #up(): void {
+    this.#expired = false;
+    this.#rungs.up();
+    for (const way of [...this.#onHttp]) way.abort();
+  }
+
+  /** A token that ended while pages came over HTTP says nothing about the way: once, the next page tries again with a new one (F38). */
+  #stay(fault: unknown): void {
+    const expired = fault instanceof ChatError && fault.kind === 'expired';
+    if (!expired || this.#expired) this.#rungs.stay(this.#now());
+    this.#expired = expired && !this.#expired;
   }
 }

@@ -8,6 +8,8 @@ export interface RotationOptions extends SocketFeedsOptions {
     /** Ms before a token's end at which the next one is fetched; short lives keep a fifth of theirs. */
     readonly tokenMarginMs: number;
   };
+  /** Told of every rotation, for the flight recorder; `kept`: the first socket serves on. */
+  readonly onRotation?: (outcome: 'moved' | 'kept') => void;
 }
 
 /** One socket with its token. */
@@ -155,18 +157,24 @@ class Rotation {
     const { access, limits } = this.#options;
     const before = await access.token().catch(() => null);
     const token = await access.renew().catch(() => null);
+    if (this.#lifetime.signal.aborted || lane !== this.#current) return;
     // A host that hands out the same token again has no longer life to give.
-    if (token === null || token === before || this.#lifetime.signal.aborted || lane !== this.#current) return;
+    if (token === null || token === before) {
+      this.#options.onRotation?.('kept');
+      return;
+    }
     const next = this.#open();
     const limit = AbortSignal.timeout(limits.connectMs + limits.ackMs);
     try {
       await next.feeds.probe(AbortSignal.any([this.#lifetime.signal, limit]));
     } catch {
       this.#drop(next);
+      this.#options.onRotation?.('kept');
       return;
     }
     if (this.#lifetime.signal.aborted || lane !== this.#current) return this.#drop(next);
     this.#current = next;
+    this.#options.onRotation?.('moved');
     for (const move of [...lane.movers]) move(next);
     // Its socket closes when its last feed has left; one that cannot leave is opened again by its reader.
     lane.timer = setTimeout(() => this.#drop(lane), limits.connectMs + limits.ackMs + limits.socketLingerMs);

@@ -4,6 +4,8 @@ import { ChatError, type ChatErrorKind } from '../protocol/chat-error.ts';
 export interface SocketFault {
   readonly error: ChatError;
   readonly httpForGood: boolean;
+  /** The close code, if the end had one. */
+  readonly code: number | null;
 }
 
 const CLOSE_KINDS: Readonly<Record<number, ChatErrorKind>> = { 1012: 'shutdown', 1013: 'overload', 4403: 'expired', 4413: 'overload' };
@@ -14,12 +16,16 @@ const SLOW: ReadonlySet<number> = new Set([1002, 1003, 1007, 1008, 1009, 1010, 1
 
 /** What the end of a socket means, whoever ended it and however: a close event, an error event or an exception. */
 export function fromSocketEnd(end: unknown): SocketFault {
-  if (end instanceof ChatError) return { error: end, httpForGood: false };
+  if (end instanceof ChatError) return { error: end, httpForGood: false, code: null };
   const code = typeof end === 'object' && end !== null && 'code' in end && typeof end.code === 'number' ? end.code : null;
-  if (code === null) return { error: new ChatError('network', 'The WebSocket could not be opened or was lost.'), httpForGood: false };
+  if (code === null) return { error: new ChatError('network', 'The WebSocket could not be opened or was lost.'), httpForGood: false, code };
   const kind = CLOSE_KINDS[code] ?? 'network';
   const message = `The WebSocket was closed with code ${code}.`;
-  return { error: new ChatError(kind, message, { retryAfterMs: SLOW.has(code) ? 5_000 : null }), httpForGood: HTTP_FOR_GOOD.has(code) };
+  return {
+    error: new ChatError(kind, message, { retryAfterMs: SLOW.has(code) ? 5_000 : null }),
+    httpForGood: HTTP_FOR_GOOD.has(code),
+    code,
+  };
 }
 
 interface WireError {

@@ -12,8 +12,14 @@ import { fromGraphqlErrors, fromSocketEnd } from './to-chat-error.ts';
 export type SocketEvent =
   /** `expiresInMs`: what is left of the token's life as the server says it; null: it did not. */
   | { readonly type: 'opened'; readonly expiresInMs: number | null }
-  /** `opened` says whether it had been: a failed handshake or a drop. */
-  | { readonly type: 'ended'; readonly opened: boolean; readonly httpForGood: boolean; readonly error: ChatError };
+  /** `opened` says whether it had been: a failed handshake or a drop. `code`: with which it was closed, if with any. */
+  | {
+      readonly type: 'ended';
+      readonly opened: boolean;
+      readonly httpForGood: boolean;
+      readonly error: ChatError;
+      readonly code?: number | null;
+    };
 
 export interface SocketFeedsOptions {
   /** ws: or wss:, never with a query: a token in an address would be logged (H39). */
@@ -151,10 +157,10 @@ function openSocket(
     alive();
     if (told) return;
     told = true;
-    const { error, httpForGood } = fromSocketEnd(fault);
+    const { error, httpForGood, code } = fromSocketEnd(fault);
     if (error.kind === 'expired' && token !== null) access.refuse(token);
     // A socket that nobody read from any more was closed by us.
-    if (feeds.size > 0) options.onSocket?.({ type: 'ended', opened, httpForGood, error });
+    if (feeds.size > 0) options.onSocket?.({ type: 'ended', opened, httpForGood, error, code });
     for (const feed of [...feeds.values()]) feed.fail(error);
   };
   const client = createClient({

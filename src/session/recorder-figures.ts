@@ -1,0 +1,78 @@
+import type { ConversationEvent, Message, ResumePoint, Snapshot } from '../protocol/vocabulary.ts';
+import type { HashState } from './conversation.ts';
+import type { LinkState } from './link.ts';
+import type { AnswerFigures } from './recorder-entries.ts';
+
+/** Answers whose numbers are kept for one conversation. */
+const ANSWERS_KEPT = 50;
+
+/** Where one feed stands, and how its answers fare. */
+export class FeedFigures {
+  readonly name: string;
+  open = false;
+  /** Times it was followed. */
+  followed = 0;
+  status: LinkState['status'] = 'idle';
+  cursor: ResumePoint | null = null;
+  readonly #answers = new Map<string, AnswerFigures>();
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  answers(): readonly AnswerFigures[] {
+    return [...this.#answers.values()];
+  }
+
+  /** Answers a snapshot brought to their end have nothing to be compared with. */
+  start(snapshot: Snapshot): void {
+    if (this.cursor?.epoch === snapshot.head.epoch && snapshot.head.seq < this.cursor.seq) return;
+    this.cursor = snapshot.head;
+    for (const message of snapshot.messages) {
+      const known = this.#answers.get(message.id);
+      if (isWritten(message)) this.#put({ messageId: message.id, attempt: message.attempt, length: message.text.length, hash: 'pending' });
+      else if (known) this.#put({ ...known, attempt: message.attempt, length: message.text.length, hash: settled(known, message) });
+    }
+  }
+
+  read(events: readonly ConversationEvent[], cursor: ResumePoint): void {
+    this.cursor = cursor;
+    for (const event of events) {
+      if (event.type === 'MessageAdded') {
+        const { id, attempt } = event.message;
+        if (isWritten(event.message)) this.#put({ messageId: id, attempt, length: 0, hash: 'pending' });
+      } else if (event.type === 'MessageReset')
+        this.#put({ messageId: event.messageId, attempt: event.attempt, length: 0, hash: 'pending' });
+      else if (event.type === 'MessageDelta' || event.type === 'MessageFinished') {
+        const { messageId, attempt } = event;
+        const known = this.#answers.get(messageId);
+        const length = event.type === 'MessageDelta' ? event.offset + event.text.length : event.length;
+        if (!known || known.attempt <= attempt) this.#put({ messageId, attempt, length, hash: 'pending' });
+      }
+    }
+  }
+
+  hash(messageId: string, attempt: number, hash: HashState): void {
+    const known = this.#answers.get(messageId);
+    if (known?.attempt === attempt) this.#put({ ...known, hash });
+  }
+
+  #put(answer: AnswerFigures): void {
+    this.#answers.set(answer.messageId, answer);
+    for (const id of this.#answers.keys()) {
+      if (this.#answers.size <= ANSWERS_KEPT) break;
+      this.#answers.delete(id);
+    }
+  }
+}
+
+function isWritten({ author, state }: Message): boolean {
+  return author.role === 'ASSISTANT' && (state === 'PENDING' || state === 'STREAMING');
+}
+
+/** What was found of this very text stays found; a mismatch stays visible although the snapshot mended it. */
+function settled(known: AnswerFigures, { attempt, text }: Message): HashState {
+  const same = known.attempt === attempt && known.length === text.length;
+  if (known.hash === 'mismatch' && known.attempt === attempt) return 'mismatch';
+  return same && known.hash !== 'pending' ? known.hash : 'skipped';
+}
