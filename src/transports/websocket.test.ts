@@ -193,6 +193,22 @@ describe('websocket', () => {
     expect(events).toMatchObject([{ type: 'ended', opened: false }]);
   });
 
+  it('F06 F09 a link that dies between opening and acknowledgement is given up at the ack deadline, and the next socket is a new one', async () => {
+    const server = await serve((socket, message, connection) => {
+      // Neither an acknowledgement nor an answer to a close frame: the first link is dead.
+      if (connection === 1) socket.pause();
+      else honest(socket, message, connection);
+    });
+    const { feeds, events } = connect(server.url);
+    const first = await read(feeds);
+    expect(first.error).toMatchObject({ kind: 'network', message: expect.stringContaining('acknowledged') });
+    expect(first.ms).toBeLessThan(1_000);
+    const pages = feeds.events('c', point, AbortSignal.timeout(5_000));
+    expect((await pages.next()).done).toBe(false);
+    await pages.return(undefined);
+    expect(events.map(({ type }) => type)).toEqual(['ended', 'opened']);
+  });
+
   it('F16 half a message drops the socket and nothing of it is read', async () => {
     const server = await serve((socket, message, connection) => {
       if (message.type === 'subscribe') socket.send('{"id":"1","type":"ne');

@@ -111,6 +111,8 @@ export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
     try {
       yield* channel.read(signal);
     } finally {
+      // Its reader gave up waiting for a page: the socket may be dead one way, and the next opening must not end up on it (F06, F32).
+      if (signal.reason instanceof ChatError) socket.drop(signal.reason);
       feeds.delete(key);
       subscription.unsubscribe();
     }
@@ -135,23 +137,35 @@ export function createSocketFeeds(options: SocketFeedsOptions): SocketFeeds {
 function openSocket(
   options: SocketFeedsOptions,
   feeds: ReadonlyMap<number, OpenFeed>,
-): { client: SocketClient; discardClosing(): void; check(): void } {
+): { client: SocketClient; discardClosing(): void; check(): void; drop(error: ChatError): void } {
   const { access, limits } = options;
   let current: Pick<WebSocket, 'readyState' | 'send'> | null = null;
   let opened = false;
   let token: string | null = null;
   let told = false;
   let deadline: ReturnType<typeof setTimeout> | undefined;
+  let restart = (): void => {};
   const alive = (): void => {
     clearTimeout(deadline);
     deadline = undefined;
   };
+  const drop = (error: ChatError): void => {
+    ended(error);
+    client.terminate();
+  };
   const within = (ms: number, what: string): void => {
     // A deadline that runs already is the earlier one.
-    deadline ??= setTimeout(() => {
-      ended(new ChatError('network', what));
-      client.terminate();
-    }, ms);
+    if (deadline !== undefined) return;
+    restart = () => {
+      deadline = setTimeout(() => drop(new ChatError('network', what)), ms);
+    };
+    restart();
+  };
+  const heard = (message: { readonly type: string }): void => {
+    const waiting = deadline !== undefined;
+    alive();
+    // Only the answer to a ping shows that the way there is open too: what was on its way back before it broke puts the end off, no more.
+    if (waiting && message.type !== 'pong') restart();
   };
   const ended = (fault: unknown): void => {
     alive();
@@ -170,7 +184,6 @@ function openSocket(
     retryAttempts: 0,
     shouldRetry: () => false,
     keepAlive: limits.pingMs,
-    connectionAckWaitTimeout: limits.ackMs,
     webSocketImpl: options.webSocketImpl,
     connectionParams: async () => {
       token = await access.token();
@@ -187,23 +200,26 @@ function openSocket(
       opened: (socket) => {
         alive();
         current = socket as WebSocket;
+        // Not the library's: that one closes and waits for an answer, which on a dead link takes a browser a minute.
+        within(limits.ackMs, `The WebSocket was not acknowledged within ${limits.ackMs} ms of its opening.`);
       },
       connected: (_socket, payload) => {
         opened = true;
+        alive();
         if (token !== null) access.accept(token);
         options.onSocket?.({ type: 'opened', expiresInMs: expiryOf(payload) });
       },
       ping: (received) => {
         if (!received) within(limits.pongMs, `No answer to a ping within ${limits.pongMs} ms.`);
       },
-      // Any message shows that the way back is open; pings that only arrive at the server do not (F06).
-      message: alive,
+      message: heard,
       closed: ended,
       error: ended,
     },
   });
   return {
     client,
+    drop,
     // A socket we are closing for want of readers would take a new reader down with it.
     discardClosing() {
       if (current?.readyState === CLOSING) client.terminate();
