@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import { Button, COARSE, focusRing, Notice, styled } from '../ui/index.ts';
 
@@ -31,7 +31,7 @@ const Field = styled('textarea', {
     '@media (pointer: coarse)': { fontSize: '16px' },
   },
 });
-const Thanks = styled('p', { base: { margin: '0', px: '1', textStyle: 'sm', color: 'muted' } });
+const Thanks = styled('p', { base: { ...focusRing, borderRadius: '4px', margin: '0', px: '1', textStyle: 'sm', color: 'muted' } });
 
 /** Characters a comment may have; the server refuses longer ones. */
 const MOST = 1_000;
@@ -76,8 +76,20 @@ export function ClosedBar({ satisfaction, onReopen, onRate }: ClosedBarProps): R
         </Ask>
       ) : null}
       {satisfaction !== null && given !== null && !sent ? <Comment onSend={comment} /> : null}
-      {sent ? <Thanks role="status">{t('closed.comment.sent')}</Thanks> : null}
+      {sent ? <Said /> : null}
     </Frame>
+  );
+}
+
+/** The form that had the focus is gone: its answer takes it. */
+function Said(): ReactNode {
+  const t = useText();
+  const line = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => line.current?.focus({ preventScroll: true }), []);
+  return (
+    <Thanks ref={line} role="status" tabIndex={-1}>
+      {t('closed.comment.sent')}
+    </Thanks>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useId, useRef } from 'react';
 import { useText } from '../i18n/index.ts';
 import { COARSE, COMPACT, focusRing, Icon, styled, transition } from '../ui/index.ts';
+import { coarse } from './keyboard.ts';
 
 /** UTF-8 bytes a message may have; the server refuses longer ones (H34). */
 export const MOST_BYTES = 8_000;
@@ -151,6 +152,11 @@ export function Composer(props: ComposerProps): ReactNode {
     form.current?.querySelector('textarea')?.focus();
   };
   const recall = useRecall(value, recent, onChange);
+  // The button becomes one that cannot be pressed and would lose the focus; a finger's keyboard is not called up for it.
+  const stop = (): void => {
+    onStop?.();
+    if (!coarse()) form.current?.querySelector('textarea')?.focus();
+  };
   const stopping = onStop !== null && value.trim() === '';
   const change = (text: string): void => {
     onChange(text);
@@ -180,7 +186,7 @@ export function Composer(props: ComposerProps): ReactNode {
           <span aria-hidden="true">{`${value}\u200B`}</span>
         </Grow>
         {stopping ? (
-          <SendButton key="button" stop type="button" aria-label={t('composer.stop')} title={t('composer.stop')} onClick={() => onStop?.()}>
+          <SendButton key="button" stop type="button" aria-label={t('composer.stop')} title={t('composer.stop')} onClick={stop}>
             <Icon name="stop" />
           </SendButton>
         ) : (

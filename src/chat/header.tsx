@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import { cleanLabel } from '../transcript/index.ts';
 import { Button, COMPACT, focusRing, IconButton, Menu, type MenuItem, styled } from '../ui/index.ts';
@@ -73,9 +73,11 @@ export interface HeaderProps {
 export function Header(props: HeaderProps): ReactNode {
   const t = useText();
   const [renaming, setRenaming] = useState(false);
+  const bar = useRef<HTMLElement>(null);
+  useBackToMenu(renaming, bar);
   if (renaming && props.onRename)
     return (
-      <Bar>
+      <Bar ref={bar}>
         <Rename title={props.title} onSave={props.onRename} onDone={() => setRenaming(false)} />
         {props.headerEnd}
       </Bar>
@@ -85,7 +87,7 @@ export function Header(props: HeaderProps): ReactNode {
   if (props.onClose) items.push({ key: 'close', label: t('chat.close'), icon: 'check', onSelect: props.onClose });
   items.push(...props.more);
   return (
-    <Bar>
+    <Bar ref={bar}>
       {props.onBack ? <IconButton icon="back" label={t('chat.back')} onClick={props.onBack} style={{ marginInlineStart: -8 }} /> : null}
       <Words>
         <Title dir="auto">{cleanLabel(props.title)}</Title>
@@ -97,6 +99,15 @@ export function Header(props: HeaderProps): ReactNode {
       {props.headerEnd}
     </Bar>
   );
+}
+
+/** The menu led to the field and has the focus again after it. */
+function useBackToMenu(renaming: boolean, bar: RefObject<HTMLElement | null>): void {
+  const before = useRef(renaming);
+  useLayoutEffect(() => {
+    if (before.current && !renaming) bar.current?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.focus();
+    before.current = renaming;
+  }, [renaming, bar]);
 }
 
 /** With words where there is room; one of the two is laid out at a time, so a reader meets one button. */

@@ -1,5 +1,6 @@
 export { Chat, type ChatProps } from './chat.tsx';
 export { ChatPanel } from './chat-panel.tsx';
 export { type Fault, FaultNotice } from './fault.tsx';
+export type { ChatHandle } from './handle.ts';
 export type { LinePhase } from './link-line.tsx';
 export type { ChatPanelProps, PanelActions, Sheet } from './panel-props.ts';

@@ -1,18 +1,18 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
 function isTextField(target: EventTarget): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input, textarea, select, [role=textbox]');
 }
 
-const coarse = (): boolean => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
+/** A finger points here: a field that has the focus brings up the keyboard. */
+export const coarse = (): boolean => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
 
 export interface Keyboard {
   readonly frame: RefObject<HTMLElement | null>;
   readonly helping: boolean;
   setHelping(helping: boolean): void;
   onKeyDown(event: KeyboardEvent): void;
-  onFocus(event: FocusEvent): void;
   onBlur(): void;
 }
 
@@ -36,13 +36,18 @@ export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>): Ke
       if (focused === null || focused === owner.ownerDocument?.body || focused === document.body)
         (coarse() || composer.current === null ? root : composer.current).focus({ preventScroll: true });
     };
+    // Not by React, which hears of no focus that is given while it is taking elements away.
+    const note = (event: Event): void => {
+      last.current = event.target instanceof Element ? event.target : null;
+    };
     const observer = new MutationObserver(keep);
     observer.observe(root, { childList: true, subtree: true });
-    return () => observer.disconnect();
+    root.addEventListener('focusin', note);
+    return () => {
+      observer.disconnect();
+      root.removeEventListener('focusin', note);
+    };
   }, [composer]);
-  const onFocus = useCallback((event: FocusEvent) => {
-    last.current = event.target;
-  }, []);
   // A person who leaves is not called back. React tells of no blur when it takes an element away itself.
   const onBlur = useCallback(() => {
     last.current = null;
@@ -57,5 +62,5 @@ export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>): Ke
     },
     [composer],
   );
-  return { frame, helping, setHelping, onKeyDown, onFocus, onBlur };
+  return { frame, helping, setHelping, onKeyDown, onBlur };
 }

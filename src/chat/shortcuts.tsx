@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type TextKey, useText } from '../i18n/index.ts';
-import { appear, IconButton, styled } from '../ui/index.ts';
+import { appear, focusRing, IconButton, styled } from '../ui/index.ts';
 
 const Card = styled('div', {
   base: {
     ...appear,
-    outline: 'none',
+    ...focusRing,
     position: 'absolute',
     zIndex: '20',
     insetInline: '8px',

@@ -1,13 +1,13 @@
 import { memo, type ReactNode } from 'react';
 import { useDates, useLocale, useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
-import { Chip, COARSE, focusRing, IconButton, styled, transition, VisuallyHidden } from '../ui/index.ts';
+import { Chip, COARSE, COMPACT, type Density, FINE, focusRingAt, IconButton, styled, transition, VisuallyHidden } from '../ui/index.ts';
 import { Marked } from './marked.tsx';
 import { chipOf, plainLine, previewOf, titleOf } from './preview.ts';
 import { rowTime } from './row-time.ts';
 
 /** Pixels; the virtual list is told the same number. */
-export const ROW_HEIGHT = 68;
+export const rowHeight = (density: Density): number => (density === 'compact' ? 52 : 68);
 
 const Box = styled('div', {
   base: {
@@ -15,8 +15,9 @@ const Box = styled('div', {
     '& [data-row-menu]': { ...transition('opacity'), position: 'absolute', top: '4px', insetInlineEnd: '8px', opacity: '0', bg: 'subtle' },
     '&:hover [data-row-menu], &:focus-within [data-row-menu], & [data-row-menu][aria-expanded=true]': { opacity: '1' },
     '&[data-menu=closed]:hover time, &[data-menu=closed]:focus-within time, &[data-menu=open] time': { visibility: 'hidden' },
+    [FINE]: { [COMPACT]: { '& [data-row-menu]': { top: '0' } } },
     [COARSE]: {
-      '& [data-row-menu]': { top: '12px', insetInlineEnd: '4px', opacity: '1', bg: 'transparent' },
+      '& [data-row-menu]': { top: 'calc(50% - 22px)', insetInlineEnd: '4px', opacity: '1', bg: 'transparent' },
       '&:not([data-menu=none]) > [data-conversation]': { paddingInlineEnd: '52px' },
       '&[data-menu=closed]:hover time, &[data-menu=closed]:focus-within time, &[data-menu=open] time': { visibility: 'visible' },
     },
@@ -24,7 +25,7 @@ const Box = styled('div', {
 });
 const Button = styled('button', {
   base: {
-    ...focusRing,
+    ...focusRingAt('-2px'),
     ...transition('background-color'),
     appearance: 'none',
     position: 'relative',
@@ -40,7 +41,6 @@ const Button = styled('button', {
     textAlign: 'start',
     cursor: 'pointer',
     '&:hover': { bg: 'subtle' },
-    '&:focus-visible': { outlineOffset: '-2px' },
     '&[aria-current=true]': { bg: 'subtle' },
     '&[aria-current=true]::before': {
       content: '""',
@@ -96,6 +96,8 @@ export interface ConversationRowProps {
   readonly draft: string;
   /** Whether the row's menu is open; null: it has none. */
   readonly menu: boolean | null;
+  /** Pixels. */
+  readonly height: number;
   readonly onSelect: (conversationId: string) => void;
   readonly onMenu: (conversationId: string) => void;
 }
@@ -114,7 +116,8 @@ function Preview({ summary, viewerId, search, draft }: Pick<ConversationRowProps
   return <Marked text={previewOf(summary, viewerId, t)} search={search} cut={found} />;
 }
 
-function Row({ summary, selected, tabStop, staff, viewerId, now, search, draft, menu, onSelect, onMenu }: ConversationRowProps): ReactNode {
+function Row(props: ConversationRowProps): ReactNode {
+  const { summary, selected, tabStop, staff, viewerId, now, search, draft, menu, height, onSelect, onMenu } = props;
   const t = useText();
   const dates = useDates();
   const locale = useLocale();
@@ -125,7 +128,7 @@ function Row({ summary, selected, tabStop, staff, viewerId, now, search, draft, 
     <Box data-row={summary.id} data-menu={menu === null ? 'none' : menu ? 'open' : 'closed'}>
       <Button
         type="button"
-        style={{ height: ROW_HEIGHT }}
+        style={{ height }}
         aria-current={selected}
         tabIndex={tabStop ? 0 : -1}
         data-conversation={summary.id}

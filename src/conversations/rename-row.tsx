@@ -1,13 +1,13 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
-import { COARSE, focusRing, styled } from '../ui/index.ts';
+import { COARSE, focusRingAt, styled } from '../ui/index.ts';
 
 const Form = styled('form', {
   base: { display: 'flex', flexDirection: 'column', justifyContent: 'center', gap: '1', px: '3', bg: 'subtle' },
 });
 const Field = styled('input', {
   base: {
-    ...focusRing,
+    ...focusRingAt('-1px'),
     width: 'full',
     minWidth: '0',
     minH: '8',
@@ -20,7 +20,6 @@ const Field = styled('input', {
     borderStyle: 'solid',
     borderColor: 'control',
     borderRadius: 'control',
-    '&:focus-visible': { outlineOffset: '-1px' },
     [COARSE]: { minH: '11', fontSize: '16px' },
   },
 });

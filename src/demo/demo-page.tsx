@@ -1,5 +1,5 @@
-import { memo, type ReactNode, useCallback, useDeferredValue, useState } from 'react';
-import { Chat, type ChatProps } from '../chat/index.ts';
+import { memo, type ReactNode, useCallback, useDeferredValue, useRef, useState } from 'react';
+import { Chat, type ChatHandle, type ChatProps } from '../chat/index.ts';
 import { ConversationListFeature } from '../conversations/index.ts';
 import { Panes } from './panes.tsx';
 import { SourcesPane } from './sources-pane.tsx';
@@ -12,7 +12,7 @@ export interface DemoPageProps extends Omit<ChatProps, 'conversationId' | 'onBac
 const SteadyChat = memo(Chat);
 
 /** List and chat side by side; one at a time, with a way back, where only one fits; the sources as a third pane where there is room. */
-export function DemoPage({ userId, initialConversationId, onConversationChange, ...chat }: DemoPageProps): ReactNode {
+export function DemoPage({ userId, initialConversationId, onConversationChange, ref, ...chat }: DemoPageProps): ReactNode {
   const [id, setId] = useState<string | null>(initialConversationId ?? null);
   const [showing, setShowing] = useState<'list' | 'chat'>(initialConversationId === undefined ? 'list' : 'chat');
   // Beside the list, the row answers the press at once and the conversation follows as soon as it is drawn.
@@ -23,6 +23,16 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
       onConversationChange?.(next);
     },
     [onConversationChange],
+  );
+  const chatHandle = useRef<ChatHandle>(null);
+  const handle = useCallback(
+    (made: ChatHandle | null) => {
+      chatHandle.current = made;
+      if (typeof ref === 'function') return ref(made);
+      if (ref) ref.current = made;
+      return undefined;
+    },
+    [ref],
   );
   const open = (next: string | null): void => {
     change(next);
@@ -37,12 +47,16 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
           organizationId={chat.organizationId}
           selectedConversationId={id}
           onSelect={open}
-          onNew={() => open(null)}
+          onNew={() => {
+            open(null);
+            chatHandle.current?.focusComposer();
+          }}
         />
       }
       chat={(alone) => (
         <SteadyChat
           {...chat}
+          ref={handle}
           conversationId={alone ? id : following}
           onConversationChange={change}
           {...(alone ? { onBack: () => setShowing('list') } : null)}

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { styled } from '../ui/index.ts';
 
 /** Container widths (px) from which there are two panes, and three. */
@@ -62,6 +62,7 @@ export interface PanesProps {
 export function Panes({ list, chat, sources, showing }: PanesProps): ReactNode {
   const [count, box] = usePaneCount();
   const alone = count === 1;
+  useLanding(alone, showing, box);
   return (
     <Frame ref={box as never}>
       {alone && showing === 'chat' ? null : <Pane side={alone ? undefined : 'list'}>{list}</Pane>}
@@ -69,4 +70,18 @@ export function Panes({ list, chat, sources, showing }: PanesProps): ReactNode {
       {count === 3 ? <Pane side="sources">{sources}</Pane> : null}
     </Frame>
   );
+}
+
+/** Where one alone was, the other is now, and what had the focus went with it: it goes to the row that was left, or into the chat. */
+function useLanding(alone: boolean, showing: PanesProps['showing'], box: { readonly current: HTMLElement | null }): void {
+  const before = useRef(showing);
+  useEffect(() => {
+    const moved = before.current !== showing;
+    before.current = showing;
+    if (!moved || !alone) return;
+    // A finger that came to read is not shown a keyboard.
+    const field = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches ? 'section' : 'textarea';
+    const place = showing === 'list' ? '[data-conversation][tabindex="0"]' : field;
+    box.current?.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
+  }, [alone, showing, box]);
 }

@@ -73,7 +73,10 @@ function HandoverForm({ draft, busy, onSend, onCancel }: HandoverPanelProps): Re
   const field = useId();
   const [summary, setSummary] = useState(draft?.summary ?? '');
   const [items, setItems] = useState<readonly HandoverItem[]>(draft?.items ?? []);
-  const send = (): void => onSend(summary.trim() === '' && items.length === 0 ? undefined : { summary: summary.trim(), items });
+  // Not `disabled` while it is under way: that would drop the focus on the page.
+  const send = (): void => {
+    if (!busy) onSend(summary.trim() === '' && items.length === 0 ? undefined : { summary: summary.trim(), items });
+  };
   return (
     <InlinePanel title={t('handover.title')} sentence={t('handover.sentence')} onCancel={onCancel}>
       <div>
@@ -102,7 +105,7 @@ function HandoverForm({ draft, busy, onSend, onCancel }: HandoverPanelProps): Re
         <Button look="quiet" onClick={onCancel}>
           {t('handover.cancel')}
         </Button>
-        <Button look="filled" disabled={busy} onClick={send}>
+        <Button look="filled" aria-disabled={busy} onClick={send}>
           {t('handover.send')}
         </Button>
       </PanelButtons>
@@ -131,7 +134,7 @@ export function LeaveMessagePanel({ busy, onSend, onCancel }: LeaveMessagePanelP
         <Button look="quiet" onClick={onCancel}>
           {t('handover.cancel')}
         </Button>
-        <Button look="filled" disabled={busy || text.trim() === ''} onClick={() => onSend(text.trim())}>
+        <Button look="filled" disabled={text.trim() === ''} aria-disabled={busy} onClick={() => (busy ? undefined : onSend(text.trim()))}>
           {t('leave.send')}
         </Button>
       </PanelButtons>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { appear, focusRing, styled } from '../ui/index.ts';
 
 const Frame = styled('section', {
@@ -18,7 +18,7 @@ const Frame = styled('section', {
     overflowY: 'auto',
   },
 });
-const Title = styled('h3', { base: { outline: 'none', margin: '0', textStyle: 'md', fontWeight: '600' } });
+const Title = styled('h3', { base: { ...focusRing, borderRadius: '4px', margin: '0', textStyle: 'md', fontWeight: '600' } });
 const Sentence = styled('p', { base: { margin: '0', textStyle: 'sm', color: 'muted' } });
 export const PanelButtons = styled('div', { base: { display: 'flex', justifyContent: 'flex-end', flexWrap: 'wrap', gap: '2' } });
 export const FieldLabel = styled('label', { base: { display: 'block', marginBottom: '1', textStyle: 'sm', fontWeight: '500' } });
@@ -58,6 +58,7 @@ export function InlinePanel({
 }): ReactNode {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
+  useReturn(heading);
   useEffect(() => heading.current?.focus(), []);
   const leave = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
@@ -73,4 +74,17 @@ export function InlinePanel({
       {children}
     </Frame>
   );
+}
+
+/** Whoever leaves the panel from within goes back to what opened it, if that is still there. */
+function useReturn(inside: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const frame = inside.current?.closest('section');
+    const root = frame?.getRootNode() as Document | ShadowRoot | undefined;
+    const opener = root?.activeElement;
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected && frame?.contains(root?.activeElement ?? null))
+        opener.focus({ preventScroll: true });
+    };
+  }, [inside]);
 }

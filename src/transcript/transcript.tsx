@@ -2,7 +2,7 @@ import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, 
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
 import type { TranscriptItem } from '../session/select.ts';
-import { appear, Button, focusRing, styled } from '../ui/index.ts';
+import { appear, Button, focusRingAt, styled } from '../ui/index.ts';
 import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, type TranscriptActions } from './actions.ts';
 import { Announcer } from './announcer.tsx';
 import { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
@@ -17,7 +17,7 @@ import { useUnread, withUnread } from './unread.ts';
 const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
 const Scroller = styled('div', {
   base: {
-    ...focusRing,
+    ...focusRingAt('-2px'),
     flex: '1 1 0',
     minHeight: '0',
     overflowY: 'auto',
@@ -25,7 +25,6 @@ const Scroller = styled('div', {
     overflowAnchor: 'none',
     overscrollBehavior: 'contain',
     scrollbarWidth: 'thin',
-    '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' },
   },
 });
 const Floating = styled('div', {

@@ -27,7 +27,7 @@ const ButtonBase = styled('button', {
     textAlign: 'center',
     textDecoration: 'none',
     [COARSE]: { minH: '11' },
-    '&:disabled': { opacity: '.5', cursor: 'default' },
+    '&:disabled, &[aria-disabled=true]': { opacity: '.5', cursor: 'default' },
     [FORCED]: {
       '&[aria-pressed=true]': { borderColor: 'Highlight', color: 'Highlight' },
       '&:disabled': { opacity: '1', color: 'GrayText' },

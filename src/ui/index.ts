@@ -2,8 +2,9 @@ export { Avatar } from './avatar.tsx';
 export { Button, IconButton } from './button.tsx';
 export { Chip } from './chip.tsx';
 export type { ColorScheme } from './color-scheme.ts';
+export { type Density, useDensity } from './density.ts';
 export { Icon, type IconName, iconNames } from './icon.tsx';
-export { Menu, type MenuItem } from './menu.tsx';
+export { Menu, type MenuItem, MenuList, menuHeight } from './menu.tsx';
 export { Notice, type NoticeAction, type NoticeTone } from './notice.tsx';
 export { ScopedRoot, type ScopedRootProps } from './scoped-root.tsx';
 export { Skeleton, useSkeleton } from './skeleton.tsx';
@@ -11,8 +12,10 @@ export {
   appear,
   COARSE,
   COMPACT,
+  FINE,
   FORCED,
   focusRing,
+  focusRingAt,
   forcedLine,
   ROOT_CLASS,
   STILL,

@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { appear, COARSE, focusRing, styled } from './system.ts';
+import { appear, COARSE, COMPACT, FINE, focusRingAt, ROOT_CLASS, styled } from './system.ts';
 
 const Anchor = styled('div', { base: { position: 'relative', flex: 'none' } });
 const List = styled('div', {
@@ -12,7 +12,8 @@ const List = styled('div', {
     insetInlineEnd: '0',
     zIndex: '10',
     minW: '200px',
-    maxW: '280px',
+    maxW: 'min(280px, calc(100cqw - 16px))',
+    overflowY: 'auto',
     p: '1',
     bg: 'surface',
     borderWidth: '1px',
@@ -24,7 +25,7 @@ const List = styled('div', {
 });
 const Item = styled('button', {
   base: {
-    ...focusRing,
+    ...focusRingAt('-2px'),
     appearance: 'none',
     display: 'flex',
     alignItems: 'center',
@@ -40,13 +41,17 @@ const Item = styled('button', {
     color: 'text',
     bg: 'transparent',
     textAlign: 'start',
-    whiteSpace: 'nowrap',
+    overflowWrap: 'anywhere',
     cursor: 'pointer',
     '& svg': { color: 'muted' },
     '&:hover, &:focus-visible': { bg: 'subtle' },
-    '&:focus-visible': { outlineOffset: '-2px' },
+    [FINE]: { [COMPACT]: { minH: '8', py: '1' } },
     [COARSE]: { minH: '11' },
   },
+});
+
+const Key = styled('span', {
+  base: { marginInlineStart: 'auto', textStyle: 'xs', fontWeight: '400', color: 'muted', [COARSE]: { display: 'none' } },
 });
 
 /** Keeps the labels in one line where an item has no icon. */
@@ -58,7 +63,89 @@ export interface MenuItem {
   readonly icon?: IconName;
   /** Set on what is on or off: it is ticked while on. */
   readonly checked?: boolean;
+  /** A key that does the same, shown beside the label. */
+  readonly shortcut?: string;
   readonly onSelect: () => void;
+}
+
+export interface MenuListProps {
+  readonly id?: string;
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  /** Where it lies, if not beneath its button. */
+  readonly style?: CSSProperties;
+  /** Its button: a press on that is not one elsewhere. */
+  readonly opener: () => Element | null;
+  /** `back`: the focus belongs back to where the menu was opened from. */
+  readonly onLeave: (back: boolean) => void;
+}
+
+/** Height (px) a menu of so many items takes at most, by which it is decided whether it opens downwards. */
+export const menuHeight = (items: number): number => items * 44 + 10;
+
+/** The open menu: focus on its first item, arrows within it, closed by Escape, Tab, a choice or a press elsewhere. */
+export function MenuList({ id, label, items, style, opener, onLeave }: MenuListProps): ReactNode {
+  const list = useRef<HTMLDivElement>(null);
+  const latest = useRef({ opener, onLeave });
+  latest.current = { opener, onLeave };
+  useLayoutEffect(() => within(list.current), []);
+  useEffect(() => {
+    const owner = list.current?.ownerDocument ?? document;
+    list.current?.querySelector('button')?.focus({ preventScroll: true });
+    const outside = (event: Event): void => {
+      const path = event.composedPath();
+      const own = [list.current, latest.current.opener()];
+      if (!own.some((element) => element !== null && path.includes(element))) latest.current.onLeave(false);
+    };
+    owner.addEventListener('pointerdown', outside, true);
+    return () => owner.removeEventListener('pointerdown', outside, true);
+  }, []);
+  const iconed = items.some((item) => item.icon !== undefined);
+  return (
+    <List
+      ref={list}
+      id={id}
+      role="menu"
+      aria-label={label}
+      style={style}
+      onKeyDown={(event: KeyboardEvent<HTMLDivElement>) => moveFocus(event, list.current, onLeave)}
+    >
+      {items.map((item) => (
+        <Item
+          key={item.key}
+          type="button"
+          role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+          aria-checked={item.checked}
+          tabIndex={-1}
+          onClick={() => {
+            onLeave(true);
+            item.onSelect();
+          }}
+        >
+          <ItemIcon item={item} iconed={iconed} />
+          {item.label}
+          {item.shortcut === undefined ? null : <Key aria-hidden="true">{item.shortcut}</Key>}
+        </Item>
+      ))}
+    </List>
+  );
+}
+
+function ItemIcon({ item, iconed }: { readonly item: MenuItem; readonly iconed: boolean }): ReactNode {
+  if (item.checked !== undefined)
+    return (
+      <span style={{ visibility: item.checked ? 'visible' : 'hidden' }}>
+        <Icon name="check" />
+      </span>
+    );
+  if (item.icon !== undefined) return <Icon name={item.icon} />;
+  return iconed ? <Blank /> : null;
+}
+
+/** Our root cuts off what is outside of it: a menu longer than the room beneath it scrolls. */
+function within(list: HTMLElement | null): void {
+  const room = list?.closest(`.${ROOT_CLASS}`)?.getBoundingClientRect().bottom;
+  if (list && room) list.style.maxHeight = `${Math.max(menuHeight(2), room - list.getBoundingClientRect().top - 8)}px`;
 }
 
 /** A short menu behind one button. It is not modal and stays inside our root, so nothing is put into the host's page. */
@@ -73,21 +160,11 @@ export function Menu({
 }): ReactNode {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => {
-    if (!open) return undefined;
-    const owner = anchor.current?.ownerDocument ?? document;
-    list.current?.querySelector('button')?.focus();
-    const outside = (event: Event): void => {
-      if (anchor.current && !event.composedPath().includes(anchor.current)) setOpen(false);
-    };
-    owner.addEventListener('pointerdown', outside, true);
-    return () => owner.removeEventListener('pointerdown', outside, true);
-  }, [open]);
-  const leave = (): void => {
+  const opener = (): HTMLButtonElement | null => anchor.current?.querySelector('button') ?? null;
+  const leave = (back: boolean): void => {
     setOpen(false);
-    anchor.current?.querySelector('button')?.focus();
+    if (back) opener()?.focus();
   };
   return (
     <Anchor ref={anchor}>
@@ -99,47 +176,17 @@ export function Menu({
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
       />
-      {open ? (
-        <List
-          ref={list}
-          id={id}
-          role="menu"
-          aria-label={label}
-          onKeyDown={(event: KeyboardEvent<HTMLDivElement>) => moveFocus(event, list.current, leave)}
-        >
-          {items.map((item) => (
-            <Item
-              key={item.key}
-              type="button"
-              role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-              aria-checked={item.checked}
-              tabIndex={-1}
-              onClick={() => {
-                leave();
-                item.onSelect();
-              }}
-            >
-              {item.icon === undefined ? null : <Icon name={item.icon} />}
-              {item.icon === undefined && item.checked === undefined && items.some((one) => one.icon) ? <Blank /> : null}
-              {item.checked === undefined ? null : (
-                <span style={{ visibility: item.checked ? 'visible' : 'hidden' }}>
-                  <Icon name="check" />
-                </span>
-              )}
-              {item.label}
-            </Item>
-          ))}
-        </List>
-      ) : null}
+      {open ? <MenuList {...{ id, label, items, opener }} onLeave={leave} /> : null}
     </Anchor>
   );
 }
 
-function moveFocus(event: KeyboardEvent, list: HTMLElement | null, leave: () => void): void {
+function moveFocus(event: KeyboardEvent, list: HTMLElement | null, onLeave: (back: boolean) => void): void {
+  // No key pressed in a menu is the chat's or the list's as well.
+  event.stopPropagation();
   if (event.key === 'Escape' || event.key === 'Tab') {
-    if (event.key === 'Escape') event.preventDefault();
-    event.stopPropagation();
-    leave();
+    event.preventDefault();
+    onLeave(true);
     return;
   }
   const buttons = [...(list?.querySelectorAll('button') ?? [])];

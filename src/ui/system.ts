@@ -17,6 +17,8 @@ export const WIDEST = '@container aics (min-width: 1080px)';
 /** Where the host asked for less room between things. */
 export const COMPACT = `.${ROOT_CLASS}[${DENSITY_ATTRIBUTE}=compact] &`;
 export const COARSE = '@media (pointer: coarse)';
+/** What may become smaller only where no finger presses it. */
+export const FINE = '@media not (pointer: coarse)';
 /** Where the system's own few colours replace ours, surfaces are told apart by lines. */
 export const FORCED = '@media (forced-colors: active)';
 export const STILL = '@media (prefers-reduced-motion: reduce)';
@@ -66,11 +68,12 @@ export const system = createSystem(defaultBaseConfig, {
 export const styled = chakra;
 export type Style = SystemStyleObject;
 
-/** The one focus ring. */
-export const focusRing: SystemStyleObject = {
+/** The one focus ring, so far from the edge: whole, since a second `&:focus-visible` beside it would take its place. */
+export const focusRingAt = (offset: string): SystemStyleObject => ({
   outline: 'none',
-  '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '2px' },
-};
+  '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: offset },
+});
+export const focusRing = focusRingAt('2px');
 
 /** A line that is only there where a tint would be lost. */
 export const forcedLine: SystemStyleObject = { [FORCED]: { borderWidth: '1px', borderStyle: 'solid', borderColor: 'CanvasText' } };

@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
-import { focusRing, ScopedRoot, styled } from '../../ui/index.ts';
+import { focusRingAt, ScopedRoot, styled } from '../../ui/index.ts';
 import type { Scene } from './scene.ts';
 import { type Doors, SceneStage } from './scene-stage.tsx';
 import { sceneNamed, scenes } from './scenes.ts';
@@ -52,7 +52,7 @@ const Index = styled('nav', { base: { flex: '1 1 0', minHeight: '0', overflowY: 
 const Group = styled('h2', { base: { margin: '0', px: '2', pt: '4', pb: '1', textStyle: 'xs', fontWeight: '600', color: 'muted' } });
 const Entry = styled('button', {
   base: {
-    ...focusRing,
+    ...focusRingAt('-2px'),
     appearance: 'none',
     display: 'block',
     width: 'full',
@@ -68,7 +68,6 @@ const Entry = styled('button', {
     cursor: 'pointer',
     '&:hover': { bg: 'subtle' },
     '&[aria-current=true]': { bg: 'subtle', fontWeight: '500' },
-    '&:focus-visible': { outlineOffset: '-2px' },
   },
 });
 const Choice = styled(Entry, { base: { width: 'auto', px: '3', '&[aria-pressed=true]': { bg: 'subtle', fontWeight: '500' } } });

@@ -60,9 +60,21 @@ export function AttemptPager({ at, count, go }: Attempts): ReactNode {
   if (count < 2) return null;
   return (
     <Frame role="group" aria-label={t('attempts.label')}>
-      <IconButton icon="back" label={t('attempts.earlier')} disabled={at <= 1} onClick={() => go(at - 1)} />
+      <Step label={t('attempts.earlier')} end={at <= 1} onPress={() => go(at - 1)} />
       <span aria-live="polite">{t('attempts.place', { at, count })}</span>
-      <IconButton icon="back" flip label={t('attempts.later')} disabled={at >= count} onClick={() => go(at + 1)} />
+      <Step label={t('attempts.later')} flip end={at >= count} onPress={() => go(at + 1)} />
     </Frame>
   );
+}
+
+interface StepProps {
+  readonly label: string;
+  readonly flip?: boolean;
+  readonly end: boolean;
+  readonly onPress: () => void;
+}
+
+/** At its end it is not `disabled`: that would take the focus from under the finger that pages. */
+function Step({ label, flip = false, end, onPress }: StepProps): ReactNode {
+  return <IconButton icon="back" flip={flip} label={label} aria-disabled={end} onClick={end ? undefined : onPress} />;
 }

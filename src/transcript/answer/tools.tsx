@@ -1,4 +1,4 @@
-import { type ReactNode, use, useId, useState } from 'react';
+import { type ReactNode, use, useId, useRef, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
 import type { Rating } from '../../protocol/vocabulary.ts';
 import type { MessageView } from '../../session/conversation.ts';
@@ -34,6 +34,9 @@ export function AnswerTools({ message, present, newest, children }: AnswerToolsP
   const again = present && newest && message.state === 'COMPLETED' && runId !== null && retryRun !== undefined;
   const [asking, setAsking] = useState(false);
   const form = useId();
+  const group = useRef<HTMLDivElement>(null);
+  // The form goes away under the focus: the thumb that led to it has it again.
+  const back = (): void => group.current?.querySelector<HTMLElement>('[aria-controls]')?.focus({ preventScroll: true });
   const vote = (rating: Rating): void => {
     const next = message.rating === rating ? null : rating;
     setAsking(next === 'DOWN');
@@ -42,7 +45,7 @@ export function AnswerTools({ message, present, newest, children }: AnswerToolsP
   return (
     <>
       <Line>
-        <Group role="group" aria-label={t('message.actions')}>
+        <Group ref={group} role="group" aria-label={t('message.actions')}>
           {message.text === '' ? null : <Copies markdown={message.text} />}
           {rate ? <Thumb rating="UP" label={t('message.up')} current={message.rating} onVote={vote} /> : null}
           {rate ? (
@@ -53,7 +56,17 @@ export function AnswerTools({ message, present, newest, children }: AnswerToolsP
         {children}
       </Line>
       {asking && rate ? (
-        <ReasonForm id={form} onSend={(reason) => rate(message.id, 'DOWN', reason)} onClose={() => setAsking(false)} />
+        <ReasonForm
+          id={form}
+          onSend={(reason) => {
+            back();
+            rate(message.id, 'DOWN', reason);
+          }}
+          onClose={() => {
+            back();
+            setAsking(false);
+          }}
+        />
       ) : null}
     </>
   );

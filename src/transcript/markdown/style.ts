@@ -1,4 +1,4 @@
-import { FORCED, focusRing, forcedLine, STILL, type Style } from '../../ui/index.ts';
+import { FORCED, focusRing, focusRingAt, forcedLine, STILL, type Style } from '../../ui/index.ts';
 
 const own = (...selectors: readonly string[]): string => selectors.map((selector) => `& ${selector}`).join(', ');
 
@@ -112,12 +112,11 @@ function code(): Style {
       color: 'muted',
     },
     '& .aics-code pre': {
-      ...focusRing,
+      ...focusRingAt('-2px'),
       margin: '0',
       padding: '0 16px 12px',
       overflowX: 'auto',
       borderRadius: '12px',
-      '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '-2px' },
     },
     '& .aics-code code': {
       display: 'block',
