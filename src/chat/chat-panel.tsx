@@ -5,12 +5,12 @@ import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
 import { readUpTo, transcriptItems } from '../session/select.ts';
 import { cleanLabel, MessageSlotContext, Transcript } from '../transcript/index.ts';
-import { styled, WIDE } from '../ui/index.ts';
+import { focusRingAt, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { LinkLine } from './link-line.tsx';
-import { Above, Bottom } from './panel-foot.tsx';
+import { Above, Bottom, Voice } from './panel-foot.tsx';
 import { PanelHeader } from './panel-header.tsx';
 import { type ChatPanelProps, isStaff, mayAskPerson } from './panel-props.ts';
 import { Shortcuts } from './shortcuts.tsx';
@@ -27,7 +27,7 @@ const Frame = styled('section', {
     position: 'relative',
     containerType: 'inline-size',
     containerName: 'aics',
-    outline: 'none',
+    ...focusRingAt('-2px'),
   },
 });
 const Foot = styled('div', {
@@ -59,6 +59,7 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
             {...(props.linePhase === undefined ? {} : { phase: props.linePhase })}
           />
         )}
+        <Voice {...props} />
         <Above {...foot} />
         {blocked ? null : <Bottom {...foot} />}
       </Foot>

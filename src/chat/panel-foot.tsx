@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { EscalationBanner, HandoverPanel, LeaveMessagePanel } from '../escalation/index.ts';
+import { EscalationBanner, HandoverPanel, LeaveMessagePanel, QueueVoice } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import { activeRun } from '../session/select.ts';
 import { styled } from '../ui/index.ts';
@@ -47,6 +47,13 @@ export function Above(props: ChatPanelProps): ReactNode {
       ) : null}
     </Stack>
   );
+}
+
+/** Apart from what is drawn above the composer, which takes room as soon as it holds anything. */
+export function Voice(props: ChatPanelProps): ReactNode {
+  const { conversation } = props;
+  if (conversation === null || isStaff(props) || props.announce === 'off') return null;
+  return <QueueVoice key={conversation.id} escalation={conversation.escalation} live={conversation.live} />;
 }
 
 function OneFault({ fault, ...props }: ChatPanelProps & { readonly fault: Fault }): ReactNode {

@@ -2,3 +2,4 @@ export { type EscalationActions, EscalationBanner } from './banner.tsx';
 export { transitionLines } from './describe.ts';
 export { HandoverPanel, LeaveMessagePanel } from './handover-panel.tsx';
 export { type EscalationCallback, EscalationWatch, useEscalationCallback } from './once.ts';
+export { QueueVoice } from './queue-voice.tsx';

@@ -146,6 +146,11 @@ export const english = {
     other: 'You are number {position} in line, about {count} minutes. Your conversation is kept if you leave.',
   },
   'escalation.queued.action': 'Stop waiting',
+  'escalation.voice': 'You are number {position} in line',
+  'escalation.voice.eta': {
+    one: 'You are number {position} in line, about {count} minute',
+    other: 'You are number {position} in line, about {count} minutes',
+  },
   'escalation.connected': '{name} is with you now.',
   'escalation.connected.action': 'Back to the assistant',
   'escalation.transferring': 'You are being passed to a colleague. The conversation goes with you.',
