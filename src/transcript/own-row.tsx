@@ -5,12 +5,13 @@ import type { OutboxEntry } from '../session/outbox.ts';
 import { Button, forcedLine, Icon, styled, VisuallyHidden } from '../ui/index.ts';
 import { ActionsContext } from './actions.ts';
 import { cleanText } from './markdown/clean.ts';
+import { When } from './when.tsx';
 
 const Column = styled('div', { base: { display: 'flex', flexDirection: 'column', alignItems: 'flex-end' } });
+const Held = styled('div', { base: { position: 'relative', maxW: '80%', minWidth: '0' } });
 const Bubble = styled('div', {
   base: {
     ...forcedLine,
-    maxW: '80%',
     px: '4',
     py: '2',
     borderRadius: 'bubble',
@@ -65,7 +66,7 @@ const Buttons = styled('span', { base: { display: 'flex', flexWrap: 'wrap', gap:
 export function OwnMessage({ message, last }: { readonly message: MessageView; readonly last: boolean }): ReactNode {
   const dates = useDates();
   return (
-    <Own text={message.text} waiting={false}>
+    <Own text={message.text} waiting={false} within={last ? null : <When at={message.at} place="beside" />}>
       {last ? (
         <State>
           <time dateTime={message.at} title={dates.full(message.at)}>
@@ -134,14 +135,25 @@ function Queued({ entry }: { readonly entry: OutboxEntry }): ReactNode {
   );
 }
 
-function Own({ text, waiting, children }: { readonly text: string; readonly waiting: boolean; readonly children: ReactNode }): ReactNode {
+interface OwnProps {
+  readonly text: string;
+  readonly waiting: boolean;
+  /** Lies beside the bubble. */
+  readonly within?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Own({ text, waiting, within = null, children }: OwnProps): ReactNode {
   const t = useText();
   return (
     <Column>
-      <Bubble waiting={waiting} dir="auto">
-        <VisuallyHidden>{`${t('transcript.you')}: `}</VisuallyHidden>
-        {cleanText(text)}
-      </Bubble>
+      <Held>
+        <Bubble waiting={waiting} dir="auto">
+          <VisuallyHidden>{`${t('transcript.you')}: `}</VisuallyHidden>
+          {cleanText(text)}
+        </Bubble>
+        {within}
+      </Held>
       {children}
     </Column>
   );

@@ -2,7 +2,7 @@ import { type ComponentType, memo, type ReactNode, use } from 'react';
 import { type Dates, type Translate, useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
-import { COMPACT, FORCED, focusRing, forcedLine, Icon, styled, WIDE } from '../ui/index.ts';
+import { COMPACT, FORCED, focusRingAt, forcedLine, Icon, styled, WIDE } from '../ui/index.ts';
 import { MessageSlotContext, OpenMessageContext } from './actions.ts';
 import { cleanLabel, cleanText } from './markdown/clean.ts';
 import { Outgoing, OwnMessage } from './own-row.tsx';
@@ -57,9 +57,9 @@ const NewLine = styled('div', {
 });
 const Message = styled('div', {
   base: {
-    ...focusRing,
+    ...focusRingAt('4px'),
+    position: 'relative',
     borderRadius: 'control',
-    '&:focus-visible': { outlineWidth: '2px', outlineStyle: 'solid', outlineColor: 'accent', outlineOffset: '4px' },
   },
 });
 

@@ -8,6 +8,7 @@ import { useAttempts } from './answer/attempts.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
 import { cleanLabel } from './markdown/clean.ts';
 import { Markdown } from './markdown/markdown.tsx';
+import { When } from './when.tsx';
 
 const Grid = styled('div', { base: { display: 'grid', gridTemplateColumns: '24px minmax(0, 1fr)', columnGap: '3', alignItems: 'start' } });
 const Content = styled('div', {
@@ -87,6 +88,7 @@ export function SpeakerRow({ message, first, newest }: SpeakerProps): ReactNode 
       {first ? <Portrait message={message} /> : <span />}
       <Content rule={rule}>
         <Heading message={message} first={first} />
+        {first ? null : <When at={message.at} place="between" />}
         {Open && isOpen(message) ? <Open message={message}>{body}</Open> : body(message)}
       </Content>
     </Grid>
