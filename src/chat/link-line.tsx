@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { type Translate, useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
@@ -49,16 +49,37 @@ export function phaseOf(link: LinkState, elapsedMs: number): LinePhase {
   return elapsedMs >= AWAY_MS ? 'away' : link.status;
 }
 
-/** Counts from when this line was first seen not to be live, by the page's own clock. */
+/** An open line is asked for a sign of life when the browser says "offline"; that takes up to two seconds, and as long again on a busy page. */
+const ASKED_MS = 4_000;
+
+/** Ms since the browser said that the network went away, where that is why the line was lost; else 0. */
+function useHeadStart(): () => number {
+  const said = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const note = (): void => {
+      said.current = performance.now();
+    };
+    addEventListener('offline', note);
+    return () => removeEventListener('offline', note);
+  }, []);
+  return useCallback(() => {
+    const ago = performance.now() - said.current;
+    return ago <= ASKED_MS ? ago : 0;
+  }, []);
+}
+
+/** Counts from when this line was first seen not to be live, or the browser said so before, by the page's own clock. */
 function useLinePhase(link: LinkState): LinePhase {
   const down = isDown(link);
   const [elapsed, setElapsed] = useState(0);
+  const headStart = useHeadStart();
   useEffect(() => {
     setElapsed(0);
     if (!down) return undefined;
-    const timers = [QUIET_MS, AWAY_MS].map((ms) => setTimeout(() => setElapsed(ms), ms));
+    const passed = headStart();
+    const timers = [QUIET_MS, AWAY_MS].map((ms) => setTimeout(() => setElapsed(ms), Math.max(0, ms - passed)));
     return () => timers.forEach(clearTimeout);
-  }, [down]);
+  }, [down, headStart]);
   return phaseOf(link, down ? elapsed : 0);
 }
 
