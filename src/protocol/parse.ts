@@ -183,6 +183,7 @@ export function parseSummary(value: unknown, place = 'summary'): ConversationSum
     customer: readParticipant(read.customer, `${place}.customer`),
     lastMessage: orNull(read.lastMessage, `${place}.lastMessage`, readMessage),
     lastActivityAt: text(read.lastActivityAt, `${place}.lastActivityAt`, 100),
+    reopenableUntil: textOrNull(read.reopenableUntil, `${place}.reopenableUntil`),
     unreadCount: count(read.unreadCount, `${place}.unreadCount`),
   };
 }

@@ -247,6 +247,8 @@ export interface ConversationSummary {
   readonly customer: Participant;
   readonly lastMessage: Message | null;
   readonly lastActivityAt: string;
+  /** ISO 8601; of a closed conversation, until when reopening is taken. */
+  readonly reopenableUntil: string | null;
   readonly unreadCount: number;
 }
 export interface ConversationPage {

@@ -90,6 +90,7 @@ const summary = (id: string, at: string, change: Partial<ConversationSummary> = 
   customer: ADA,
   lastMessage: null,
   lastActivityAt: at,
+  reopenableUntil: null,
   unreadCount: 0,
   escalation: {
     id: null,

@@ -14,7 +14,7 @@ const escalation = `fragment Escalation on Escalation {
   handover { summary items { key label value masked } }
 }`;
 const summary = `fragment Summary on ConversationSummary {
-  id version organizationId title hit state lastActivityAt unreadCount
+  id version organizationId title hit state lastActivityAt reopenableUntil unreadCount
   escalation { ...Escalation } customer { ...Participant } lastMessage { ...Message }
 }`;
 const event = `fragment Event on ConversationEvent {

@@ -194,6 +194,7 @@ export function summaryOf(conversation: MemoryConversation, viewerId: string, se
     customer: conversation.customer,
     lastMessage: last && { ...last, text: last.state === 'STREAMING' ? '' : last.text.slice(0, 300) },
     lastActivityAt: conversation.lastActivityAt,
+    reopenableUntil: conversation.reopenableUntil,
     unreadCount: unreadOf(conversation, viewerId),
   };
 }

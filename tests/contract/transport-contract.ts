@@ -189,11 +189,16 @@ function commands(given: () => Given): void {
     const { ada, start } = given();
     const { id, epoch } = idOf(await start(ada, 'closing'));
     await collect(ada, id, { epoch, seq: 0 }, finished);
-    expect((await ada.send({ type: 'close', conversationId: id, clientRequestId: randomUUID() })).conversation?.state).toBe('CLOSED');
+    const closed = (await ada.send({ type: 'close', conversationId: id, clientRequestId: randomUUID() })).conversation;
+    expect(closed?.state).toBe('CLOSED');
+    expect(Date.parse(closed?.reopenableUntil ?? '')).toBeGreaterThan(Date.now() + 6 * 86_400_000);
     expect((await ada.send({ type: 'send', conversationId: id, clientMessageId: randomUUID(), text: 'late' })).error?.code).toBe(
       'CONVERSATION_CLOSED',
     );
-    expect((await ada.send({ type: 'reopen', conversationId: id, clientRequestId: randomUUID() })).conversation?.state).toBe('OPEN');
+    expect((await ada.send({ type: 'reopen', conversationId: id, clientRequestId: randomUUID() })).conversation).toMatchObject({
+      state: 'OPEN',
+      reopenableUntil: null,
+    });
     const snapshot = await ada.snapshot(id, { lastMessages: 10 });
     expect(snapshot?.transitions.filter((event) => event.type === 'ConversationChanged').map((event) => event.state)).toEqual(
       expect.arrayContaining(['CLOSED', 'OPEN']),

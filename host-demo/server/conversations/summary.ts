@@ -45,6 +45,7 @@ export function toSummary(who: Viewing, row: SummaryRow): ConversationSummary {
     customer: customerOf(row),
     lastMessage: last === null ? null : toMessage(last, shorten(last.text, excerptLength)),
     lastActivityAt: toDateTime(row.last_activity_at),
+    reopenableUntil: row.reopenable_until === null ? null : toDateTime(row.reopenable_until),
     unreadCount: who.role === 'USER' ? Math.min(row.unread, unreadCap) : (row.staff_unread ?? 0),
   };
 }

@@ -705,6 +705,8 @@ export type ConversationSummary = {
   lastMessage: Maybe<Message>;
   lastActivityAt: Scalars['DateTime']['output'];
   unreadCount: Scalars['Int']['output'];
+  /** Of a closed conversation: until when reopening is taken; null when it never is, or when it is open. */
+  reopenableUntil: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type ConversationConnection = {
