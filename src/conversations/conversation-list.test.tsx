@@ -138,6 +138,32 @@ describe('live list of conversations', () => {
     expect(backend.conversation('c2').state).toBe('OPEN');
   });
 
+  it('C-9 opens a closed one again from its row, as long as the server takes it', async () => {
+    const closed = backend.conversation('c2');
+    const change = {
+      type: 'ConversationChanged',
+      state: 'CLOSED',
+      title: closed.title,
+      satisfaction: null,
+      actor: ada,
+      reason: null,
+    } as const;
+    backend.append(closed, { ...change, reopenableUntil: new Date(Date.now() + 60_000).toISOString() });
+    backend.append(backend.conversation('c3'), { ...change, title: 'Second warehouse', reopenableUntil: new Date(0).toISOString() });
+    const user = await show();
+    const offered = async (title: string): Promise<(string | null)[]> => {
+      await user.click(screen.getByRole('button', { name: `Actions for ${title}` }));
+      return screen.getAllByRole('menuitem').map((item) => item.firstElementChild?.nextSibling?.textContent ?? null);
+    };
+    expect(await offered('Second warehouse')).toEqual(['Rename']);
+    await user.keyboard('{Escape}');
+    expect(await offered('Reorder points')).toEqual(['Rename', 'Reopen']);
+    await user.click(screen.getByRole('menuitem', { name: 'Reopen' }));
+    expect(await screen.findByText('“Reorder points” is open again.')).toBeTruthy();
+    expect(closed.state).toBe('OPEN');
+    expect(within(row(/^Reorder points/)).queryByText('Closed')).toBeNull();
+  });
+
   it('a row that leaves the list under the focus gives it to the one in its place', async () => {
     const user = await show();
     await user.click(screen.getByRole('button', { name: 'Open' }));

@@ -101,6 +101,7 @@ export function ConversationListFeature(props: ConversationListFeatureProps): Re
       draftOf={draftOf}
       onRename={rows.rename}
       onClose={rows.close}
+      onReopen={rows.reopen}
       said={rows}
     />
   );

@@ -2,13 +2,12 @@ import { type ReactNode, type Ref, useEffect, useRef } from 'react';
 import { type CustomContainerComponentProps, type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { type TextKey, useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
-import { Skeleton, styled } from '../ui/index.ts';
-import { ConversationRow, ROW_HEIGHT } from './conversation-row.tsx';
+import { COMPACT, MenuList, Skeleton, styled, useDensity } from '../ui/index.ts';
+import { ConversationRow, rowHeight } from './conversation-row.tsx';
 import { type DateGroup, headings } from './date-groups.ts';
 import { titleOf } from './preview.ts';
 import { RenameRow } from './rename-row.tsx';
 import { useRovingRow } from './roving.ts';
-import { RowMenu } from './row-menu.tsx';
 import { type RowActions, type RowTools, useRowTools } from './row-tools.ts';
 
 const Holder = styled('div', { base: { position: 'relative', display: 'flex', flexDirection: 'column', flex: '1 1 0', minHeight: '0' } });
@@ -16,10 +15,12 @@ const Scroller = styled('div', {
   base: { flex: '1 1 0', minHeight: '0', overflowY: 'auto', overscrollBehavior: 'contain', scrollbarWidth: 'thin' },
 });
 const More = styled('div', { base: { px: '4', py: '3' } });
-const Heading = styled('h3', { base: { margin: '0', px: '4', pt: '3', pb: '1', textStyle: 'xs', fontWeight: '600', color: 'muted' } });
+const Heading = styled('h3', {
+  base: { margin: '0', px: '4', pt: '3', pb: '1', textStyle: 'xs', fontWeight: '600', color: 'muted', [COMPACT]: { pt: '2' } },
+});
 
-/** Distance (px) from the end of what is loaded at which the next page is asked for: about six rows. */
-const AHEAD = 6 * ROW_HEIGHT;
+/** Rows before the end of what is loaded at which the next page is asked for. */
+const AHEAD = 6;
 
 const groupNames: Record<DateGroup, TextKey> = {
   today: 'list.group.today',
@@ -65,10 +66,12 @@ interface ItemProps extends ConversationRowsProps {
   readonly group: DateGroup | null;
   readonly tabStop: boolean;
   readonly tools: RowTools;
+  /** Pixels. */
+  readonly height: number;
 }
 
 /** A row, or the field for its new title, under the heading that begins with it. */
-function Item({ summary, group, tabStop, tools, ...props }: ItemProps): ReactNode {
+function Item({ summary, group, tabStop, tools, height, ...props }: ItemProps): ReactNode {
   const { staff, viewerId, now, search, onSelect } = props;
   const t = useText();
   return (
@@ -77,13 +80,13 @@ function Item({ summary, group, tabStop, tools, ...props }: ItemProps): ReactNod
       {tools.renaming === summary.id ? (
         <RenameRow
           title={summary.title ?? ''}
-          height={ROW_HEIGHT}
+          height={height}
           onSave={(title) => props.onRename?.(summary, title)}
           onDone={(byKey) => tools.endRenaming(summary.id, byKey)}
         />
       ) : (
         <ConversationRow
-          {...{ summary, tabStop, staff, viewerId, now, search, onSelect }}
+          {...{ summary, tabStop, staff, viewerId, now, search, height, onSelect }}
           selected={summary.id === props.selectedId}
           draft={props.draftOf(summary.id)}
           menu={tools.actionsOf(summary).length === 0 ? null : summary.id === tools.menu.place?.id}
@@ -105,6 +108,7 @@ export function ConversationRows(props: ConversationRowsProps): ReactNode {
     conversations.map((summary) => summary.lastActivityAt),
     now,
   );
+  const height = rowHeight(useDensity());
   const roving = useRovingRow(ids, props.selectedId, list, box);
   const tools = useRowTools(props, box, roving);
   const { place, close } = tools.menu;
@@ -112,7 +116,7 @@ export function ConversationRows(props: ConversationRowsProps): ReactNode {
   const wantMore = (): void => {
     const handle = list.current;
     if (!hasMore || loadingMore || !handle) return;
-    if (handle.scrollOffset + handle.viewportSize + AHEAD >= handle.scrollSize) onLoadMore();
+    if (handle.scrollOffset + handle.viewportSize + AHEAD * height >= handle.scrollSize) onLoadMore();
   };
   const onScroll = (): void => {
     close();
@@ -128,13 +132,19 @@ export function ConversationRows(props: ConversationRowsProps): ReactNode {
           item={ItemElement}
           scrollRef={box}
           data={conversations}
-          itemSize={ROW_HEIGHT}
+          itemSize={height}
           bufferSize={400}
           keepMounted={[roving.active]}
           onScroll={onScroll}
         >
           {(summary, index) => (
-            <Item key={summary.id} {...props} {...{ summary, tools }} group={groups[index] ?? null} tabStop={index === roving.active} />
+            <Item
+              key={summary.id}
+              {...props}
+              {...{ summary, tools, height }}
+              group={groups[index] ?? null}
+              tabStop={index === roving.active}
+            />
           )}
         </Virtualizer>
         {loadingMore ? (
@@ -144,11 +154,13 @@ export function ConversationRows(props: ConversationRowsProps): ReactNode {
         ) : null}
       </Scroller>
       {opened && place ? (
-        <RowMenu
+        // Beside the scrolling rows, not in one, so that none of them cuts it off.
+        <MenuList
           key={opened.id}
           label={t('list.actions', { title: titleOf(opened, staff, t) })}
           items={tools.actionsOf(opened)}
-          top={place.top}
+          style={{ top: place.top, insetInlineEnd: 8 }}
+          opener={tools.menu.opener}
           onLeave={tools.leaveMenu}
         />
       ) : null}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { type TextKey, useText } from '../i18n/index.ts';
-import { COARSE, focusRing, styled, transition } from '../ui/index.ts';
+import { COARSE, COMPACT, focusRing, styled, transition } from '../ui/index.ts';
 import { filtersFor, type ListFilter } from './filter.ts';
 
 const Bar = styled('div', {
@@ -13,6 +13,7 @@ const Bar = styled('div', {
     borderBottomWidth: '1px',
     borderBottomStyle: 'solid',
     borderBottomColor: 'line',
+    [COMPACT]: { pb: '1' },
   },
 });
 const Choice = styled('button', {

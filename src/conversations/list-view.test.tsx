@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { stubLayout } from '../transcript/layout.testing.ts';
-import { ScopedRoot } from '../ui/index.ts';
+import { type Density, ScopedRoot } from '../ui/index.ts';
 import { ListView, type ListViewProps } from './list-view.tsx';
 import { targetRow } from './roving.ts';
 
@@ -33,12 +33,13 @@ function summaries(count: number, part: Partial<ConversationSummary> = {}): Conv
       opensAt: null,
     },
     lastActivityAt: '2026-03-01T10:00:00Z',
+    reopenableUntil: null,
     unreadCount: 0,
     ...part,
   }));
 }
 
-async function show(part: Partial<ListViewProps> = {}) {
+async function show(part: Partial<ListViewProps> = {}, density: Density = 'comfortable') {
   const spies = { onFilter: vi.fn(), onSearch: vi.fn(), onSelect: vi.fn(), onNew: vi.fn(), loadMore: vi.fn(), retry: vi.fn() };
   const props: ListViewProps = {
     status: 'ready',
@@ -59,7 +60,7 @@ async function show(part: Partial<ListViewProps> = {}) {
     ...part,
   };
   render(
-    <ScopedRoot colorScheme="light">
+    <ScopedRoot colorScheme="light" density={density}>
       <ListView {...props} />
     </ScopedRoot>,
   );
@@ -81,6 +82,14 @@ describe('list of conversations', () => {
     expect(rows).toHaveLength(3);
     expect(rows[0]?.textContent).toContain('Order 1000');
     expect(rows[0]?.textContent).toContain('2 unread');
+  });
+
+  it.each([
+    ['comfortable', '68px'],
+    ['compact', '52px'],
+  ] as const)('has rows as high as %s asks for', async (density, height) => {
+    await show({ conversations: summaries(1) }, density);
+    expect(within(screen.getByRole('listitem')).getByRole('button').style.height).toBe(height);
   });
 
   it('marks the selected row and tells which was pressed', async () => {

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ConversationsResult } from '../queries/conversations.ts';
-import { IconButton, Notice, Skeleton, styled, useSkeleton, VisuallyHidden } from '../ui/index.ts';
+import { COMPACT, IconButton, Notice, Skeleton, styled, useSkeleton, VisuallyHidden } from '../ui/index.ts';
 import { ConversationRows } from './conversation-rows.tsx';
 import { EmptyList, NothingFound } from './empty-list.tsx';
 import type { ListFilter } from './filter.ts';
@@ -15,7 +15,9 @@ import { SearchField } from './search-field.tsx';
 const Frame = styled('div', {
   base: { position: 'relative', display: 'flex', flexDirection: 'column', flex: '1 1 auto', minHeight: '0', height: 'full', bg: 'surface' },
 });
-const Head = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', flex: 'none', minH: '14', ps: '4', pe: '3' } });
+const Head = styled('div', {
+  base: { display: 'flex', alignItems: 'center', gap: '2', flex: 'none', minH: '14', ps: '4', pe: '3', [COMPACT]: { minH: '12' } },
+});
 const Heading = styled('h2', { base: { margin: '0', textStyle: 'md', fontWeight: '600' } });
 const Count = styled('span', {
   base: { flex: '1 1 auto', textStyle: 'xs', fontWeight: '600', color: 'accent', fontVariantNumeric: 'tabular-nums' },
@@ -156,6 +158,7 @@ export function ListView(props: ListViewProps): ReactNode {
           onSelect={onSelect}
           onRename={props.onRename}
           onClose={props.onClose}
+          onReopen={props.onReopen}
         />
       )}
       <RowNoticeBar {...props.said} staff={staff} />

@@ -49,6 +49,7 @@ function summary(part: Partial<ConversationSummary>): ConversationSummary {
     customer,
     lastMessage: message({}),
     lastActivityAt: '2026-03-01T10:00:00Z',
+    reopenableUntil: null,
     unreadCount: 0,
     ...part,
   };

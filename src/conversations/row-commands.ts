@@ -10,7 +10,7 @@ const SAID_MS = 4_000;
 
 /** What the list says of the last thing that was done from it. */
 export interface RowNotice {
-  readonly kind: 'closing' | 'closed' | 'reopened' | 'close-failed' | 'reopen-failed' | 'rename-failed';
+  readonly kind: 'closing' | 'closed' | 'reopening' | 'reopened' | 'close-failed' | 'reopen-failed' | 'rename-failed';
   readonly conversation: ConversationSummary;
   /** The server's own sentence where it gave one. */
   readonly message: string | null;
@@ -22,6 +22,7 @@ export interface RowCommands {
   readonly titles: ReadonlyMap<string, string>;
   readonly rename: (conversation: ConversationSummary, title: string) => void;
   readonly close: (conversation: ConversationSummary) => void;
+  readonly reopen: (conversation: ConversationSummary) => void;
   /** Opens again what was closed last. */
   readonly undo: () => void;
   readonly dismiss: () => void;
@@ -43,13 +44,13 @@ const outcome = (asked: Promise<Outcome>): Promise<Done> =>
 /** Takes the notice away by itself, later while it is held. */
 function useEnd(notice: RowNotice | null, held: boolean, onEnd: () => void): void {
   useEffect(() => {
-    if (notice === null || held || notice.kind === 'closing') return undefined;
+    if (notice === null || held || notice.kind === 'closing' || notice.kind === 'reopening') return undefined;
     const timer = setTimeout(onEnd, notice.kind === 'reopened' ? SAID_MS : UNDO_MS);
     return () => clearTimeout(timer);
   }, [notice, held, onEnd]);
 }
 
-/** Renaming and closing from the list: shown at once, said when it failed, and closing can be taken back. */
+/** Renaming, closing and opening again from the list: shown at once, said when it failed, and closing can be taken back. */
 export function useRowCommands(commands: Pick<ChatCommands, 'rename' | 'close' | 'reopen'>): RowCommands {
   const [notice, setNotice] = useState<RowNotice | null>(null);
   const [held, setHeld] = useState(false);
@@ -78,13 +79,21 @@ export function useRowCommands(commands: Pick<ChatCommands, 'rename' | 'close' |
     },
     [commands],
   );
+  const reopen = useCallback(
+    (conversation: ConversationSummary) => {
+      setHeld(false);
+      setNotice({ kind: 'reopening', conversation, message: null });
+      void outcome(commands.reopen(conversation.id)).then(({ ok, message }) =>
+        setNotice({ kind: ok ? 'reopened' : 'reopen-failed', conversation, message }),
+      );
+    },
+    [commands],
+  );
   const undo = useCallback(() => {
-    if (notice === null) return;
-    const { conversation } = notice;
-    dismiss();
-    void outcome(commands.reopen(conversation.id)).then(({ ok, message }) =>
-      setNotice({ kind: ok ? 'reopened' : 'reopen-failed', conversation, message }),
-    );
-  }, [commands, notice, dismiss]);
-  return useMemo(() => ({ notice, titles, rename, close, undo, dismiss, hold: setHeld }), [notice, titles, rename, close, undo, dismiss]);
+    if (notice !== null) reopen(notice.conversation);
+  }, [notice, reopen]);
+  return useMemo(
+    () => ({ notice, titles, rename, close, reopen, undo, dismiss, hold: setHeld }),
+    [notice, titles, rename, close, reopen, undo, dismiss],
+  );
 }

@@ -31,6 +31,7 @@ const Sentence = styled('p', { base: { flex: '1 1 auto', minWidth: '0', margin: 
 const said: Record<RowNotice['kind'], TextKey> = {
   closing: 'list.closing',
   closed: 'list.closed.done',
+  reopening: 'list.reopening',
   reopened: 'list.reopened',
   'close-failed': 'list.close.failed',
   'reopen-failed': 'list.reopen.failed',

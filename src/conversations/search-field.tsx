@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, startTransition, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
-import { COARSE, focusRing, Icon, IconButton, styled } from '../ui/index.ts';
+import { COARSE, COMPACT, FINE, focusRing, Icon, IconButton, styled } from '../ui/index.ts';
 
 const Frame = styled('div', {
   base: {
@@ -10,6 +10,7 @@ const Frame = styled('div', {
     pb: '2',
     '& > svg': { position: 'absolute', insetInlineStart: '20px', top: '8px', color: 'muted', pointerEvents: 'none' },
     '& > button': { position: 'absolute', insetInlineEnd: '14px', top: '2px' },
+    [FINE]: { [COMPACT]: { pb: '1', '& > svg': { top: '6px' }, '& > button': { top: '0' } } },
     [COARSE]: { '& > svg': { top: '12px' }, '& > button': { top: '0', insetInlineEnd: '12px' } },
   },
 });
@@ -33,6 +34,7 @@ const Field = styled('input', {
     borderRadius: 'control',
     '&::placeholder': { color: 'muted', opacity: '1' },
     '&::-webkit-search-cancel-button': { display: 'none' },
+    [FINE]: { [COMPACT]: { minH: '8' } },
     [COARSE]: { minH: '11', pe: '12', fontSize: '16px', lineHeight: '24px' },
   },
 });

@@ -23,6 +23,8 @@ export const listEnglish = {
   'list.closed.done': '“{title}” is closed.',
   'list.close.failed': '“{title}” could not be closed. Nothing was lost.',
   'list.undo': 'Undo',
+  'list.reopen': 'Reopen',
+  'list.reopening': 'Opening “{title}” again…',
   'list.reopened': '“{title}” is open again.',
   'list.reopen.failed': '“{title}” could not be opened again.',
   'list.dismiss': 'Dismiss',

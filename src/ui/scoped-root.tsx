@@ -4,6 +4,7 @@ import { CacheProvider } from '@emotion/react';
 import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react';
 import { type ColorScheme, useScheme } from './color-scheme.ts';
 import { accentFrom, ownFrom } from './contrast.ts';
+import { type Density, DensityContext } from './density.ts';
 import { DENSITY_ATTRIBUTE, ROOT_CLASS, SCHEME_ATTRIBUTE, styled, system } from './system.ts';
 
 export interface ScopedRootProps {
@@ -14,7 +15,7 @@ export interface ScopedRootProps {
   readonly radius?: number;
   /** CSS `font-family`; the page's own when left out. */
   readonly font?: string;
-  readonly density?: 'comfortable' | 'compact';
+  readonly density?: Density;
   /** The host's nonce for style elements under a strict CSP. */
   readonly nonce?: string;
   /** Where style elements go: a shadow root, or the document's head when left out. */
@@ -78,7 +79,19 @@ const Root = styled('div', {
 
 /** Everything of ours lies in one of these: it brings the styles, the colours of this instance and the container that layout asks for its width. */
 export function ScopedRoot(props: ScopedRootProps): ReactNode {
-  const { brand, radius, font, nonce, styleContainer, height = '100%', width = '100%', ref, lang = 'en', children } = props;
+  const {
+    brand,
+    radius,
+    font,
+    nonce,
+    styleContainer,
+    density = 'comfortable',
+    height = '100%',
+    width = '100%',
+    ref,
+    lang = 'en',
+    children,
+  } = props;
   const scheme = useScheme(props.colorScheme ?? 'system');
   const cache = useMemo(() => cacheFor(styleContainer ?? document.head, nonce), [styleContainer, nonce]);
   const style = useMemo(() => {
@@ -87,12 +100,12 @@ export function ScopedRoot(props: ScopedRootProps): ReactNode {
     const colors = own ? { '--aics-colors-accent': own.accent, '--aics-colors-on-accent': own.onAccent, '--aics-colors-own': bubble } : {};
     return { ...colors, ...corners(radius), ...(font === undefined ? null : { fontFamily: font }), height, width } as CSSProperties;
   }, [brand, radius, font, scheme, height, width]);
-  const attributes = { [SCHEME_ATTRIBUTE]: scheme, [DENSITY_ATTRIBUTE]: props.density ?? 'comfortable' };
+  const attributes = { [SCHEME_ATTRIBUTE]: scheme, [DENSITY_ATTRIBUTE]: density };
   return (
     <CacheProvider value={cache}>
       <ChakraProvider value={system}>
         <Root ref={ref} className={ROOT_CLASS} style={style} lang={lang} {...attributes}>
-          {children}
+          <DensityContext value={density}>{children}</DensityContext>
         </Root>
       </ChakraProvider>
     </CacheProvider>

@@ -140,6 +140,14 @@ describe('Menu', () => {
     expect(screen.getByRole('button', { name: 'More' })).toBe(document.activeElement);
     await userEvent.keyboard('{Enter}{Escape}');
     expect(screen.queryByRole('menu')).toBeNull();
+    // Its button closes it as well; pressing that is no press elsewhere, which would open it once more.
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    expect(screen.getByRole('menu')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    expect(screen.queryByRole('menu')).toBeNull();
+    await userEvent.keyboard('{Enter}{Tab}');
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(screen.getByRole('button', { name: 'More' })).toBe(document.activeElement);
   });
 });
 
