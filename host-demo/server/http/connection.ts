@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { LONGEST_TIMER_MS } from '../auth/claims.ts';
 import type { Identity } from '../conversations/api.ts';
 import type { DoorLimits } from './limits.ts';
+import { createDelay } from './line.ts';
 
 /** Codes this server closes with, beside those graphql-ws itself uses (DESIGN: the table of close codes). */
 export const CLOSE = {
@@ -18,15 +19,23 @@ export const CLOSE = {
 /** A peer that does not answer our close frame is cut after this long, in ms. */
 const CLOSE_GRACE_MS = 1000;
 
+const TOKEN_ENDED = 'Token ended';
+
 export interface Connection {
   readonly id: string;
   readonly socket: WebSocket;
   /** Ends with the socket; every reader of this socket listens to it. */
   readonly signal: AbortSignal;
   identity: Identity | null;
+  /** By id, those that have not ended. */
+  subscriptions: Readonly<Record<string, unknown>>;
   /** Resolves when the frame has left for the kernel: what holds a reader to the speed of its socket. */
   send(data: string): Promise<void>;
   close(code: number, reason: string): void;
+  /** Cuts the TCP connection (RST), as a network does that loses its state: the peer sees 1006. */
+  reset(): void;
+  /** Closes as if the identity's token had ended now. */
+  endToken(): void;
   /** Closes with 4403 when the identity's token ends. @param now ms since 1970. */
   endWithToken(now: () => number): void;
 }
@@ -35,6 +44,10 @@ export interface ConnectionOptions {
   readonly id: string;
   readonly socket: WebSocket;
   readonly limits: DoorLimits;
+  /** Resets the TCP connection under the socket. */
+  readonly reset: () => void;
+  /** How long each frame to this peer waits, in ms; asked per frame. */
+  readonly delayMs: (who: Identity | null) => number;
   /** Called with each text message that came in within the limits. */
   readonly received: (data: string) => void;
   readonly ended: (code: number, reason: string) => void;
@@ -54,7 +67,13 @@ export function openConnection(options: ConnectionOptions): Connection {
     socket,
     signal: gone.signal,
     identity: null,
-    send: createSender(socket, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow')),
+    subscriptions: {},
+    send: createDelay(
+      () => options.delayMs(connection.identity),
+      createSender(socket, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow')),
+    ),
+    reset: options.reset,
+    endToken: () => connection.close(CLOSE.tokenEnded, TOKEN_ENDED),
     close(code, reason) {
       if (closing) return;
       closing = true;
@@ -172,7 +191,7 @@ function armTokenEnd(connection: Connection, endsAt: number, now: () => number, 
   const timer = setTimeout(
     () => {
       timers.delete(timer);
-      if (now() >= endsAt) connection.close(CLOSE.tokenEnded, 'Token ended');
+      if (now() >= endsAt) connection.endToken();
       else armTokenEnd(connection, endsAt, now, timers);
     },
     Math.min(Math.max(endsAt - now(), 0), LONGEST_TIMER_MS),

@@ -7,6 +7,7 @@ import type { Merchant } from '../merchant/tools.ts';
 import { readBody } from './body.ts';
 import { authenticate, type Route } from './graphql-route.ts';
 import type { DoorLimits } from './limits.ts';
+import type { Line } from './line.ts';
 import { createRateLimit } from './rate.ts';
 import { retryAfter, sendError, sendJson } from './reply.ts';
 
@@ -16,6 +17,10 @@ export interface DemoOptions {
   readonly merchant: Merchant;
   /** Life of a token in seconds; tests make it short. Default 3600. */
   readonly tokenSeconds?: number;
+  /** What the line panel breaks; without it there is none. */
+  readonly line?: Line;
+  /** Begins an orderly restart of the listener, for the line panel. */
+  readonly restart?: () => void;
 }
 
 const TOKEN_BODY_BYTES = 1000;

@@ -9,6 +9,7 @@ import { createMerchantRoute, createTokenRoute, type DemoOptions } from './demo-
 import { createEngine } from './graphql.ts';
 import { createGraphqlRoute, type Route, sendBodyError } from './graphql-route.ts';
 import type { DoorLimits } from './limits.ts';
+import { createLineRoute } from './line-routes.ts';
 import type { ServerLogger } from './log.ts';
 import type { Origins } from './origins.ts';
 import { retryAfter, secure, sendError, sendJson } from './reply.ts';
@@ -41,12 +42,14 @@ export interface Doors {
   close(): Promise<void>;
 }
 
-export function createDoors(options: DoorsOptions): Doors {
+export function createDoors(given: DoorsOptions): Doors {
+  const line = given.demo?.line ?? null;
+  const options = { ...given, line, verify: line?.guard(given.verify) ?? given.verify };
   const { backend, limits, logger } = options;
   const engine = createEngine(options);
   const stopping = new AbortController();
-  const routes = createRoutes(options, createGraphqlRoute({ ...options, engine, stopping: stopping.signal }));
   const sockets = createSocketDoor({ ...options, engine });
+  const routes = createRoutes(options, createGraphqlRoute({ ...options, engine, stopping: stopping.signal }), sockets);
   let draining = false;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -89,16 +92,19 @@ export function createDoors(options: DoorsOptions): Doors {
       const told = backend
         .shutdown(limits.reconnectWithinMs)
         .catch((error: unknown) => logger.error({ fault: String(error) }, 'the backend did not shut down in order'));
-      await within(told, limits.shutdownMs * 0.6);
+      await within(told, limits.shutdownMs * 0.5);
+      // Their last page says when to come back: it has to leave before its socket ends (rule S-4).
+      await sockets.drained(limits.shutdownMs * 0.15);
       stopping.abort();
-      await sockets.close(limits.shutdownMs * 0.2);
+      await sockets.close(limits.shutdownMs * 0.15);
       await closeServer(server, limits.shutdownMs * 0.2);
     },
   };
 }
 
-function createRoutes(options: DoorsOptions, graphql: Route): (path: string) => Route | null {
+function createRoutes(options: DoorsOptions, graphql: Route, sockets: SocketDoor): (path: string) => Route | null {
   const { demo, limits, clock, verify } = options;
+  const line = demo?.line && createLineRoute({ ...options, line: demo.line, sockets, restart: demo.restart ?? (() => undefined) });
   const token = demo && createTokenRoute(demo, limits, clock);
   const merchant = demo && createMerchantRoute(demo, verify);
   const config: Route = async (request, response) => sendJson(response, 200, options.shellConfig(request.headers.host));
@@ -107,6 +113,7 @@ function createRoutes(options: DoorsOptions, graphql: Route): (path: string) => 
     if (path === '/graphql') return graphql;
     if (path === '/config.json') return config;
     if (path === '/auth/chat-token') return token ?? nothing;
+    if (path === '/demo/line' || path.startsWith('/demo/line/')) return line ?? nothing;
     if (path.startsWith('/demo/')) return merchant ?? nothing;
     if (path.startsWith('/auth/')) return nothing;
     return null;

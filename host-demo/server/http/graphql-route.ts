@@ -1,11 +1,13 @@
 /** POST /graphql: JSON in, JSON out, a bearer token, nothing else. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthError } from '../auth/auth-error.ts';
 import { bearerToken, type Verify } from '../auth/verify.ts';
 import type { Backend, Identity } from '../conversations/api.ts';
 import { BodyError, readBody } from './body.ts';
 import type { Engine } from './graphql.ts';
 import type { DoorLimits } from './limits.ts';
+import type { Line } from './line.ts';
 import { createRateLimit } from './rate.ts';
 import { retryAfter, sendError } from './reply.ts';
 
@@ -17,6 +19,8 @@ export interface GraphqlRouteOptions {
   readonly clock: () => number;
   /** Aborted at shutdown, after readers were told: what still waits then answers at once. */
   readonly stopping: AbortSignal;
+  /** The faults of the demo's panel; null outside the demo. */
+  readonly line: Line | null;
 }
 
 export type Route = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void>;
@@ -47,6 +51,8 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
         takeCommand: () => commands.take(identity.subject),
       },
     );
+    const delayMs = options.line?.latencyMs(identity) ?? 0;
+    if (delayMs > 0) await sleep(delayMs, undefined, { signal: gone.signal, ref: false }).catch(() => undefined);
     await relay(answer, response);
   };
 }

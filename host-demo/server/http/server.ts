@@ -1,8 +1,9 @@
 /** The whole reference backend from its parts. `main.ts` starts it from the environment, tests with what they choose. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEMO_AUDIENCE, DEMO_ISSUER } from '../auth/demo.ts';
 import { signingKey } from '../auth/signing-key.ts';
-import { createVerifier } from '../auth/verify.ts';
+import { createVerifier, type Verify } from '../auth/verify.ts';
 import type { LogLevel, TokenConfig } from '../config.ts';
 import { type Backend, defaultLimits, type Limits } from '../conversations/api.ts';
 import { createBackend } from '../conversations/backend.ts';
@@ -10,8 +11,10 @@ import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
 import { createMerchant, type Merchant } from '../merchant/tools.ts';
 import type { Responder } from '../responders/responder.ts';
+import type { DemoOptions } from './demo-routes.ts';
 import { createDoors, type Doors } from './doors.ts';
 import { type DoorLimits, defaultDoorLimits } from './limits.ts';
+import { Line } from './line.ts';
 import { listen, portOf } from './listen.ts';
 import { createLogger, type ServerLogger } from './log.ts';
 import { createOrigins, hostNames, ownOrigins } from './origins.ts';
@@ -57,6 +60,7 @@ export interface RunningServer {
   /** Origin, such as `http://127.0.0.1:4310`. */
   readonly url: string;
   readonly port: number;
+  /** The backend and the doors now: a restart by the demo's line panel makes new ones. */
   readonly backend: Backend;
   readonly doors: Doors;
   /** The key demo tokens are signed with: tests mint their own with `demoToken`. */
@@ -71,26 +75,98 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const dataDir = options.dataDir ?? null;
   const database = await openDatabase({ dataFolder: dataDir ?? 'memory://', databaseUrl: options.databaseUrl ?? undefined });
   try {
-    return await assemble(options, { clock, logger, database, dataDir });
+    const tokens = options.tokens ?? null;
+    const key = tokens?.secret != null ? Buffer.from(tokens.secret) : dataDir === null ? randomBytes(32) : await signingKey(dataDir);
+    await options.prepare?.(database, logger);
+    return await run({
+      options,
+      clock,
+      logger,
+      database,
+      key,
+      line: new Line(clock()),
+      merchant: options.merchant ?? createMerchant(clock()),
+    });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
+/** What lasts from the start of the process to its end, however often the listener restarts. */
 interface Parts {
+  readonly options: ServerOptions;
   readonly clock: () => number;
   readonly logger: ServerLogger;
   readonly database: Database;
-  readonly dataDir: string | null;
+  readonly key: Uint8Array;
+  readonly line: Line;
+  readonly merchant: Merchant;
 }
 
-async function assemble(options: ServerOptions, { clock, logger, database, dataDir }: Parts): Promise<RunningServer> {
-  const host = options.host ?? '127.0.0.1';
-  const tokens = options.tokens ?? null;
-  const demo = options.demo ?? tokens === null;
-  const key = tokens?.secret != null ? Buffer.from(tokens.secret) : dataDir === null ? randomBytes(32) : await signingKey(dataDir);
-  await options.prepare?.(database, logger);
+interface Listening {
+  readonly backend: Backend;
+  readonly doors: Doors;
+  readonly port: number;
+}
+
+const RESTART_TRIES = 20;
+const RESTART_PAUSE_MS = 250;
+
+async function run(parts: Parts): Promise<RunningServer> {
+  const { options, database, logger, line, clock } = parts;
+  let closing = false;
+  let restarting: Promise<void> | null = null;
+  const restart = (): void => {
+    restarting ??= again().finally(() => {
+      restarting = null;
+    });
+  };
+  let current = await open(parts, options.port ?? 0, restart);
+  const { port } = current;
+
+  async function again(): Promise<void> {
+    logger.info({ port }, 'restarting');
+    await current.doors.close();
+    for (let tries = 1; !closing; tries += 1) {
+      try {
+        current = await open(parts, port, restart);
+        line.restarts += 1;
+        line.startedAt = clock();
+        return;
+      } catch (error) {
+        logger.error({ port, fault: String(error) }, 'the listener could not be started again');
+        if (tries >= RESTART_TRIES) return;
+        await sleep(RESTART_PAUSE_MS);
+      }
+    }
+  }
+
+  return {
+    url: `http://${hostNames(options.host ?? LOOPBACK)[0]}:${port}`,
+    port,
+    key: parts.key,
+    get backend() {
+      return current.backend;
+    },
+    get doors() {
+      return current.doors;
+    },
+    async close() {
+      closing = true;
+      await restarting;
+      await current.doors.close();
+      await database.close();
+    },
+  };
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/** A backend on the database, and doors that listen. @throws the listening error; nothing of it stays then but the database. */
+async function open(parts: Parts, port: number, restart: () => void): Promise<Listening> {
+  const { options, database, clock, logger } = parts;
+  const host = options.host ?? LOOPBACK;
   const backend = await createBackend({
     database,
     responder: options.responder,
@@ -101,26 +177,14 @@ async function assemble(options: ServerOptions, { clock, logger, database, dataD
   const origins: string[] = [...(options.allowedOrigins ?? [])];
   const doors = createDoors({
     backend,
-    verify: createVerifier({
-      secret: tokens?.jwksUrl == null ? key : null,
-      jwksUrl: tokens?.jwksUrl ?? null,
-      issuer: tokens === null ? DEMO_ISSUER : tokens.issuer,
-      audience: tokens === null ? DEMO_AUDIENCE : tokens.audience,
-      clock,
-    }),
+    verify: verifierOf(parts),
     origins: { allows: (origin) => createOrigins(origins).allows(origin) },
     limits: { ...defaultDoorLimits, ...options.doorLimits },
     logger,
     development: options.development ?? false,
     trusted:
       typeof options.trustedDocuments === 'string' ? readTrustedDocuments(options.trustedDocuments) : (options.trustedDocuments ?? null),
-    demo: demo
-      ? {
-          key,
-          merchant: options.merchant ?? createMerchant(clock()),
-          ...(options.demoTokenSeconds === undefined ? {} : { tokenSeconds: options.demoTokenSeconds }),
-        }
-      : null,
+    demo: demoOf(parts, restart),
     files:
       options.shellDir == null
         ? null
@@ -129,22 +193,28 @@ async function assemble(options: ServerOptions, { clock, logger, database, dataD
     clock,
   });
   try {
-    await listen(doors.server, host, options.port ?? 0);
+    await listen(doors.server, host, port);
   } catch (error) {
     await doors.close();
     throw error;
   }
-  const port = portOf(doors.server);
-  origins.push(...ownOrigins(host, port, options.publicUrl ?? null));
-  return {
-    url: `http://${hostNames(host)[0]}:${port}`,
-    port,
-    backend,
-    doors,
-    key,
-    async close() {
-      await doors.close();
-      await database.close();
-    },
-  };
+  const got = portOf(doors.server);
+  origins.push(...ownOrigins(host, got, options.publicUrl ?? null));
+  return { backend, doors, port: got };
+}
+
+function verifierOf({ options, key, clock }: Parts): Verify {
+  const tokens = options.tokens ?? null;
+  return createVerifier({
+    secret: tokens?.jwksUrl == null ? key : null,
+    jwksUrl: tokens?.jwksUrl ?? null,
+    issuer: tokens === null ? DEMO_ISSUER : tokens.issuer,
+    audience: tokens === null ? DEMO_AUDIENCE : tokens.audience,
+    clock,
+  });
+}
+
+function demoOf({ options, key, merchant, line }: Parts, restart: () => void): DemoOptions | null {
+  if (!(options.demo ?? options.tokens == null)) return null;
+  return { key, merchant, line, restart, ...(options.demoTokenSeconds === undefined ? {} : { tokenSeconds: options.demoTokenSeconds }) };
 }

@@ -1,7 +1,9 @@
 /** The WebSocket door: graphql-ws's protocol, subscriptions only, behind limits of its own. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import { handleProtocols, makeServer, type OperationResult, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
@@ -12,6 +14,7 @@ import type { Backend } from '../conversations/api.ts';
 import { CLOSE, type Connection, openConnection } from './connection.ts';
 import { type DoorContext, type Engine, maskError } from './graphql.ts';
 import type { DoorLimits } from './limits.ts';
+import type { Line } from './line.ts';
 import type { ServerLogger } from './log.ts';
 import type { Origins } from './origins.ts';
 
@@ -23,14 +26,22 @@ export interface SocketDoorOptions {
   readonly limits: DoorLimits;
   readonly logger: ServerLogger;
   readonly clock: () => number;
+  /** The faults of the demo's panel; null outside the demo. */
+  readonly line: Line | null;
 }
 
 export interface SocketDoor {
   readonly size: number;
+  /** The sockets of people of these organisations. */
+  of(organizationIds: readonly string[]): readonly Connection[];
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Resolves when the subscriptions have ended, which they do by themselves at a shutdown, or when `withinMs` is over. */
+  drained(withinMs: number): Promise<void>;
   /** Refuses new sockets, closes all with 1012 and resolves when they are gone or `withinMs` is over. */
   close(withinMs: number): Promise<void>;
 }
+
+const DRAIN_EVERY_MS = 10;
 
 type Params = Record<string, unknown>;
 
@@ -50,6 +61,8 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
         id: randomUUID(),
         socket,
         limits,
+        reset: () => (duplex instanceof Socket ? duplex.resetAndDestroy() : duplex.destroy()),
+        delayMs: (who) => options.line?.latencyMs(who) ?? 0,
         received: (data) => deliver(data).catch((error: unknown) => failed(connection, error, logger)),
         ended: (code, reason) => {
           connections.delete(connection);
@@ -79,12 +92,14 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     get size() {
       return connections.size;
     },
+    of: (organizationIds) =>
+      [...connections].filter(({ identity }) => identity?.organizations.some(({ id }) => organizationIds.includes(id)) ?? false),
     upgrade(request, duplex, head) {
       duplex.on('error', () => duplex.destroy());
       const refused = refuse(
         request,
         options.origins,
-        draining,
+        draining || (options.line?.refusesWebSockets ?? false),
         () => connections.size >= limits.socketsInAll || guests.count(address(request)) >= limits.unknownSocketsPerAddress,
       );
       if (refused === null) accept(request, duplex, head);
@@ -92,6 +107,11 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
         duplex.end(
           `HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n${refused.startsWith('503') ? 'Retry-After: 2\r\n' : ''}\r\n`,
         );
+    },
+    async drained(withinMs) {
+      draining = true;
+      const busy = (): boolean => [...connections].some(({ subscriptions }) => Object.keys(subscriptions).length > 0);
+      for (const end = performance.now() + withinMs; busy() && performance.now() < end; ) await sleep(DRAIN_EVERY_MS);
     },
     async close(withinMs) {
       draining = true;
@@ -123,12 +143,12 @@ async function endAll(connections: ReadonlySet<Connection>, withinMs: number): P
 }
 
 /** The HTTP status line of a refused handshake, or null. The origin is judged before any upgrade happens (H43). */
-function refuse(request: IncomingMessage, origins: Origins, draining: boolean, crowded: () => boolean): string | null {
+function refuse(request: IncomingMessage, origins: Origins, away: boolean, crowded: () => boolean): string | null {
   const path = request.url ?? '/';
   if (!origins.allows(request.headers.origin)) return '403 Forbidden';
   // A query string would be the place for a token in a URL, where logs and proxies keep it (H39).
   if (path !== '/graphql') return path.startsWith('/graphql?') ? '400 Bad Request' : '404 Not Found';
-  if (draining || crowded()) return '503 Service Unavailable';
+  if (away || crowded()) return '503 Service Unavailable';
   return null;
 }
 
@@ -171,6 +191,7 @@ function protocol(options: SocketDoorOptions, members: Census, known: (connectio
       return admitted;
     },
     onSubscribe: async ({ extra: connection, subscriptions }, _id, payload) => {
+      connection.subscriptions = subscriptions;
       if (Object.keys(subscriptions).length > limits.operationsPerSocket) {
         return [
           new GraphQLError(`At most ${limits.operationsPerSocket} subscriptions on one socket.`, {
