@@ -1,4 +1,5 @@
-import type { Environment, TextStorage } from './session/environment.ts';
+import { openDeviceStorage } from './runtime-device.ts';
+import type { Channel, DeviceStorage, Environment, Locks, TextStorage } from './session/environment.ts';
 
 /** The browser as the session sees it. Everything is looked up late and guarded: insecure contexts and sandboxed frames lack parts of it (F49, F62). */
 export function browserEnvironment(): Environment {
@@ -16,9 +17,13 @@ export function browserEnvironment(): Environment {
     hidden: () => document.visibilityState === 'hidden',
     online: () => navigator.onLine !== false,
     onWake,
+    onOffline,
     uuid,
     sha256: globalThis.crypto?.subtle ? sha256 : null,
     storage: sessionStore(),
+    device: deviceStore(),
+    locks: webLocks(),
+    channel: openChannel,
   };
 }
 
@@ -37,6 +42,11 @@ function onWake(callback: () => void): () => void {
     removeEventListener('online', callback);
     removeEventListener('pageshow', shown);
   };
+}
+
+function onOffline(callback: () => void): () => void {
+  addEventListener('offline', callback);
+  return () => removeEventListener('offline', callback);
 }
 
 /** Calls back whenever the page comes into or goes out of sight; returns the end of listening. */
@@ -64,6 +74,31 @@ function sessionStore(): TextStorage | null {
   try {
     return globalThis.sessionStorage ?? null;
   } catch {
+    return null;
+  }
+}
+
+/** Shared by the tabs of this origin; opened when it is first used. */
+function deviceStore(): DeviceStorage | null {
+  try {
+    return globalThis.indexedDB ? openDeviceStorage() : null;
+  } catch {
+    return null;
+  }
+}
+
+function webLocks(): Locks | null {
+  const locks = globalThis.navigator?.locks;
+  return locks ? { request: async (name, signal, work) => void (await locks.request(name, { signal }, work)) } : null;
+}
+
+function openChannel(name: string, onMessage: (message: unknown) => void): Channel | null {
+  try {
+    const channel = new BroadcastChannel(name);
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => onMessage(data);
+    return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+  } catch {
+    // Missing, or forbidden as in a sandboxed frame (F54).
     return null;
   }
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Handover, Viewer } from '../protocol/vocabulary.ts';
+import type { Persistence } from '../session/environment.ts';
 import { useChatRuntime } from './chat-provider.tsx';
 import { type ChatRuntime, keys } from './chat-runtime.ts';
 import { toChatError } from './conversation.ts';
@@ -55,9 +56,16 @@ export function useHandoverDraft(
   return { draft: query.data ?? null, status };
 }
 
-/** `memory`: this page has no storage, unsent text is lost with it (F49). */
+/** `memory`: storage fails, unsent text is lost with the page (F49). Where the host chose that there is nothing to say. */
 export function useStorageNotice(): 'kept' | 'memory' {
   const { outbox } = useChatRuntime();
-  const read = (): 'kept' | 'memory' => (outbox.kept ? 'kept' : 'memory');
+  const read = (): 'kept' | 'memory' => (outbox.failing ? 'memory' : 'kept');
+  return useSyncExternalStore(outbox.subscribe, read, read);
+}
+
+/** Where unsent text is kept now. */
+export function usePersistence(): Persistence {
+  const { outbox } = useChatRuntime();
+  const read = (): Persistence => outbox.persistence;
   return useSyncExternalStore(outbox.subscribe, read, read);
 }

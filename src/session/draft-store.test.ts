@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createDraftStore } from './draft-store.ts';
+import { fakeEnvironment } from '../../tests/support/fake-environment.ts';
+import { createDraftStore, type DraftStore } from './draft-store.ts';
 import type { TextStorage } from './environment.ts';
 
 function shelf(): TextStorage {
@@ -15,21 +16,20 @@ function shelf(): TextStorage {
   };
 }
 
+const draftsIn = (storage: TextStorage | null, scope: string): DraftStore =>
+  createDraftStore({ environment: fakeEnvironment({ storage }), scope });
+
 describe('drafts', () => {
   it('outlive a reload, for their own person and conversation only', () => {
     const storage = shelf();
-    createDraftStore(storage, 'scope').write('ada', 'c1', 'half a quest');
-    const reloaded = createDraftStore(storage, 'scope');
+    draftsIn(storage, 'scope').write('ada', 'c1', 'half a quest');
+    const reloaded = draftsIn(storage, 'scope');
     expect(reloaded.read('ada', 'c1')).toBe('half a quest');
-    expect([reloaded.read('ben', 'c1'), reloaded.read('ada', ''), createDraftStore(storage, 'other').read('ada', 'c1')]).toEqual([
-      '',
-      '',
-      '',
-    ]);
+    expect([reloaded.read('ben', 'c1'), reloaded.read('ada', ''), draftsIn(storage, 'other').read('ada', 'c1')]).toEqual(['', '', '']);
   });
   it('F41 leave nothing behind when they are purged', () => {
     const storage = shelf();
-    const drafts = createDraftStore(storage, 'scope');
+    const drafts = draftsIn(storage, 'scope');
     drafts.write('ada', '', 'mine');
     drafts.purge();
     expect(storage.length).toBe(0);
@@ -47,13 +47,13 @@ describe('drafts', () => {
       },
     };
     for (const storage of [forbidden, null]) {
-      const drafts = createDraftStore(storage, 'scope');
+      const drafts = draftsIn(storage, 'scope');
       drafts.write('ada', 'c1', 'text');
       expect(drafts.read('ada', 'c1')).toBe('text');
     }
   });
   it('tell which conversations have one, and only when that changes', () => {
-    const drafts = createDraftStore(null, 'scope');
+    const drafts = draftsIn(null, 'scope');
     const told = vi.fn();
     drafts.subscribe(told);
     drafts.write('ada', 'c"1', 'a');

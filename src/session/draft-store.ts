@@ -1,7 +1,8 @@
-import type { TextStorage } from './environment.ts';
+import type { Channel, Environment, Persistence, TextStorage } from './environment.ts';
+import { LIMITS } from './limits.ts';
 
 /**
- * What was begun to be written, per person and conversation ('' is a new one). It outlives a reload as long as the tab does; the
+ * What was begun to be written, per person and conversation ('' is a new one). It is kept where unsent messages are; the
  * person's id is part of the key, so what one wrote is never shown to the next.
  */
 export interface DraftStore {
@@ -12,29 +13,55 @@ export interface DraftStore {
   begun(owner: string): ReadonlySet<string>;
   /** Called when a draft begins or ends, not at every letter; returns the end of listening. */
   subscribe(listener: () => void): () => void;
+  /** Called when a text became another one in another page, or was read from the device; returns the end of listening. */
+  onElsewhere(listener: (owner: string, conversation: string) => void): () => void;
+  /** Writes what still waits. */
+  flush(): void;
   purge(): void;
+  /** Ends listening to other pages. */
+  close(): void;
 }
 
-export function createDraftStore(storage: TextStorage | null, scope: string): DraftStore {
+export interface DraftStoreOptions {
+  readonly environment: Pick<Environment, 'storage' | 'after' | 'device' | 'channel'>;
+  readonly scope: string;
+  /** Left out: with the tab. */
+  readonly persistence?: Persistence;
+  /** Pause in writing, in ms, before a text goes to the device. */
+  readonly draftMs?: number;
+}
+
+export function createDraftStore({ environment, scope, persistence = 'session', draftMs = LIMITS.draftMs }: DraftStoreOptions): DraftStore {
   const prefix = `${scope}|draft|`;
+  const storage = persistence === 'session' ? environment.storage : null;
   const kept = loadAll(storage, prefix);
   const begun = new Map<string, ReadonlySet<string>>();
   const listeners = new Set<() => void>();
-  const keyOf = (owner: string, conversation: string): string => JSON.stringify([owner, conversation]);
   const changed = (): void => {
     begun.clear();
     for (const listener of [...listeners]) listener();
   };
+  const put = (key: string, text: string): boolean => {
+    const before = kept.get(key) ?? '';
+    if (text === '') kept.delete(key);
+    else kept.set(key, text);
+    if ((text === '') !== (before === '')) changed();
+    return text !== before;
+  };
+  const elsewhere = new Set<(owner: string, conversation: string) => void>();
+  const heard = (key: string, text: string): void => {
+    const [owner, conversation] = namesOf(key) ?? [];
+    if (owner === undefined || conversation === undefined || !put(key, text)) return;
+    for (const listener of [...elsewhere]) listener(owner, conversation);
+  };
+  const shared = persistence === 'device' ? shareDrafts(environment, prefix, draftMs, kept, heard) : null;
   return {
     read: (owner, conversation) => kept.get(keyOf(owner, conversation)) ?? '',
     write(owner, conversation, text) {
       const key = keyOf(owner, conversation);
-      const before = kept.get(key) ?? '';
-      if (text === before) return;
-      if (text === '') kept.delete(key);
-      else kept.set(key, text);
-      put(storage, prefix + key, text);
-      if ((text === '') !== (before === '')) changed();
+      if (!put(key, text)) return;
+      keep(storage, prefix + key, text);
+      shared?.write(key);
     },
     begun(owner) {
       const known = begun.get(owner) ?? conversationsOf(kept.keys(), owner);
@@ -45,12 +72,93 @@ export function createDraftStore(storage: TextStorage | null, scope: string): Dr
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onElsewhere(listener) {
+      elsewhere.add(listener);
+      return () => elsewhere.delete(listener);
+    },
+    flush: () => shared?.flush(),
     purge() {
-      for (const key of kept.keys()) put(storage, prefix + key, '');
+      for (const key of kept.keys()) keep(storage, prefix + key, '');
       kept.clear();
+      shared?.purge();
       changed();
     },
+    close: () => shared?.close(),
   };
+}
+
+interface SharedDrafts {
+  write(key: string): void;
+  flush(): void;
+  purge(): void;
+  close(): void;
+}
+
+/** Drafts on the device: written when the hand rests, told to the other pages at the same moment. Without such storage they live in memory. */
+function shareDrafts(
+  { device = null, channel, after }: DraftStoreOptions['environment'],
+  prefix: string,
+  draftMs: number,
+  kept: ReadonlyMap<string, string>,
+  heard: (key: string, text: string) => void,
+): SharedDrafts {
+  const waiting = new Map<string, () => void>();
+  const ignore = (): void => {
+    // It stays in memory; the notice about unsent text says that this browser keeps nothing.
+  };
+  const said = (message: unknown): void => {
+    const { key, text } = (typeof message === 'object' && message !== null ? message : {}) as Readonly<Record<string, unknown>>;
+    if (typeof key === 'string' && typeof text === 'string' && !waiting.has(key)) heard(key, text);
+  };
+  const tabs: Channel | null = channel?.(`${prefix}tabs`, said) ?? null;
+  const write = (key: string): void => {
+    waiting.get(key)?.();
+    waiting.delete(key);
+    const text = kept.get(key) ?? '';
+    tabs?.post({ key, text });
+    (text === '' ? device?.remove(prefix + key) : device?.set(prefix + key, text))?.catch(ignore);
+  };
+  const load = async (): Promise<void> => {
+    for (const [key, text] of (await device?.entries(prefix)) ?? []) {
+      const name = key.slice(prefix.length);
+      // What was written meanwhile is newer.
+      if (!kept.has(name) && !waiting.has(name)) heard(name, text);
+    }
+  };
+  load().catch(ignore);
+  return {
+    write(key) {
+      waiting.get(key)?.();
+      waiting.set(
+        key,
+        after(draftMs, () => write(key)),
+      );
+    },
+    flush() {
+      for (const key of [...waiting.keys()]) write(key);
+    },
+    purge() {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
+      device?.removeAll(prefix).catch(ignore);
+    },
+    close() {
+      for (const key of [...waiting.keys()]) write(key);
+      tabs?.close();
+    },
+  };
+}
+
+const keyOf = (owner: string, conversation: string): string => JSON.stringify([owner, conversation]);
+
+function namesOf(key: string): readonly [owner: string, conversation: string] | null {
+  try {
+    const names: unknown = JSON.parse(key);
+    if (Array.isArray(names) && typeof names[0] === 'string' && typeof names[1] === 'string') return [names[0], names[1]];
+  } catch {
+    // Of another release, or damaged: as if it were not there.
+  }
+  return null;
 }
 
 /** Storage may be missing, full, forbidden or corrupt (F49): then there is nothing, and nothing breaks. */
@@ -68,7 +176,7 @@ function loadAll(storage: TextStorage | null, prefix: string): Map<string, strin
   return found;
 }
 
-function put(storage: TextStorage | null, key: string, text: string): void {
+function keep(storage: TextStorage | null, key: string, text: string): void {
   try {
     if (text === '') storage?.removeItem(key);
     else storage?.setItem(key, text);

@@ -11,7 +11,6 @@ export function createDeviceOutboxStore(storage: DeviceStorage, scope: string): 
   const known = new Map<string, string>();
   let kept = true;
   const attempt = async (action: () => Promise<unknown>): Promise<void> => {
-    if (!kept) return;
     try {
       await action();
     } catch {
@@ -21,6 +20,7 @@ export function createDeviceOutboxStore(storage: DeviceStorage, scope: string): 
   return {
     async load() {
       const entries: OutboxEntry[] = [];
+      if (!kept) return entries;
       await attempt(async () => {
         for (const [key, text] of await storage.entries(prefix)) {
           const entry = readEntry(text);

@@ -160,11 +160,11 @@ describe('outbox', () => {
     const full = memoryStorage({ full: true });
     const { outbox, sent } = box(() => outcome(), full);
     outbox.add({ conversationKey: 'c1', text: 'hello' });
-    expect(outbox.kept).toBe(false);
+    expect([outbox.failing, outbox.persistence]).toEqual([true, 'memory']);
     expect(sent).toHaveLength(1);
     const corrupt = memoryStorage();
     corrupt.setItem('chat|ada|outbox|x', '{"id":');
-    expect(box(() => outcome(), corrupt).outbox.kept).toBe(true);
+    expect(box(() => outcome(), corrupt).outbox.failing).toBe(false);
     expect(corrupt.map.size).toBe(0);
   });
 

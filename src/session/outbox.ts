@@ -74,9 +74,9 @@ export class Outbox {
     return this.#store.kept ? (this.#options.persistence ?? 'session') : 'memory';
   }
 
-  /** Whether unsent text survives this page (F49). */
-  get kept(): boolean {
-    return this.#store.kept;
+  /** Storage was to keep unsent text and does not (F49). */
+  get failing(): boolean {
+    return !this.#store.kept && this.#options.persistence !== 'memory';
   }
 
   /** Messages the server does not have yet, over all conversations. */
