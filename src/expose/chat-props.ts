@@ -15,6 +15,8 @@ export function useChatProps(props: AIChatInterfaceProps): ChatProps {
     onUnreadChange: _unread,
     onLineChange: _line,
     recorder: _recorder,
+    persistence: _persistence,
+    onIdentityChange: _identity,
     ...chat
   } = more;
   return { ...chat, origins };

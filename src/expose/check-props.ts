@@ -1,4 +1,4 @@
-import type { ChatConnection } from './contract.ts';
+import type { ChatConnection, ChatPersistence } from './contract.ts';
 
 /** Whether a value may be used, and in words what would be. */
 interface Rule {
@@ -15,7 +15,9 @@ const oneOf = (...words: readonly string[]): Rule => ({
   wanted: words.map((word) => `"${word}"`).join(' or '),
 });
 const callback: Rule = { fits: (value) => typeof value === 'function', wanted: 'a function' };
+export const isPersistence = (value: unknown): value is ChatPersistence => persistence.fits(value);
 export const isRecorder = (value: unknown): value is boolean | 'with-text' => typeof value === 'boolean' || value === 'with-text';
+const persistence = oneOf('session', 'device', 'memory');
 const recorder: Rule = { fits: isRecorder, wanted: 'true, false or "with-text"' };
 const flag: Rule = { fits: (value) => typeof value === 'boolean', wanted: 'true or false' };
 const size: Rule = {
@@ -115,6 +117,7 @@ const identity = {
   density: oneOf('comfortable', 'compact'),
   locale,
   labels,
+  persistence,
   recorder,
 };
 const chat = {
@@ -142,13 +145,14 @@ const chat = {
   onStatusChange: callback,
   onConnectionChange: callback,
   onUnreadChange: callback,
+  onIdentityChange: callback,
   onLineChange: callback,
   onError: callback,
 };
 
 /** What each door lets in; anything that is not named here is passed over. */
 export const rules = {
-  ChatHeadlessProvider: identity,
+  ChatHeadlessProvider: { ...identity, onIdentityChange: callback },
   AIChatInterface: chat,
   ConversationList: { ...identity, selectedConversationId: conversationOrNull, onSelect: callback, onNew: callback },
   AICustomerServiceDemo: chat,

@@ -1,5 +1,6 @@
 import { setConnection, setRecorder } from '../runtime-connection.ts';
-import { isConnection, isRecorder } from './check-props.ts';
+import { setPersistence } from '../runtime-identity.ts';
+import { isConnection, isPersistence, isRecorder } from './check-props.ts';
 import type { ChatConfiguration } from './contract.ts';
 
 let origins: readonly string[] = [];
@@ -9,12 +10,14 @@ let origins: readonly string[] = [];
  * `connection` of its own, and the origins answers may link to. What is wrong is named in the console and left as it was.
  */
 export function configure(configuration: ChatConfiguration): void {
-  const { connection, linkOrigins = [], recorder = false } = configuration ?? {};
+  const { connection, linkOrigins = [], recorder = false, persistence = 'session' } = configuration ?? {};
   if (isConnection(connection)) setConnection(connection);
   else
     console.error(
       'configure(): "connection" must be { endpoint: an http(s) or page-relative address, getAccessToken: function }. It is ignored.',
     );
+  if (isPersistence(persistence)) setPersistence(persistence);
+  else console.error('configure(): "persistence" must be "session", "device" or "memory". It is ignored.');
   if (!isRecorder(recorder)) console.error('configure(): "recorder" must be true, false or "with-text". It is ignored.');
   else setRecorder(recorder === 'with-text' ? recorder : recorder ? 'redacted' : 'off');
   const usable = Array.isArray(linkOrigins) ? linkOrigins.filter(isOrigin) : [];

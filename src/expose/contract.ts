@@ -37,6 +37,18 @@ export interface ChatTheme {
 /** One text of the catalogue, or its forms by number. */
 export type ChatLabel = string | { one: string; other: string };
 
+/**
+ * Where messages that are not sent yet, and what was begun to be written, are kept: with the tab (until it is closed), on the
+ * device (through a crash, for all tabs of your origin), or in memory (until the page is left).
+ */
+export type ChatPersistence = 'session' | 'device' | 'memory';
+
+/** Another person took over. What the earlier one left was removed before anything was drawn for this one. */
+export interface IdentityChangeEvent {
+  /** Messages of the earlier person that had not been sent. */
+  readonly unsent: number;
+}
+
 interface IdentityProps {
   /** The subject your token names. A disagreement is refused by the server and explained in the console. */
   userId?: string;
@@ -52,6 +64,8 @@ interface IdentityProps {
   locale?: string;
   /** Texts in place of ours, by the keys of the catalogue, e.g. `{ 'composer.placeholder': 'Ask Northwind' }`. */
   labels?: { readonly [key: string]: ChatLabel };
+  /** Give all chats of a page the same, as with `configure()`. `device` needs `userId`, or tokens that are JWTs. Default `session`. */
+  persistence?: ChatPersistence;
   /** Keeps a bounded record of the line for `exportRecording()`, without text unless it says so. Default false. */
   recorder?: boolean | 'with-text';
   /** CSS length or pixels. */
@@ -234,6 +248,8 @@ export interface AIChatInterfaceProps extends IdentityProps {
   onUnreadChange?: (unread: number) => void;
   /** The line's numbers when they change, at most ten times a second. */
   onLineChange?: (line: ChatLine) => void;
+  /** Once, in one of the page's chats, when the person changes. */
+  onIdentityChange?: (event: IdentityChangeEvent) => void;
   /** Once each time something goes wrong; the person is told in the chat as well. */
   onError?: (error: ChatErrorEvent) => void;
 }
@@ -263,6 +279,8 @@ export interface ChatConfiguration {
   connection: ChatConnection;
   /** Origins whose links the assistant's answers may open, e.g. `https://help.fluxori.example`. The page's own origin is always one. */
   linkOrigins?: readonly string[];
+  /** As the prop of the same name, for every instance. */
+  persistence?: ChatPersistence;
   /** As the prop of the same name, for every instance. */
   recorder?: boolean | 'with-text';
 }

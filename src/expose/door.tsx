@@ -4,7 +4,16 @@ import { useViewer } from '../queries/viewer.ts';
 import { ChatRuntimeProvider, THREE_WAYS } from '../runtime.tsx';
 import { ScopedRoot } from '../ui/index.ts';
 import { Boundary } from './boundary.tsx';
-import type { ChatConnection, ChatErrorEvent, ChatLabel, ChatLine, ChatTheme, ColorScheme } from './contract.ts';
+import type {
+  ChatConnection,
+  ChatErrorEvent,
+  ChatLabel,
+  ChatLine,
+  ChatPersistence,
+  ChatTheme,
+  ColorScheme,
+  IdentityChangeEvent,
+} from './contract.ts';
 import { useCatalogue } from './language.ts';
 import { LineReport } from './line-report.tsx';
 import { NotConnected, Refused } from './not-connected.tsx';
@@ -22,8 +31,10 @@ export interface DoorProps {
   readonly density?: 'comfortable' | 'compact' | undefined;
   readonly locale?: string | undefined;
   readonly labels?: Readonly<Record<string, ChatLabel>> | undefined;
+  readonly persistence?: ChatPersistence | undefined;
   readonly recorder?: boolean | 'with-text' | undefined;
   readonly onError?: ((error: ChatErrorEvent) => void) | undefined;
+  readonly onIdentityChange?: ((event: IdentityChangeEvent) => void) | undefined;
   readonly onLineChange?: ((line: ChatLine) => void) | undefined;
 }
 
@@ -61,7 +72,7 @@ export function Door({
   readonly children: ReactNode;
 }): ReactNode {
   const { height, width, colorScheme, theme, density, locale, userId, organizationId, onError } = props;
-  const { connection, useWebSocket, recorder, onLineChange } = props;
+  const { connection, useWebSocket, persistence, recorder, onIdentityChange, onLineChange } = props;
   const catalogue = useCatalogue(props.labels);
   return (
     <Boundary name={name} height={height} width={width} onError={onError}>
@@ -76,7 +87,7 @@ export function Door({
         font={theme?.font}
       >
         <TextProvider catalogue={catalogue} locale={locale}>
-          <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket} recorder={recorder}>
+          <ChatRuntimeProvider {...{ connection, userId, useWebSocket, persistence, recorder, onIdentityChange }}>
             {onLineChange && <LineReport onLineChange={onLineChange} />}
             <Gate userId={userId} organizationId={organizationId} onError={onError}>
               {children}

@@ -5,7 +5,9 @@ import type {
   ChatContextItem,
   ChatErrorEvent,
   ChatMessage,
+  ChatPersistence,
   ChatRecording,
+  IdentityChangeEvent,
   MessageRole,
 } from './contract.ts';
 
@@ -15,6 +17,10 @@ export interface HeadlessProviderProps {
   organizationId?: string;
   connection?: ChatConnection;
   useWebSocket?: boolean;
+  /** Once, when the person changes; what the earlier one left was removed. */
+  onIdentityChange?: (event: IdentityChangeEvent) => void;
+  /** Where unsent messages are kept. Default `session`. */
+  persistence?: ChatPersistence;
   recorder?: boolean | 'with-text';
   locale?: string;
   children?: unknown;

@@ -27,11 +27,14 @@ const AskedFor = createContext<Pick<HeadlessProviderProps, 'userId' | 'organizat
 
 /** Gives the hooks below it their server and identity; instances with the same ones share a connection and a cache with every other chat on the page. */
 export function ChatHeadlessProvider({ children, ...given }: HeadlessProviderProps): ReactNode {
-  const { connection, userId, organizationId, useWebSocket, recorder, locale } = checkedProps('ChatHeadlessProvider', given);
+  const { connection, userId, organizationId, useWebSocket, persistence, recorder, locale, onIdentityChange } = checkedProps(
+    'ChatHeadlessProvider',
+    given,
+  );
   const asked = useMemo(() => ({ userId, organizationId }), [userId, organizationId]);
   return (
     <TextProvider locale={locale}>
-      <ChatRuntimeProvider connection={connection} userId={userId} useWebSocket={useWebSocket} recorder={recorder}>
+      <ChatRuntimeProvider {...{ connection, userId, useWebSocket, persistence, recorder, onIdentityChange }}>
         <AskedFor value={asked}>{children as ReactNode}</AskedFor>
       </ChatRuntimeProvider>
     </TextProvider>

@@ -13,7 +13,7 @@ export interface PopupChatProps extends AIChatInterfaceProps {
 }
 export type PopupUnreadProps = Pick<
   PopupChatProps,
-  'userId' | 'organizationId' | 'connection' | 'useWebSocket' | 'recorder' | 'onUnreadChange'
+  'userId' | 'organizationId' | 'connection' | 'useWebSocket' | 'persistence' | 'recorder' | 'onUnreadChange'
 >;
 
 /** What the floating button fetches when it is wanted: the chat, with the popup's close button in its header. Its props are checked already. */
@@ -51,9 +51,10 @@ function KnownUnread({ userId, organizationId, onUnreadChange }: PopupUnreadProp
 
 /** The unread messages while the chat was not opened yet; the same runtime, and so the same line to the server, that the chat will use. */
 export function PopupUnread(props: PopupUnreadProps): ReactNode {
+  const { connection, userId, useWebSocket, persistence, recorder } = props;
   return (
     <Silent>
-      <ChatRuntimeProvider connection={props.connection} userId={props.userId} useWebSocket={props.useWebSocket} recorder={props.recorder}>
+      <ChatRuntimeProvider {...{ connection, userId, useWebSocket, persistence, recorder }}>
         <KnownUnread {...props} />
       </ChatRuntimeProvider>
     </Silent>
