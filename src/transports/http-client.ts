@@ -1,6 +1,7 @@
 import { ClientError, GraphQLClient } from 'graphql-request';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Access } from './access.ts';
+import { deadline } from './deadline.ts';
 import { type DocumentName, documents } from './documents.ts';
 import type { VariablesOf } from './generated/operations.ts';
 import { fromGraphqlErrors, fromHttpStatus, readRetryAfter } from './to-chat-error.ts';
@@ -53,21 +54,24 @@ export function createHttpClient(options: HttpClientOptions): Ask {
     }
   };
   return async (name, variables, signal, waitMs = 0) => {
-    const limit = AbortSignal.timeout(options.timeoutMs + waitMs);
-    const either = signal ? AbortSignal.any([signal, limit]) : limit;
-    for (let attempt = 1; ; attempt += 1) {
-      const token = await access.token();
-      if (signal?.aborted) throw new ChatError('network', 'The request was abandoned.');
-      try {
-        const data = await once(name, variables, token, either);
-        access.accept(token);
-        return data;
-      } catch (fault) {
-        if (!(fault instanceof ChatError) || fault.kind !== 'expired') throw fault;
-        access.refuse(token);
-        // One new token, one repeat: what is refused then is not a matter of time (F38, F39).
-        if (attempt === 2) throw new ChatError('signed-out', 'The server refused a new access token.', { cause: fault });
+    const limit = deadline(options.timeoutMs + waitMs, signal);
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        const token = await access.token();
+        if (signal?.aborted) throw new ChatError('network', 'The request was abandoned.');
+        try {
+          const data = await once(name, variables, token, limit.signal);
+          access.accept(token);
+          return data;
+        } catch (fault) {
+          if (!(fault instanceof ChatError) || fault.kind !== 'expired') throw fault;
+          access.refuse(token);
+          // One new token, one repeat: what is refused then is not a matter of time (F38, F39).
+          if (attempt === 2) throw new ChatError('signed-out', 'The server refused a new access token.', { cause: fault });
+        }
       }
+    } finally {
+      limit.clear();
     }
   };
 }

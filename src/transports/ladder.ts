@@ -2,6 +2,7 @@ import { ChatError } from '../protocol/chat-error.ts';
 import type { Carrier, Transport } from '../protocol/transport.ts';
 import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import type { CarrierNote } from '../session/recorder-entries.ts';
+import { deadline } from './deadline.ts';
 import { type RungLimits, Rungs } from './rungs.ts';
 import type { SocketEvent, SocketFeeds } from './websocket.ts';
 
@@ -62,6 +63,9 @@ export function pointAfter(page: EventPage | null, point: ResumePoint): ResumePo
   const last = page?.events.at(-1);
   return last && last.seq > point.seq ? { epoch: point.epoch, seq: last.seq } : point;
 }
+
+/** A try that neither opens nor fails by its socket's own limits is given up, ms. */
+const PROBE_MS = 30_000;
 
 type Way = Pick<Transport, 'events' | 'changes'>;
 
@@ -144,13 +148,15 @@ class Ladder {
   #tryAgain(): void {
     if (this.#probing || !this.#rungs.due(this.#now())) return;
     this.#probing = true;
+    const { signal, clear } = deadline(PROBE_MS, this.#lifetime.signal);
     this.socket
-      .probe(AbortSignal.any([this.#lifetime.signal, AbortSignal.timeout(30_000)]))
+      .probe(signal)
       .then(
         () => this.#up(),
         (fault: unknown) => this.#stay(fault),
       )
       .finally(() => {
+        clear();
         this.#probing = false;
         this.#tell();
       });

@@ -1,5 +1,6 @@
 import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import { type Channel, createChannel } from './channel.ts';
+import { deadline } from './deadline.ts';
 import { pointAfter } from './ladder.ts';
 import { createSocketFeeds, type SocketEvent, type SocketFeeds, type SocketFeedsOptions } from './websocket.ts';
 
@@ -164,13 +165,15 @@ class Rotation {
       return;
     }
     const next = this.#open();
-    const limit = AbortSignal.timeout(limits.connectMs + limits.ackMs);
+    const limit = deadline(limits.connectMs + limits.ackMs, this.#lifetime.signal);
     try {
-      await next.feeds.probe(AbortSignal.any([this.#lifetime.signal, limit]));
+      await next.feeds.probe(limit.signal);
     } catch {
       this.#drop(next);
       this.#options.onRotation?.('kept');
       return;
+    } finally {
+      limit.clear();
     }
     if (this.#lifetime.signal.aborted || lane !== this.#current) return this.#drop(next);
     this.#current = next;

@@ -5,6 +5,7 @@ import { parseChangePage, parseEventPage } from '../protocol/parse.ts';
 import type { ChangePage, EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import type { Access } from './access.ts';
 import { type Channel, createChannel } from './channel.ts';
+import { createWatch } from './deadline.ts';
 import { documents } from './documents.ts';
 import { fromGraphqlErrors, fromSocketEnd } from './to-chat-error.ts';
 
@@ -143,30 +144,11 @@ function openSocket(
   let opened = false;
   let token: string | null = null;
   let told = false;
-  let deadline: ReturnType<typeof setTimeout> | undefined;
-  let restart = (): void => {};
-  const alive = (): void => {
-    clearTimeout(deadline);
-    deadline = undefined;
-  };
   const drop = (error: ChatError): void => {
     ended(error);
     client.terminate();
   };
-  const within = (ms: number, what: string): void => {
-    // A deadline that runs already is the earlier one.
-    if (deadline !== undefined) return;
-    restart = () => {
-      deadline = setTimeout(() => drop(new ChatError('network', what)), ms);
-    };
-    restart();
-  };
-  const heard = (message: { readonly type: string }): void => {
-    const waiting = deadline !== undefined;
-    alive();
-    // Only the answer to a ping shows that the way there is open too: what was on its way back before it broke puts the end off, no more.
-    if (waiting && message.type !== 'pong') restart();
-  };
+  const { within, alive, heard } = createWatch((what) => drop(new ChatError('network', what)));
   const ended = (fault: unknown): void => {
     alive();
     if (told) return;
