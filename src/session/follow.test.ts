@@ -75,6 +75,30 @@ describe('follow', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
   });
 
+  it('F42 a clock that is set back by hours delays no opening', async () => {
+    const follower = run(() => failing(new ChatError('network', 'away')));
+    const { now } = follower.environment;
+    Object.assign(follower.environment, { now: () => now() - (follower.opened.length > 0 ? 6 * 3_600_000 : 0) });
+    await follower.environment.pass(5_000);
+    follower.stop.abort();
+    expect(follower.opened.length).toBeGreaterThan(2);
+  });
+
+  it('F32 tells the carrier why it leaves an opening that brought no page, and nothing when nobody reads any more', async () => {
+    const reasons: unknown[] = [];
+    const silent: Script = (_, signal) => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise(() => signal.addEventListener('abort', () => reasons.push(signal.reason))),
+      }),
+    });
+    const follower = run(silent);
+    await follower.environment.pass(26_500);
+    expect(reasons).toEqual([expect.objectContaining({ kind: 'network' })]);
+    follower.stop.abort();
+    await follower.settled;
+    expect(reasons[1]).not.toBeInstanceOf(ChatError);
+  });
+
   it('F10 keeps trying for ten minutes, at most 10 s apart, and backs off when openings bring nothing', async () => {
     const follower = run(() => failing(new ChatError('network', 'away')));
     await follower.environment.pass(600_000);

@@ -156,8 +156,10 @@ async function nextPage<Page, Point>(
   let cancel = (): void => {};
   const watchdog = new Promise<never>((_, reject) => {
     cancel = options.environment.after(options.limits.pageMs, () => {
-      reject(new ChatError('network', `No page arrived for ${options.limits.pageMs} ms; the feed is opened again from its cursor.`));
-      opening.abort();
+      const late = new ChatError('network', `No page arrived for ${options.limits.pageMs} ms; the feed is opened again from its cursor.`);
+      reject(late);
+      // The reason tells the carrier that its connection is in doubt, not merely that nobody reads any more.
+      opening.abort(late);
     });
   });
   let onAbort = (): void => {};
@@ -181,7 +183,8 @@ async function pause<Point>(options: FollowOptions<Point>, line: Line<Point>, ba
   const spread = line.spreadMs ?? (error?.kind === 'shutdown' ? asked : null);
   line.spreadMs = null;
   // Openings that follow each other closely are kept apart by four first steps, whatever they achieved (F02).
-  const apart = line.openedAt + 4 * limits.backoffFirstMs - environment.now();
+  // A clock that was set back in between must not make that hours (F42).
+  const apart = Math.min(0, line.openedAt - environment.now()) + 4 * limits.backoffFirstMs;
   const own = Math.max(apart, spread === null ? backoff.next() : backoff.spread(spread));
   // What the server asked for is the least; our own draw on top keeps its clients from coming back as one (F22).
   const ms = asked === null || spread !== null ? own : asked + own;
