@@ -17,9 +17,14 @@ export interface Access {
 
 /** A second token in a row that is refused means that a third would be too: nobody asks the host for this long, in ms. */
 const REFUSED_FOR_MS = 5_000;
+/** A token held for this long, in ms, has ended rather than been refused, whatever was refused before it: the machine may have slept in between (F44). */
+const OUTLIVED_MS = 60_000;
 
 export function createAccess(getAccessToken: GetAccessToken, options: { timeoutMs: number; now?: () => number }): Access {
   const now = options.now ?? (() => performance.now());
+  // The other clock may stand still while a machine sleeps; one that was set wrongly costs one more try.
+  const wall = options.now ?? (() => Date.now());
+  let heldAt = 0;
   let held: string | null = null;
   let asking: Promise<string> | null = null;
   let asked = false;
@@ -41,6 +46,7 @@ export function createAccess(getAccessToken: GetAccessToken, options: { timeoutM
       if (typeof token !== 'string' || token === '')
         throw new ChatError('signed-out', 'The host has no access token: the person is not signed in.');
       held = token;
+      heldAt = wall();
       return token;
     } catch (fault) {
       if (fault instanceof ChatError) throw fault;
@@ -64,7 +70,7 @@ export function createAccess(getAccessToken: GetAccessToken, options: { timeoutM
     refuse(token) {
       if (token !== held) return;
       held = null;
-      refusals += 1;
+      refusals = Math.abs(wall() - heldAt) > OUTLIVED_MS ? 1 : refusals + 1;
       refusedUntil = now() + REFUSED_FOR_MS;
     },
     accept(token) {
