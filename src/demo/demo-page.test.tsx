@@ -83,15 +83,26 @@ describe('demo page', () => {
     });
   });
 
-  it('from 1,080 px shows the sources of the newest answer', async () => {
+  it('from 1,080 px shows the sources of the newest answer, and those of the one whose chip is pressed', async () => {
     width = 1200;
-    backend.addMessage(backend.conversation('talk-4'), {
-      author: { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null },
-      text: 'See there.',
-      sources: [{ title: 'API keys', url: 'https://help.fluxori.example/keys', kind: 'HELP_ARTICLE' }],
-    });
+    const author = { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null } as const;
+    const source = (title: string, at: string) => ({ title, url: `https://help.fluxori.example/${at}`, kind: 'HELP_ARTICLE' }) as const;
+    const talk = backend.conversation('talk-4');
+    backend.addMessage(talk, { author, text: 'See there.', sources: [source('API keys', 'keys'), source('Limits', 'limits')] });
+    backend.addMessage(talk, { author, text: 'And there.', sources: [source('Webhooks', 'hooks')] });
     show({ initialConversationId: 'talk-4' });
     const region = await screen.findByRole('region', { name: 'Sources' });
-    await waitFor(() => expect(region.querySelector('a')?.href).toBe('https://help.fluxori.example/keys'));
+    const listed = (): (string | undefined)[] => [...region.querySelectorAll('a')].map((link) => link.href.split('/').at(-1));
+    await waitFor(() => expect(listed()).toEqual(['hooks']));
+    const chip = await screen.findByRole('link', { name: '2 Limits' });
+    await userEvent.click(chip);
+    expect(listed()).toEqual(['keys', 'limits']);
+    expect(screen.getByRole('article', { name: 'Limits' })).toBe(document.activeElement);
+    expect(chip.getAttribute('aria-expanded')).toBe('true');
+    // Beside the third pane there is no card over the transcript.
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement).toBe(chip);
+    expect(listed()).toEqual(['hooks']);
   });
 });

@@ -1,8 +1,9 @@
 import { memo, type ReactNode, useCallback, useDeferredValue, useRef, useState } from 'react';
 import { Chat, type ChatHandle, type ChatProps } from '../chat/index.ts';
 import { ConversationListFeature } from '../conversations/index.ts';
+import { SourceContext } from '../transcript/index.ts';
 import { Panes } from './panes.tsx';
-import { SourcesPane } from './sources-pane.tsx';
+import { SourcesPane, useSourcePlace } from './sources-pane.tsx';
 
 export interface DemoPageProps extends Omit<ChatProps, 'conversationId' | 'onBack'> {
   readonly userId?: string | undefined;
@@ -17,6 +18,7 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
   const [showing, setShowing] = useState<'list' | 'chat'>(initialConversationId === undefined ? 'list' : 'chat');
   // Beside the list, the row answers the press at once and the conversation follows as soon as it is drawn.
   const following = useDeferredValue(id);
+  const sources = useSourcePlace(following);
   const change = useCallback(
     (next: string | null): void => {
       setId(next);
@@ -53,16 +55,18 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
           }}
         />
       }
-      chat={(alone) => (
-        <SteadyChat
-          {...chat}
-          ref={handle}
-          conversationId={alone ? id : following}
-          onConversationChange={change}
-          {...(alone ? { onBack: () => setShowing('list') } : null)}
-        />
+      chat={(panes) => (
+        <SourceContext value={panes === 3 ? sources : null}>
+          <SteadyChat
+            {...chat}
+            ref={handle}
+            conversationId={panes === 1 ? id : following}
+            onConversationChange={change}
+            {...(panes === 1 ? { onBack: () => setShowing('list') } : null)}
+          />
+        </SourceContext>
       )}
-      sources={<SourcesPane conversationId={following} />}
+      sources={<SourcesPane conversationId={following} place={sources} />}
     />
   );
 }

@@ -31,7 +31,7 @@ const show = (showing: 'list' | 'chat') =>
       <Panes
         showing={showing}
         list={<p>list</p>}
-        chat={(alone) => <p>{alone ? 'chat alone' : 'chat beside'}</p>}
+        chat={(panes) => <p>{panes === 1 ? 'chat alone' : 'chat beside'}</p>}
         sources={<p>sources</p>}
       />
     </ScopedRoot>,

@@ -52,8 +52,8 @@ function usePaneCount(): readonly [PaneCount, { readonly current: HTMLDivElement
 
 export interface PanesProps {
   readonly list: ReactNode;
-  /** Told whether it stands alone and so needs a way back to the list. */
-  readonly chat: (alone: boolean) => ReactNode;
+  /** Told how many panes there are: alone it needs a way back to the list, beside the third it opens sources there. */
+  readonly chat: (panes: PaneCount) => ReactNode;
   readonly sources: ReactNode;
   /** The pane shown where only one fits. The other is not mounted: nothing unseen counts as read. */
   readonly showing: 'list' | 'chat';
@@ -66,7 +66,7 @@ export function Panes({ list, chat, sources, showing }: PanesProps): ReactNode {
   return (
     <Frame ref={box as never}>
       {alone && showing === 'chat' ? null : <Pane side={alone ? undefined : 'list'}>{list}</Pane>}
-      {alone && showing === 'list' ? null : <Pane key="chat">{chat(alone)}</Pane>}
+      {alone && showing === 'list' ? null : <Pane key="chat">{chat(count)}</Pane>}
       {count === 3 ? <Pane side="sources">{sources}</Pane> : null}
     </Frame>
   );

@@ -1,5 +1,6 @@
 export { MessageSlotContext, type OpenMessage, type TranscriptActions } from './actions.ts';
-export { Sources } from './answer/sources.tsx';
+export { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
+export { SourceDetails } from './answer/sources.tsx';
 export { cleanLabel, cleanText } from './markdown/clean.ts';
 export { Markdown } from './markdown/markdown.tsx';
 export { useCountdown } from './own-row.tsx';

@@ -84,13 +84,15 @@ export function Transcript(props: TranscriptProps): ReactNode {
   const unread = useUnread(items, props.readSeq ?? null, own);
   const plain = useMemo(() => rowsOf(items, { dayKey: dates.dayKey, describe, own }), [items, dates, describe, own]);
   const rows = useMemo(() => withUnread(plain, unread), [plain, unread]);
-  const sources = useSourcePlace();
+  // A page with room for sources elsewhere says so by a place of its own around the chat.
+  const outside = use(SourceContext);
+  const within = useSourcePlace();
   return (
     <ActionsContext value={actions}>
       <OpenMessageContext value={openMessage}>
         <OriginsContext value={origins}>
-          <SourceContext value={sources}>
-            <List {...props} rows={rows} own={own} />
+          <SourceContext value={outside ?? within}>
+            <List {...props} rows={rows} own={own} card={outside === null} />
           </SourceContext>
           <Announcer items={items} rows={rows} own={own} announce={announce} />
         </OriginsContext>
@@ -113,9 +115,11 @@ function useSourcePlace(): SourcePlace {
 interface ListProps extends TranscriptProps {
   readonly rows: readonly Row[];
   readonly own: (item: TranscriptItem) => boolean;
+  /** Whether a source's card is shown here. */
+  readonly card: boolean;
 }
 
-function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
+function List({ rows, own, card, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -163,7 +167,7 @@ function List({ rows, own, hasEarlier, loadingEarlier, onEarlier }: ListProps): 
           <Earlier>{t('transcript.earlier')}</Earlier>
         </Floating>
       ) : null}
-      {sources?.open ? <SourceCard open={sources.open} onClose={() => sources.show(null)} /> : null}
+      {card && sources?.open ? <SourceCard open={sources.open} onClose={() => sources.show(null)} /> : null}
       {stick.atEnd ? null : (
         <Floating style={{ bottom: 12 }}>
           <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999, borderColor: 'var(--aics-colors-line)' }}>

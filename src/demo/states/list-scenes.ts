@@ -79,6 +79,15 @@ const REORDER =
   'Open **Stock**, choose the product and enter the level under *Replenishment*. Both products of order 1042 have a supplier, so a purchase order is suggested as soon as the level is reached.';
 const list = { group: 'List', show: 'list', conversationId: TALK } as const;
 
+const both = { group: 'Frame', show: 'both', conversationId: TALK } as const;
+
+function sourced(backend: MemoryBackend): void {
+  fill(backend, 10);
+  const open = backend.conversation(TALK);
+  backend.addMessage(open, { author: CUSTOMER, text: 'And how do I set a reorder point for what is in it?', at: ago(3) });
+  backend.addMessage(open, { author: ASSISTANT, text: REORDER, sources: SOURCES, at: ago(2) });
+}
+
 function slow(backend: MemoryBackend): void {
   backend.faults.latencyMs = 3_600_000;
 }
@@ -92,32 +101,20 @@ export const listScenes: readonly Scene[] = [
   { ...list, name: 'list-empty', title: 'No conversations yet', conversationId: null },
   { ...list, name: 'list-loading', title: 'Loading', seed: slow },
   { ...list, name: 'list', title: 'List', seed: (backend) => fill(backend, 10) },
+  { ...list, name: 'list-compact', title: 'Compact list', look: { density: 'compact' }, seed: (backend) => fill(backend, 10) },
   { ...list, name: 'list-many', title: 'Two hundred conversations', seed: (backend) => fill(backend, 200) },
   { ...list, name: 'list-filtered', title: 'Closed ones only', filter: 'closed', seed: (backend) => fill(backend, 24) },
   { ...list, name: 'list-filtered-empty', title: 'Closed ones only, none there', filter: 'closed', seed: (backend) => fill(backend, 2) },
   { ...list, name: 'list-staff', title: 'As staff see it', viewer: STAFF, seed: (backend) => fill(backend, 10, true) },
   { ...list, name: 'list-error', title: 'Could not be loaded', seed: down(new ChatError('network', 'The server does not answer.')) },
   { ...list, name: 'list-signed-out', title: 'Signed out', seed: down(new ChatError('signed-out', 'The session has ended.')) },
+  { ...both, name: 'demo', title: 'List and chat', seed: sourced },
+  { ...both, name: 'demo-compact', title: 'List and chat, compact', look: { density: 'compact' }, seed: sourced },
   {
-    group: 'Frame',
-    show: 'both',
-    name: 'demo',
-    title: 'List and chat',
-    conversationId: TALK,
-    seed: (backend) => {
-      fill(backend, 10);
-      const open = backend.conversation(TALK);
-      backend.addMessage(open, { author: CUSTOMER, text: 'And how do I set a reorder point for what is in it?', at: ago(3) });
-      backend.addMessage(open, { author: ASSISTANT, text: REORDER, sources: SOURCES, at: ago(2) });
-    },
-  },
-  {
-    group: 'Frame',
-    show: 'both',
+    ...both,
     name: 'desk',
     title: 'The staff’s desk',
     viewer: STAFF,
-    conversationId: TALK,
     seed: (backend) => fill(backend, 10, true),
   },
   {

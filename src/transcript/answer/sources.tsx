@@ -164,7 +164,6 @@ const kinds: Record<SourceKind, TextKey> = {
 
 /** One source: what it is, where it is, and the way there. Escape closes it and the focus goes back to its chip. */
 export function SourceCard({ open, onClose }: { readonly open: OpenSource; readonly onClose: () => void }): ReactNode {
-  const t = useText();
   const heading = useId();
   const frame = useRef<HTMLElement>(null);
   const { source, number, opener } = open;
@@ -175,7 +174,6 @@ export function SourceCard({ open, onClose }: { readonly open: OpenSource; reado
     onClose();
     opener.focus({ preventScroll: true });
   };
-  const href = sourceAddress(source.url, location.origin);
   return (
     <Card
       ref={frame}
@@ -188,10 +186,28 @@ export function SourceCard({ open, onClose }: { readonly open: OpenSource; reado
         close();
       }}
     >
+      <SourceDetails {...{ source, number, heading }} onClose={close} />
+    </Card>
+  );
+}
+
+export interface SourceDetailsProps extends Omit<OpenSource, 'opener'> {
+  /** Id of the title, by which what is around it is named. */
+  readonly heading: string;
+  /** Null: there is nothing to close. */
+  readonly onClose: (() => void) | null;
+}
+
+/** What a source is, where it is, and the way there. */
+export function SourceDetails({ source, number, heading, onClose }: SourceDetailsProps): ReactNode {
+  const t = useText();
+  const href = sourceAddress(source.url, location.origin);
+  return (
+    <>
       <CardHead>
         <Mark>{number}</Mark>
         {t(kinds[source.kind])}
-        <IconButton icon="close" label={t('source.close')} onClick={close} />
+        {onClose === null ? null : <IconButton icon="close" label={t('source.close')} onClick={onClose} />}
       </CardHead>
       <CardTitle id={heading}>{cleanLabel(source.title)}</CardTitle>
       <Host>{href === null ? t('source.shut') : new URL(href).host}</Host>
@@ -201,6 +217,6 @@ export function SourceCard({ open, onClose }: { readonly open: OpenSource; reado
           {t('source.open')}
         </OpenLink>
       )}
-    </Card>
+    </>
   );
 }
