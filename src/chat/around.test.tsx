@@ -114,7 +114,7 @@ describe('keyboard', () => {
     await userEvent.keyboard('/');
     expect(document.activeElement).toBe(field());
   });
-  it('the focus is never lost: a card, a fault and a sheet that go away hand it to the composer', async () => {
+  it('the focus is never lost: what goes away under it hands it to the composer, a sheet to what opened it', async () => {
     const { backend } = openChat();
     await userEvent.click(await screen.findByRole('button', { name: 'Where is order 1042?' }));
     await waitFor(() => expect(log()).toContain('You asked'));
@@ -125,7 +125,7 @@ describe('keyboard', () => {
     await waitFor(() => expect(document.activeElement).toBe(field()));
     await userEvent.click(screen.getByRole('button', { name: 'Talk to a person' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
-    await waitFor(() => expect(document.activeElement).toBe(field()));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Talk to a person' })));
   });
   it('a person who went elsewhere on the page is not called back', async () => {
     const { backend } = await opened();

@@ -5,7 +5,7 @@ import type { ContextItem } from '../protocol/context.ts';
 import { useChatRuntime } from '../queries/chat-provider.tsx';
 import { type ChatCommands, useCommands, useOutbox } from '../queries/commands.ts';
 import { useConversation, useMessage } from '../queries/conversation.ts';
-import { useStorageNotice, useViewer } from '../queries/viewer.ts';
+import { usePersistence, useStorageNotice, useViewer } from '../queries/viewer.ts';
 import type { Announce, OpenMessage, TranscriptActions } from '../transcript/index.ts';
 import { useAttention } from './attention.ts';
 import { ChatPanel } from './chat-panel.tsx';
@@ -92,7 +92,8 @@ export function Chat(props: ChatProps): ReactNode {
       outbox={outbox}
       conversationKey={current.key}
       viewer={viewer}
-      draft={drafts.text}
+      draft={drafts}
+      persistence={usePersistence()}
       faults={[...faults.shown, ...denied]}
       sheet={chat.sheet.sheet}
       transcriptActions={chat.inTranscript}
@@ -101,7 +102,6 @@ export function Chat(props: ChatProps): ReactNode {
       recent={useRecent(found.conversation, outbox, viewer?.id ?? null)}
       menuItems={attention.items}
       onSend={chat.send}
-      onDraft={drafts.set}
       onNew={chat.startNew}
       onPerson={chat.askPerson}
       onRetryLine={found.retry}
@@ -139,7 +139,7 @@ function useWiring(props: ChatProps) {
       drafts.set(commands.editUnsent(unsent));
       composer.current?.focus();
     },
-    [commands, drafts.set],
+    [commands, drafts],
   );
   const inTranscript = useTranscriptActions(commands, faults, send, edit);
   const openMessage = useMemo(() => (current.id === null ? null : openMessageOf(current.id)), [current.id]);
@@ -206,7 +206,7 @@ function panelActions(
   commands: ChatCommands,
   { run }: Faults,
   sheet: SheetState,
-): Omit<PanelActions, 'onSend' | 'onDraft' | 'onFaultAction'> {
+): Omit<PanelActions, 'onSend' | 'onFaultAction'> {
   return {
     onTyping: (typing) => {
       if (id !== '') commands.typing(id, typing);

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useId, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, memo, type ReactNode, type Ref, useCallback, useId, useRef } from 'react';
 import { useText } from '../i18n/index.ts';
 import { COARSE, COMPACT, focusRing, Icon, styled, transition } from '../ui/index.ts';
 import { coarse } from './keyboard.ts';
@@ -67,7 +67,8 @@ const Grow = styled('div', {
       color: 'text',
       '&::placeholder': { color: 'muted', opacity: '1', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },
     },
-    [COARSE]: { '& > *': { fontSize: '16px' } },
+    // As high as the button beside it, so that one line of text stands in its middle.
+    [COARSE]: { minH: '36px', '& > *': { fontSize: '16px' } },
   },
 });
 const SendButton = styled('button', {
@@ -89,7 +90,8 @@ const SendButton = styled('button', {
     '&:disabled': { bg: 'subtle', color: 'muted', cursor: 'default', opacity: '1' },
     [COARSE]: { width: '44px', height: '44px' },
   },
-  variants: { stop: { true: { bg: 'text', color: 'surface' }, false: {} } },
+  // Quiet: while an answer is written the eye belongs to that.
+  variants: { stop: { true: { bg: 'subtle', color: 'text', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line' }, false: {} } },
 });
 const Counter = styled('span', {
   base: {
@@ -152,11 +154,13 @@ export function Composer(props: ComposerProps): ReactNode {
     form.current?.querySelector('textarea')?.focus();
   };
   const recall = useRecall(value, recent, onChange);
+  const latest = useRef(onStop);
+  latest.current = onStop;
   // The button becomes one that cannot be pressed and would lose the focus; a finger's keyboard is not called up for it.
-  const stop = (): void => {
-    onStop?.();
+  const stop = useCallback((): void => {
+    latest.current?.();
     if (!coarse()) form.current?.querySelector('textarea')?.focus();
-  };
+  }, []);
   const stopping = onStop !== null && value.trim() === '';
   const change = (text: string): void => {
     onChange(text);
@@ -185,25 +189,58 @@ export function Composer(props: ComposerProps): ReactNode {
           />
           <span aria-hidden="true">{`${value}\u200B`}</span>
         </Grow>
-        {stopping ? (
-          <SendButton key="button" stop type="button" aria-label={t('composer.stop')} title={t('composer.stop')} onClick={stop}>
-            <Icon name="stop" />
-          </SendButton>
-        ) : (
-          <SendButton key="button" type="submit" aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable}>
-            <Icon name="send" />
-          </SendButton>
-        )}
+        <SendOrStop stopping={stopping} sendable={sendable} onStop={stop} />
       </Card>
-      <Below>
-        <Hint>{room.left < 0 ? t('composer.too-long') : room.shown ? '' : hint}</Hint>
-        <Counter id={about} over={room.left < 0} role={room.left < 0 ? 'alert' : undefined}>
-          {room.shown ? t(room.left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(room.left) }) : ''}
-        </Counter>
-      </Below>
+      <Foot
+        id={about}
+        over={room.left < 0}
+        hint={room.left < 0 ? t('composer.too-long') : room.shown ? '' : hint}
+        count={room.shown ? t(room.left < 0 ? 'composer.over' : 'composer.left', { count: Math.abs(room.left) }) : ''}
+      />
     </div>
   );
 }
+
+interface SendOrStopProps {
+  readonly stopping: boolean;
+  readonly sendable: boolean;
+  readonly onStop: () => void;
+}
+
+/** One button in one place. Left alone while one writes on. */
+const SendOrStop = memo(function SendOrStop({ stopping, sendable, onStop }: SendOrStopProps): ReactNode {
+  const t = useText();
+  if (stopping) {
+    return (
+      <SendButton key="button" stop type="button" aria-label={t('composer.stop')} title={t('composer.stop')} onClick={onStop}>
+        <Icon name="stop" />
+      </SendButton>
+    );
+  }
+  return (
+    <SendButton key="button" type="submit" aria-label={t('composer.send')} title={t('composer.send')} disabled={!sendable}>
+      <Icon name="send" />
+    </SendButton>
+  );
+});
+
+interface FootProps {
+  readonly id: string;
+  readonly over: boolean;
+  readonly hint: string;
+  readonly count: string;
+}
+
+const Foot = memo(function Foot({ id, over, hint, count }: FootProps): ReactNode {
+  return (
+    <Below>
+      <Hint>{hint}</Hint>
+      <Counter id={id} over={over} role={over ? 'alert' : undefined}>
+        {count}
+      </Counter>
+    </Below>
+  );
+});
 
 const none: readonly string[] = [];
 

@@ -5,8 +5,10 @@ import { activeRun } from '../session/select.ts';
 import { styled } from '../ui/index.ts';
 import { ClosedBar } from './closed-bar.tsx';
 import { Composer } from './composer.tsx';
+import { useDraftText } from './drafts.ts';
 import { errorNameOf, faultText } from './error-name.ts';
 import { type Fault, FaultNotice } from './fault.tsx';
+import { useKeptHint } from './kept.ts';
 import { type ChatPanelProps, isStaff } from './panel-props.ts';
 import { slot } from './slots.ts';
 
@@ -88,9 +90,12 @@ export function Bottom(props: ChatPanelProps): ReactNode {
   );
 }
 
+/** Drawn again with every letter, and nothing else of the chat with it. */
 function Writing(props: ChatPanelProps): ReactNode {
   const t = useText();
-  const { conversation, draft, onDraft, onStop } = props;
+  const { conversation, draft, onStop } = props;
+  const text = useDraftText(draft);
+  const kept = useKeptHint(props.persistence ?? 'session', props.outbox.length > 0, text !== '');
   const run = activeRun(conversation);
   const agent = conversation?.escalation.state === 'CONNECTED' && !isStaff(props) ? conversation.escalation.agent : null;
   const reader = isStaff(props) ? conversation?.customer : agent;
@@ -99,20 +104,20 @@ function Writing(props: ChatPanelProps): ReactNode {
   const Own = slot(props.components?.Composer);
   if (Own) {
     const send = (): void => {
-      if (draft.trim() === '') return;
-      props.onSend(draft.trim());
-      onDraft('');
+      if (text.trim() === '') return;
+      props.onSend(text.trim());
+      draft.set('');
     };
-    return <Own value={draft} placeholder={placeholder} onChange={onDraft} onSend={send} onStop={stop} />;
+    return <Own value={text} placeholder={placeholder} onChange={draft.set} onSend={send} onStop={stop} />;
   }
   return (
     <Composer
-      value={draft}
-      onChange={onDraft}
+      value={text}
+      onChange={draft.set}
       onSend={props.onSend}
       onStop={stop}
       placeholder={placeholder}
-      hint={agent || isStaff(props) ? '' : (props.disclaimer ?? t('composer.hint'))}
+      hint={kept ?? (agent || isStaff(props) ? '' : (props.disclaimer ?? t('composer.hint')))}
       {...(props.recent === undefined ? {} : { recent: props.recent })}
       {...(props.mostBytes === undefined ? {} : { mostBytes: props.mostBytes })}
       {...(props.onTyping ? { onTyping: props.onTyping } : {})}

@@ -1,10 +1,12 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Handover, Viewer } from '../protocol/vocabulary.ts';
 import type { ConversationView } from '../session/conversation.ts';
+import type { Persistence } from '../session/environment.ts';
 import type { LinkState } from '../session/link.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import type { Announce, OpenMessage, TranscriptActions } from '../transcript/index.ts';
 import type { MenuItem } from '../ui/index.ts';
+import type { Draft } from './drafts.ts';
 import type { Fault } from './fault.tsx';
 import type { LinePhase } from './link-line.tsx';
 import type { Slots } from './slots.ts';
@@ -12,7 +14,6 @@ import type { Slots } from './slots.ts';
 /** What a customer can do here; an absent one is not offered. */
 export interface PanelActions {
   readonly onSend: (text: string) => void;
-  readonly onDraft: (text: string) => void;
   readonly onTyping?: (typing: boolean) => void;
   readonly onStop?: (runId: string) => void;
   readonly onNew?: () => void;
@@ -51,7 +52,9 @@ export interface ChatPanelProps extends PanelActions {
   readonly link: LinkState;
   readonly linePhase?: LinePhase;
   readonly viewer: Viewer | null;
-  readonly draft: string;
+  readonly draft: Draft;
+  /** Where unsent text is kept; with the tab where nothing is said. */
+  readonly persistence?: Persistence;
   readonly faults: readonly Fault[];
   readonly sheet: Sheet | null;
   readonly loadingEarlier: boolean;

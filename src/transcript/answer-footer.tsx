@@ -1,4 +1,4 @@
-import { type ReactNode, use } from 'react';
+import { memo, type ReactNode, use } from 'react';
 import { type TextKey, useText } from '../i18n/index.ts';
 import type { MessageState } from '../protocol/vocabulary.ts';
 import type { MessageView } from '../session/conversation.ts';
@@ -20,6 +20,10 @@ const notices: Partial<Record<MessageState, { tone: NoticeTone; text: TextKey }>
   FAILED: { tone: 'bad', text: 'message.failed' },
 };
 
+const Kept = memo(function Kept(): ReactNode {
+  return <Space />;
+});
+
 export interface AnswerFooterProps {
   readonly message: MessageView;
   readonly attempts: Attempts;
@@ -30,7 +34,7 @@ export interface AnswerFooterProps {
 /** What follows an answer. While it grows its room is kept, so that nothing moves at the end. */
 export function AnswerFooter({ message, attempts, open, newest }: AnswerFooterProps): ReactNode {
   const actions = use(ActionsContext);
-  if (open) return <Space />;
+  if (open) return <Kept />;
   const { shown } = attempts;
   const present = shown === message;
   return (

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { ensureBuilt } from '../../scripts/build.ts';
 import { type Served, serveBuild } from '../../scripts/look/serve.ts';
+import { costOfKeys } from './support/main-thread.ts';
 
 /** Milliseconds from a key or a click to what it changed being painted, on a machine made four times as slow. */
 const MOST_MS = 100;
@@ -105,6 +106,25 @@ async function bareClick(page: Page): Promise<number> {
   }
   await page.evaluate(() => document.getElementById('bare')?.remove());
   return worst(await interactions(page));
+}
+
+/** The worst a person may meet: the longest task has just begun when the key comes. */
+for (const [name, state, act] of steps.slice(0, 2)) {
+  test(`${name}: the main thread needs at most ${MOST_MS / SLOWER} ms from a key to its paint, so ${MOST_MS} ms at ${SLOWER}x CPU throttle`, async ({
+    browser,
+  }) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`${served.url}/states?state=${state}&alone=1`);
+    await page.locator(`[data-stage][data-state="${state}"][data-ready="true"]`).waitFor();
+    const { keys, longest } = await costOfKeys(browser, page, () => act(page));
+    const worst = Math.max(...keys) + longest;
+    const told = `${name}: ${Math.max(...keys).toFixed(1)} ms of CPU at worst for one of ${keys.length} keys, after a task of ${longest.toFixed(1)} ms`;
+    test.info().annotations.push({ type: 'main thread', description: told });
+    console.log(told);
+    expect(keys.length).toBeGreaterThan(20);
+    expect(worst, told).toBeLessThanOrEqual(MOST_MS / SLOWER);
+    await page.close();
+  });
 }
 
 /** Moments of a busy machine are passed over; a slow page is slow in each round. */

@@ -77,8 +77,8 @@ function List({ token, drawing, depth }: { readonly token: Tokens.List; readonly
 }
 
 function Table({ token, drawing }: { readonly token: Tokens.Table; readonly drawing: Drawing }): ReactNode {
-  const cell = (one: Tokens.TableCell): { style?: { textAlign: 'left' | 'right' | 'center' } } =>
-    one.align ? { style: { textAlign: one.align } } : {};
+  const cell = ({ align }: Tokens.TableCell): { style?: { textAlign: 'left' | 'right' | 'center' }; 'data-align'?: string } =>
+    align ? { style: { textAlign: align }, 'data-align': align } : {};
   return (
     <div className="aics-table" role="region" aria-label={drawing.t('table.label')} tabIndex={0}>
       <table>

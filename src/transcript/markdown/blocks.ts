@@ -61,9 +61,11 @@ export function advance(before: Parsed, source: string, open: boolean): Parsed {
   const shown = tokens.filter((token) => token.type !== 'space');
   const last = open ? shown.at(-1) : undefined;
   let at = 0;
+  let taken = 0;
   for (const token of tokens) {
     if (token === last || !rest.startsWith(token.raw, at)) break;
     at += token.raw.length;
+    taken += 1;
     if (token.type === 'space') continue;
     const block = blockOf(closed.length, token, nodes);
     nodes += block.nodes;
@@ -71,13 +73,21 @@ export function advance(before: Parsed, source: string, open: boolean): Parsed {
     closed.push(block);
   }
   const kept = closed.length === base.closed.length ? base.closed : closed;
-  return { text, closed: kept, closedLength, nodes, tail: tailOf(text.slice(closedLength), closed.length, nodes, open) };
+  return {
+    text,
+    closed: kept,
+    closedLength,
+    nodes,
+    tail: tailOf(text.slice(closedLength), tokens.slice(taken), closed.length, nodes, open),
+  };
 }
 
-function tailOf(rest: string, firstKey: number, nodes: number, open: boolean): readonly Block[] {
+/** `seen`: the tokens of the end as it came; it is parsed again only where it is drawn otherwise. */
+function tailOf(rest: string, seen: readonly Token[], firstKey: number, nodes: number, open: boolean): readonly Block[] {
   const drawn = open ? completeOpen(rest) : rest;
   if (drawn.trim() === '') return [];
-  const tokens = tokensOf(drawn);
+  const asItCame = seen.map((token) => token.raw).join('') === drawn.trimStart();
+  const tokens = asItCame ? seen : tokensOf(drawn);
   if (tokens === null) return [plain(firstKey, drawn)];
   return tokens.filter((token) => token.type !== 'space').map((token, index) => blockOf(firstKey + index, token, nodes));
 }

@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, memo, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
 import type { Source } from '../../protocol/vocabulary.ts';
 import { styled } from '../../ui/index.ts';
@@ -36,15 +36,34 @@ export const Markdown = memo(function Markdown({ text, open, sources, origins }:
   useEffect(() => {
     before.current = parsed;
   }, [parsed]);
-  const sections = chunks([...parsed.closed, ...parsed.tail]);
+  const written = useMemo<Written>(() => ({ sections: chunks([...parsed.closed, ...parsed.tail]), drawing }), [parsed, drawing]);
+  return (
+    <WrittenContext value={written}>
+      <Frame open={open} grew={grew} />
+    </WrittenContext>
+  );
+});
+
+interface Written {
+  readonly sections: readonly (readonly Block[])[];
+  readonly drawing: Drawing;
+}
+const WrittenContext = createContext<Written | null>(null);
+
+/** The styled box around, whose rules are many: it is not drawn again for a word that is added. */
+const Frame = memo(function Frame({ open, grew }: { readonly open: boolean; readonly grew: boolean }): ReactNode {
   return (
     <Body dir="auto" data-open={open ? '' : undefined} data-grew={grew ? '' : undefined}>
-      {sections.map((blocks, index) => (
-        <Section key={index} blocks={blocks} drawing={drawing} />
-      ))}
+      <Sections />
     </Body>
   );
 });
+
+function Sections(): ReactNode {
+  const written = use(WrittenContext);
+  if (written === null) return null;
+  return written.sections.map((blocks, index) => <Section key={index} blocks={blocks} drawing={written.drawing} />);
+}
 
 interface SectionProps {
   readonly blocks: readonly Block[];

@@ -1,4 +1,4 @@
-import { FORCED, focusRing, focusRingAt, forcedLine, STILL, type Style } from '../../ui/index.ts';
+import { FORCED, focusRing, focusRingAt, forcedLine, STILL, type Style, WIDE } from '../../ui/index.ts';
 
 const own = (...selectors: readonly string[]): string => selectors.map((selector) => `& ${selector}`).join(', ');
 
@@ -100,7 +100,16 @@ function code(): Style {
   const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
   return {
     '& code': { fontFamily: mono, fontSize: '13px', bg: 'subtle', borderRadius: '4px', padding: '2px 4px', overflowWrap: 'anywhere' },
-    '& .aics-code': { ...forcedLine, borderRadius: '12px', bg: 'subtle', overflow: 'hidden' },
+    // A well with the same head as a table: the words of the answer weigh more than what is quoted in it.
+    '& .aics-code': {
+      ...forcedLine,
+      borderRadius: '12px',
+      borderWidth: '1px',
+      borderStyle: 'solid',
+      borderColor: 'line',
+      bg: 'canvas',
+      overflow: 'hidden',
+    },
     '& .aics-code-head': {
       display: 'flex',
       alignItems: 'center',
@@ -108,13 +117,14 @@ function code(): Style {
       minHeight: '40px',
       paddingInlineStart: '16px',
       paddingInlineEnd: '4px',
+      bg: 'subtle',
       textStyle: 'xs',
       color: 'muted',
     },
     '& .aics-code pre': {
       ...focusRingAt('-2px'),
       margin: '0',
-      padding: '0 16px 12px',
+      padding: '12px 16px',
       overflowX: 'auto',
       borderRadius: '12px',
     },
@@ -150,15 +160,20 @@ function tables(): Style {
       overscrollBehaviorX: 'contain',
     },
     '& table': { borderCollapse: 'separate', borderSpacing: '0', minWidth: '100%', textStyle: 'sm', fontVariantNumeric: 'tabular-nums' },
+    [WIDE]: { '& table': { textStyle: 'md' } },
     '& th, & td': {
-      padding: '8px 12px',
+      padding: '8px',
+      [WIDE]: { padding: '8px 12px' },
       textAlign: 'start',
       verticalAlign: 'top',
       borderBottom: '1px solid',
       borderColor: 'line',
-      minWidth: '72px',
+      minWidth: '88px',
       overflowWrap: 'normal',
     },
+    // What names the line has the room; figures take no more than they need.
+    '& :is(th, td):first-of-type': { minWidth: '104px' },
+    '& :is(th, td)[data-align=right]': { minWidth: '0', whiteSpace: 'nowrap' },
     '& tbody tr:last-child td': { borderBottomWidth: '0' },
     '& th': { position: 'sticky', top: '0', bg: 'subtle', fontWeight: '600', whiteSpace: 'nowrap' },
   };
