@@ -1,0 +1,139 @@
+import { type Bench, openBench } from './bench.ts';
+import { seedOf } from './chance.ts';
+import { scaleLimits } from './limits.ts';
+import { type Played, play } from './play.ts';
+import { type FaultProxy, startFaultProxy } from './proxy.ts';
+import { makeSchedule, type Schedule, TRANSPORTS, type TransportName } from './schedule.ts';
+
+export interface FaultsOptions {
+  readonly seed: number;
+  /** Schedules in all, shared evenly among the transports. */
+  readonly count: number;
+  /** Default: all four. */
+  readonly transports?: readonly TransportName[];
+  /** Schedules that run at once. */
+  readonly concurrency?: number;
+  /** The durations of both sides are divided by this; default 10. */
+  readonly scale?: number;
+  /** Stop after so many failures; default: go on to the end. */
+  readonly failures?: number;
+  /** Play exactly this schedule, by its own seed, on each of the transports. */
+  readonly replay?: number;
+  readonly onPlayed?: (played: Played, schedule: Schedule, done: number, count: number) => void;
+}
+
+export interface Result {
+  readonly transport: TransportName;
+  count: number;
+  failures: number;
+  /** In ms of this run, each from the later of the fault's end and the limit that detects it. */
+  readonly recoveries: number[];
+  /** Those of plain cuts alone, with no other fault over them. */
+  readonly cuts: number[];
+  faults: number;
+  /** Runs made once more because the machine was too busy for them to tell anything about time. */
+  again: number;
+}
+
+export interface FaultsReport {
+  readonly results: readonly Result[];
+  readonly failed: readonly { readonly schedule: Schedule; readonly played: Played }[];
+  readonly tookMs: number;
+  /** ms of processor time, the server's included. */
+  readonly cpuMs: number;
+}
+
+/** Plays a campaign on one real server of its own. Rejects only when that server cannot be started. */
+export async function runFaults(options: FaultsOptions): Promise<FaultsReport> {
+  const { concurrency = 40, scale = 10, failures = Number.POSITIVE_INFINITY } = options;
+  const schedules = plan(options);
+  const results = new Map<TransportName, Result>();
+  const failed: { schedule: Schedule; played: Played }[] = [];
+  const bench = await openBench(scaleLimits(scale));
+  const began = performance.now();
+  const cpu = process.cpuUsage();
+  const governor = new Governor(bench);
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    const proxies = await Promise.all([0, 1].map(() => startFaultProxy(() => bench.port, Math.random)));
+    for (let at = next++; at < schedules.length && failed.length < failures; at = next++) {
+      const schedule = schedules[at];
+      if (!schedule) break;
+      const { played, again } = await attempt(schedule, bench, proxies, governor);
+      done += 1;
+      record(results, schedule, played, again);
+      if (played.violations.length > 0) failed.push({ schedule, played });
+      options.onPlayed?.(played, schedule, done, schedules.length);
+    }
+    await Promise.all(proxies.map((proxy) => proxy.close()));
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(concurrency, schedules.length) }, work));
+  } finally {
+    await bench.close();
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  return { results: [...results.values()], failed, tookMs: performance.now() - began, cpuMs: (user + system) / 1_000 };
+}
+
+/** Of a run that was starved and merely late nothing can be said: it is made again. */
+const STARVED = { share: 0.1, attempts: 4 } as const;
+
+async function attempt(schedule: Schedule, bench: Bench, proxies: readonly FaultProxy[], governor: Governor) {
+  for (let again = 0; ; again += 1) {
+    await governor.enter();
+    const played = await play(schedule, bench, proxies);
+    governor.leave();
+    await settled(proxies);
+    if (!played.merelyLate || played.starved < STARVED.share || again + 1 === STARVED.attempts) return { played, again };
+  }
+}
+
+function plan({ seed, count, transports = TRANSPORTS, replay }: FaultsOptions): readonly Schedule[] {
+  if (replay !== undefined) return transports.map((transport) => makeSchedule(replay, transport));
+  return Array.from({ length: count }, (_, at) => makeSchedule(seedOf(seed, at), transports[at % transports.length] ?? 'ladder'));
+}
+
+function record(results: Map<TransportName, Result>, { transport }: Schedule, played: Played, again: number): void {
+  const result = results.get(transport) ?? { transport, count: 0, failures: 0, recoveries: [], cuts: [], faults: 0, again: 0 };
+  results.set(transport, result);
+  result.count += 1;
+  result.again += again;
+  result.faults += played.struck.length;
+  if (played.violations.length > 0) result.failures += 1;
+  for (const { ms, faults } of played.recoveries) {
+    result.recoveries.push(ms);
+    if (faults.length === 1 && faults[0] === 'reset') result.cuts.push(ms);
+  }
+}
+
+/** Lets a schedule begin only while the process keeps up: what limits mean by a second must be one, however busy the machine is. */
+class Governor {
+  readonly #bench: Bench;
+  #running = 0;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(bench: Bench) {
+    this.#bench = bench;
+  }
+
+  /** One after another, a moment apart, so that the load of the last one shows. */
+  enter(): Promise<void> {
+    this.#turn = this.#turn.then(async () => {
+      do await new Promise((resolve) => setTimeout(resolve, 40));
+      while (this.#running > 0 && !this.#bench.atEase());
+      this.#running += 1;
+    });
+    return this.#turn;
+  }
+
+  leave(): void {
+    this.#running -= 1;
+  }
+}
+
+/** The next schedule on these ports begins when the last one's connections are gone. */
+async function settled(proxies: readonly FaultProxy[]): Promise<void> {
+  for (let turn = 0; turn < 50 && proxies.some(({ open }) => open > 0); turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+}
