@@ -1,13 +1,16 @@
 import type { Catalogue, TextKey } from './catalogue.ts';
 
 export type Params = Readonly<Record<string, string | number>>;
-export type Translate = (key: TextKey, params?: Params) => string;
+export type Translate<Key extends string = TextKey> = (key: Key, params?: Params) => string;
 
 /**
  * Looks a text up and fills its `{name}` places. Numbers are written in the language's way; an entry with
  * forms is chosen by `count`. A place without a parameter stays visible, so that a missing one is seen.
  */
-export function translator(catalogue: Catalogue, locale: string): Translate {
+export function translator<Key extends string = TextKey>(
+  catalogue: Readonly<Record<Key, Catalogue[TextKey]>>,
+  locale: string,
+): Translate<Key> {
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
   return (key, params = {}) => {

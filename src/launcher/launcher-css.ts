@@ -54,15 +54,18 @@ export const launcherCss = (palette: LauncherPalette): string => `
 }
 
 .aics-launcher-popup {
-  position: fixed; z-index: var(--chat-launcher-layer, 1000); bottom: 96px; inset-inline-end: 24px; display: flex; flex-direction: column;
-  width: min(400px, calc(100vw - 48px)); height: min(640px, calc(100dvh - 120px)); overflow: hidden; outline: none;
+  position: fixed; z-index: var(--chat-launcher-layer, 1000); bottom: calc(96px + env(safe-area-inset-bottom)); inset-inline-end: calc(24px + env(safe-area-inset-right)); display: flex; flex-direction: column;
+  width: min(400px, calc(100vw - 48px)); height: min(640px, calc(var(--l-view-height, 100dvh) - 120px - env(safe-area-inset-bottom))); overflow: hidden; outline: none;
   background: var(--l-surface); border: 1px solid var(--l-line); border-radius: 16px; box-shadow: var(--l-shadow); overscroll-behavior: contain;
 }
 .aics-launcher[data-placement="bottom-left"] .aics-launcher-popup { inset-inline-end: auto; inset-inline-start: 24px; }
 .aics-launcher-popup[hidden] { display: none; }
+/* A keyboard over the page, as on tablets: just above it. */
+.aics-launcher-popup[data-keyboard="true"] { bottom: calc(24px + var(--l-view-gap, 0px)); height: min(640px, calc(var(--l-view-height, 100dvh) - 48px)); }
 .aics-launcher-popup > * { flex: 1 1 auto; min-height: 0; }
 .aics-launcher-frame { display: flex; flex-direction: column; height: 100%; }
 .aics-launcher-bar { display: flex; align-items: center; justify-content: space-between; height: 56px; padding: 0 16px; border-bottom: 1px solid var(--l-line); }
+.aics-launcher[data-density="compact"] .aics-launcher-bar { height: 48px; }
 .aics-launcher-title { font-size: 15px; line-height: 24px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .aics-launcher-body { flex: 1; display: flex; flex-direction: column; gap: 16px; padding: 24px 16px; color: var(--l-muted); font-size: 13px; line-height: 18px; }
 .aics-launcher-bone { height: 16px; border-radius: 8px; background: var(--l-subtle); }
@@ -83,7 +86,7 @@ export const launcherCss = (palette: LauncherPalette): string => `
 .aics-launcher-said:hover { background: none; }
 
 .aics-launcher[data-mode="side-panel"] .aics-launcher-popup {
-  top: 0; bottom: 0; inset-inline-end: 0; width: min(440px, 100vw); height: 100dvh; border-width: 0; border-inline-start-width: 1px; border-radius: 0;
+  top: var(--l-view-top, 0px); bottom: auto; inset-inline-end: 0; width: min(440px, 100vw); height: var(--l-view-height, 100dvh); border-width: 0; border-inline-start-width: 1px; border-radius: 0;
 }
 .aics-launcher[data-mode="side-panel"][data-placement="bottom-left"] .aics-launcher-popup {
   inset-inline-end: auto; inset-inline-start: 0; border-inline-start-width: 0; border-inline-end-width: 1px;
@@ -96,6 +99,10 @@ export const launcherCss = (palette: LauncherPalette): string => `
   .aics-launcher[data-mode] .aics-launcher-popup { ${whole} }
   .aics-launcher[data-mode] .aics-launcher-popup[data-keyboard="true"] { padding-bottom: 0; }
   .aics-launcher[data-open="true"] .aics-launcher-button { display: none; }
+}
+@media (forced-colors: active) {
+  .aics-launcher-button, .aics-launcher-popup, .aics-launcher-teaser, .aics-launcher-again { border: 2px solid ButtonText; }
+  .aics-launcher-bone { border: 1px solid CanvasText; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .aics-launcher-popup, .aics-launcher-teaser { animation: aics-launcher-in 160ms cubic-bezier(.2, 0, 0, 1); }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { launcherEnglish as text } from '../i18n/launcher.ts';
+import type { Words } from './words.ts';
 
 function Icon({ size, children }: { size: number; children: ReactNode }): ReactNode {
   return (
@@ -41,11 +41,13 @@ export function Frame({
   title,
   close,
   failed,
+  words,
   onRetry,
 }: {
   title: string;
   close: ReactNode;
   failed: boolean;
+  words: Words;
   onRetry: () => void;
 }): ReactNode {
   return (
@@ -57,14 +59,14 @@ export function Frame({
       {failed ? (
         <div className="aics-launcher-body" role="alert">
           <div className="aics-launcher-failed">
-            <p>{text['launcher.failed']}</p>
+            <p>{words('launcher.failed')}</p>
             <button type="button" className="aics-launcher-plain aics-launcher-again" onClick={onRetry}>
-              {text['launcher.again']}
+              {words('launcher.again')}
             </button>
           </div>
         </div>
       ) : (
-        <div className="aics-launcher-body" role="status" aria-label={text['launcher.loading']}>
+        <div className="aics-launcher-body" role="status" aria-label={words('launcher.loading')}>
           {[200, 280, 240].map((width) => (
             <span key={width} className="aics-launcher-bone" style={{ width, maxWidth: '100%' }} />
           ))}

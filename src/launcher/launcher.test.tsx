@@ -113,6 +113,32 @@ describe('floating chat button', () => {
     expect(onUnreadChange).toHaveBeenLastCalledWith(5);
   });
 
+  it('speaks the host’s words, with its language’s plurals and numbers', async () => {
+    const labels = {
+      'launcher.title': 'Hilfe',
+      'launcher.open': 'Chat öffnen',
+      'launcher.close': 'Chat schließen',
+      'launcher.unread': { one: '{count} neue Nachricht', other: '{count} neue Nachrichten' },
+      'launcher.failed': 'Der Chat fehlt.',
+      'launcher.again': 'Nochmal',
+      'composer.placeholder': 'not the launcher’s',
+    };
+    const broken = createLoader<PopupChat>(() => Promise.reject(new Error('away')));
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const props = { palette, labels, locale: 'de', loader: broken };
+    const { rerender } = render(<Launcher {...props} unreadCount={0} />);
+    expect(screen.getByRole('button', { name: 'Chat öffnen' })).toBeTruthy();
+    rerender(<Launcher {...props} unreadCount={1} />);
+    expect(screen.getByRole('button', { name: '1 neue Nachricht' })).toBeTruthy();
+    rerender(<Launcher {...props} unreadCount={1234} />);
+    await userEvent.click(screen.getByRole('button', { name: '1.234 neue Nachrichten' }));
+    expect(screen.getByRole('dialog', { name: 'Hilfe' })).toBeTruthy();
+    expect(await screen.findByText('Der Chat fehlt.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Nochmal' })).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: 'Chat schließen' })).toHaveLength(2);
+    vi.restoreAllMocks();
+  });
+
   it('asks for nothing where the host gives the count', async () => {
     const onUnreadChange = vi.fn();
     const user = userEvent.setup();

@@ -13,7 +13,6 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { AIChatInterfaceProps, FloatingChatButtonProps } from '../expose/contract.ts';
-import { launcherEnglish as text } from '../i18n/launcher.ts';
 import { useBackCloses } from './back-button.ts';
 import { type Loader, type Loading, whenIdle } from './chat-loader.ts';
 import { escapeIsTaken, keepTabInside, usePopupFocus } from './focus.ts';
@@ -21,6 +20,7 @@ import { adoptLauncherCss, type LauncherPalette } from './launcher-css.ts';
 import { ChatIcon, CloseIcon, Frame } from './launcher-parts.tsx';
 import { useSmallScreen, useVisibleArea } from './screen.ts';
 import { Teaser, useTeaser } from './teaser.tsx';
+import { useLauncherText, type Words } from './words.ts';
 
 type UnreadListener = { onUnreadChange?: (unread: number) => void };
 
@@ -39,10 +39,8 @@ export interface LauncherProps extends FloatingChatButtonProps {
   accent?: { readonly accent: string; readonly onAccent: string } | null;
 }
 
-function openLabel(unread: number): string {
-  if (unread === 0) return text['launcher.open'];
-  return text['launcher.unread'][unread === 1 ? 'one' : 'other'].replace('{count}', String(unread));
-}
+const openLabel = (unread: number, words: Words): string =>
+  unread === 0 ? words('launcher.open') : words('launcher.unread', { count: unread });
 
 /** `open` as the host says, or kept here when the host does not. */
 function useOpen(open: boolean | undefined, onOpenChange: ((open: boolean) => void) | undefined): [boolean, (next: boolean) => void] {
@@ -69,6 +67,7 @@ function useCode(loader: Loader<PopupChat>, open: boolean): Loading<PopupChat> {
 interface RoundButtonProps {
   open: boolean;
   unread: number;
+  words: Words;
   controls: string | undefined;
   place: RefObject<HTMLButtonElement | null>;
   onToggle: () => void;
@@ -76,13 +75,13 @@ interface RoundButtonProps {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function RoundButton({ open, unread, controls, place, onToggle, onLikely, onKeyDown }: RoundButtonProps): ReactNode {
+function RoundButton({ open, unread, words, controls, place, onToggle, onLikely, onKeyDown }: RoundButtonProps): ReactNode {
   return (
     <button
       ref={place}
       type="button"
       className="aics-launcher-button"
-      aria-label={open ? text['launcher.close'] : openLabel(unread)}
+      aria-label={open ? words('launcher.close') : openLabel(unread, words)}
       aria-expanded={open}
       aria-controls={controls}
       onClick={onToggle}
@@ -119,6 +118,7 @@ interface PopupProps {
   place: RefObject<HTMLElement | null>;
   chat: AIChatInterfaceProps;
   code: Loading<PopupChat>;
+  words: Words;
   open: boolean;
   /** It covers the page, which then cannot be reached until it closes. */
   covers: boolean;
@@ -129,10 +129,10 @@ interface PopupProps {
 }
 
 /** Popup, side panel or the whole screen: the look differs, the parts do not. */
-function Popup({ id, place, chat, code, open, covers, onClose, onRetry, onUnread, onKeyDown }: PopupProps): ReactNode {
-  const title = chat.title ?? text['launcher.title'];
+function Popup({ id, place, chat, code, words, open, covers, onClose, onRetry, onUnread, onKeyDown }: PopupProps): ReactNode {
+  const title = chat.title ?? words('launcher.title');
   const close = (
-    <button type="button" className="aics-launcher-plain" aria-label={text['launcher.close']} onClick={onClose}>
+    <button type="button" className="aics-launcher-plain" aria-label={words('launcher.close')} onClick={onClose}>
       <CloseIcon />
     </button>
   );
@@ -155,7 +155,7 @@ function Popup({ id, place, chat, code, open, covers, onClose, onRetry, onUnread
       {code.status === 'ready' ? (
         <code.value.Chat {...chat} height="100%" width="100%" headerEnd={close} onUnreadChange={onUnread} />
       ) : (
-        <Frame title={title} close={close} failed={code.status === 'failed'} onRetry={onRetry} />
+        <Frame title={title} close={close} failed={code.status === 'failed'} words={words} onRetry={onRetry} />
       )}
     </section>
   );
@@ -186,6 +186,7 @@ export function Launcher(props: LauncherProps): ReactNode {
   const small = useSmallScreen();
   const covers = small || mode === 'full-screen';
   const offer = useTeaser(teaser, opened);
+  const words = useLauncherText(chat.labels, chat.locale);
   const close = useCallback(() => setOpen(false), [setOpen]);
   const load = (): void => void loader.load();
   if (open && !opened) setOpened(true);
@@ -193,7 +194,7 @@ export function Launcher(props: LauncherProps): ReactNode {
     if (root.current) adoptLauncherCss(root.current, palette);
   }, [palette]);
   usePopupFocus(open, code.status === 'ready', popup, button);
-  useVisibleArea(popup, open && covers);
+  useVisibleArea(popup, open);
   useBackCloses(open && small, id, close);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !open || escapeIsTaken(event, popup.current)) return;
@@ -209,14 +210,16 @@ export function Launcher(props: LauncherProps): ReactNode {
       data-mode={mode}
       data-scheme={chat.colorScheme ?? 'system'}
       data-open={open}
+      data-density={chat.density ?? 'comfortable'}
+      lang={chat.locale}
     >
       {opened && (
-        <Popup {...{ id, chat, code, open, covers, onKeyDown }} place={popup} onClose={close} onRetry={load} onUnread={hearUnread} />
+        <Popup {...{ id, chat, code, words, open, covers, onKeyDown }} place={popup} onClose={close} onRetry={load} onUnread={hearUnread} />
       )}
       {!opened && unreadCount === undefined && code.status === 'ready' && <code.value.Unread {...chat} onUnreadChange={hearUnread} />}
-      {offer.shown && teaser && !open && <Teaser teaser={teaser} onOpen={() => setOpen(true)} onDismiss={offer.dismiss} />}
+      {offer.shown && teaser && !open && <Teaser {...{ teaser, words }} onOpen={() => setOpen(true)} onDismiss={offer.dismiss} />}
       <RoundButton
-        {...{ open, onKeyDown }}
+        {...{ open, words, onKeyDown }}
         place={button}
         unread={unreadCount ?? known}
         controls={opened ? id : undefined}

@@ -18,8 +18,10 @@ export function useSmallScreen(): boolean {
 /** Less of the window (px) than this is no keyboard but a bar of the browser. */
 const KEYBOARD = 120;
 
+const NAMES = ['--l-view-top', '--l-view-height', '--l-view-gap'];
+
 /**
- * Keeps the chat within what can be seen while it covers the screen: on some phones the on-screen keyboard lies over the
+ * Tells the popup's styles what of the window can be seen: on some phones and tablets the on-screen keyboard lies over the
  * page without making it smaller. A page that somebody enlarged with two fingers is left as it is.
  */
 export function useVisibleArea(place: RefObject<HTMLElement | null>, on: boolean): void {
@@ -28,7 +30,7 @@ export function useVisibleArea(place: RefObject<HTMLElement | null>, on: boolean
     const view = window.visualViewport;
     if (!on || !element || !view) return undefined;
     const clear = (): void => {
-      for (const name of ['--l-view-top', '--l-view-height']) element.style.removeProperty(name);
+      for (const name of NAMES) element.style.removeProperty(name);
       delete element.dataset.keyboard;
     };
     const follow = (): void => {
@@ -36,8 +38,10 @@ export function useVisibleArea(place: RefObject<HTMLElement | null>, on: boolean
         clear();
         return;
       }
-      element.style.setProperty('--l-view-top', `${Math.max(0, view.offsetTop)}px`);
+      const top = Math.max(0, view.offsetTop);
+      element.style.setProperty('--l-view-top', `${top}px`);
       element.style.setProperty('--l-view-height', `${view.height}px`);
+      element.style.setProperty('--l-view-gap', `${Math.max(0, window.innerHeight - top - view.height)}px`);
       element.dataset.keyboard = String(window.innerHeight - view.height > KEYBOARD);
     };
     follow();

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { launcherEnglish as text } from '../i18n/launcher.ts';
 import { CloseIcon } from './launcher-parts.tsx';
+import type { Words } from './words.ts';
 
 /** Ms after the page came: first the page, then the offer of help. */
 const AFTER_MS = 1_500;
@@ -43,14 +43,21 @@ export function useTeaser(teaser: string | undefined, opened: boolean): TeaserSt
   return { shown: wanted !== null && shown === wanted, dismiss: () => setShown(null) };
 }
 
+interface TeaserProps {
+  teaser: string;
+  words: Words;
+  onOpen: () => void;
+  onDismiss: () => void;
+}
+
 /** One sentence beside the button: pressing it opens the chat. */
-export function Teaser({ teaser, onOpen, onDismiss }: { teaser: string; onOpen: () => void; onDismiss: () => void }): ReactNode {
+export function Teaser({ teaser, words, onOpen, onDismiss }: TeaserProps): ReactNode {
   return (
-    <div className="aics-launcher-teaser" role="group" aria-label={text['launcher.teaser']}>
+    <div className="aics-launcher-teaser" role="group" aria-label={words('launcher.teaser')}>
       <button type="button" className="aics-launcher-plain aics-launcher-said" onClick={onOpen}>
         {teaser}
       </button>
-      <button type="button" className="aics-launcher-plain" aria-label={text['launcher.dismiss']} onClick={onDismiss}>
+      <button type="button" className="aics-launcher-plain" aria-label={words('launcher.dismiss')} onClick={onDismiss}>
         <CloseIcon size={16} />
       </button>
     </div>

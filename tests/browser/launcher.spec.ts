@@ -38,6 +38,76 @@ test('on a phone the chat covers the screen, and the way back closes it and stay
   await context.close();
 });
 
+/** The on-screen keyboard as phones have it: it lies over the page, only the visual viewport becomes smaller. */
+const keyboard = (page: Page, height: number, offsetTop = 0): Promise<void> =>
+  page.evaluate(
+    ([left, top]) => {
+      const view = window.visualViewport as VisualViewport;
+      Object.defineProperty(view, 'height', { value: left, configurable: true });
+      Object.defineProperty(view, 'offsetTop', { value: top, configurable: true });
+      view.dispatchEvent(new Event('resize'));
+    },
+    [height, offsetTop] as const,
+  );
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`over the on-screen keyboard and within the safe areas everything can be reached, ${scheme}`, async ({ browser }) => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+      colorScheme: scheme,
+    });
+    const page = await context.newPage();
+    const insets = { top: 47, bottom: 34, left: 0, right: 0 };
+    await (await context.newCDPSession(page)).send('Emulation.setSafeAreaInsetsOverride' as never, { insets } as never);
+    await state(page, 'popup');
+    const dialog = page.getByRole('dialog');
+    const field = dialog.getByRole('textbox', { name: 'Message' });
+    const send = dialog.getByRole('button', { name: 'Send' });
+    const bottom = async (): Promise<number> => {
+      const box = await send.boundingBox();
+      return (box?.y ?? 0) + (box?.height ?? 0);
+    };
+    const close = dialog.getByRole('button', { name: 'Close chat' });
+    await expect.poll(bottom).toBeLessThanOrEqual(740 - 34);
+    const beneath = 740 - (await bottom());
+    expect((await close.boundingBox())?.y).toBeGreaterThanOrEqual(47);
+    await field.tap();
+    await keyboard(page, 400, 60);
+    await expect.poll(() => dialog.boundingBox()).toEqual({ x: 0, y: 60, width: 390, height: 400 });
+    // The keyboard covers the home bar: its room is not kept as well.
+    await expect.poll(async () => 60 + 400 - (await bottom())).toBe(beneath - 34);
+    await expect(field).toBeFocused();
+    await expect(close).toBeInViewport({ ratio: 1 });
+    await keyboard(page, 740);
+    await expect.poll(() => dialog.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 740 });
+    await context.close();
+  });
+}
+
+test('on a tablet the popup and the side panel stand above the keyboard', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await state(page, 'popup');
+  await keyboard(page, 400);
+  await expect.poll(() => page.getByRole('dialog').boundingBox()).toEqual({ x: 1024 - 424, y: 24, width: 400, height: 352 });
+  await state(page, 'side-panel');
+  await keyboard(page, 400);
+  await expect.poll(() => page.getByRole('dialog').boundingBox()).toEqual({ x: 1024 - 440, y: 0, width: 440, height: 400 });
+});
+
+test('Escape closes each mode and gives the focus back to what opened it', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await state(page, 'launcher');
+  const button = page.getByRole('button', { name: 'Open chat, 3 unread messages' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Message' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
 test('the side panel is as high as the window, and Escape gives the focus back', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await state(page, 'side-panel');
