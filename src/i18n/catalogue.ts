@@ -36,6 +36,9 @@ export const english = {
   'composer.left': { one: '{count} character left', other: '{count} characters left' },
   'composer.over': { one: '{count} too many', other: '{count} too many' },
   'composer.too-long': 'Too long. Nothing is lost: shorten it.',
+  'composer.kept.session': 'Unsent messages are kept in this tab.',
+  'composer.kept.device': 'Unsent messages are kept on this device.',
+  'composer.kept.memory': 'Not kept: unsent messages are lost with this page.',
   'composer.hint': 'The assistant can be wrong. Check what matters.',
 
   // Empty state

@@ -14,13 +14,16 @@ export interface DraftStore {
   /** Called when a draft begins or ends, not at every letter; returns the end of listening. */
   subscribe(listener: () => void): () => void;
   /** Called when a text became another one in another page, or was read from the device; returns the end of listening. */
-  onElsewhere(listener: (owner: string, conversation: string) => void): () => void;
+  onElsewhere(listener: DraftListener): () => void;
   /** Writes what still waits. */
   flush(): void;
   purge(): void;
   /** Ends listening to other pages. */
   close(): void;
 }
+
+/** `before`: the text it was here. */
+export type DraftListener = (owner: string, conversation: string, before: string) => void;
 
 export interface DraftStoreOptions {
   readonly environment: Pick<Environment, 'storage' | 'after' | 'device' | 'channel'>;
@@ -48,11 +51,12 @@ export function createDraftStore({ environment, scope, persistence = 'session', 
     if ((text === '') !== (before === '')) changed();
     return text !== before;
   };
-  const elsewhere = new Set<(owner: string, conversation: string) => void>();
+  const elsewhere = new Set<DraftListener>();
   const heard = (key: string, text: string): void => {
     const [owner, conversation] = namesOf(key) ?? [];
+    const before = kept.get(key) ?? '';
     if (owner === undefined || conversation === undefined || !put(key, text)) return;
-    for (const listener of [...elsewhere]) listener(owner, conversation);
+    for (const listener of [...elsewhere]) listener(owner, conversation, before);
   };
   const shared = persistence === 'device' ? shareDrafts(environment, prefix, draftMs, kept, heard) : null;
   return {

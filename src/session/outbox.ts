@@ -215,7 +215,9 @@ export class Outbox {
     } catch (fault) {
       const error = fault instanceof ChatError ? fault : new ChatError('defect', 'Sending failed in an unforeseen way.', { cause: fault });
       goOn = error.kind !== 'signed-out';
-      if (!this.#lifetime.signal.aborted && this.#list.get(entry.id)) this.#failed(entry, error, lane);
+      // Another page may have brought it to the server meanwhile.
+      const done = this.#accepted.has(entry.id) || !this.#list.get(entry.id);
+      if (!this.#lifetime.signal.aborted && !done) this.#failed(entry, error, lane);
     }
     lane.busy = false;
     if (goOn) this.#work(entry.conversationKey);
@@ -243,11 +245,8 @@ export class Outbox {
     this.#list.change(entry.id, { opening: null, error: null, retryAt: null });
     if (outcome.snapshot) {
       this.#options.onStarted?.(outcome.snapshot);
-      this.settle(
-        entry.conversationKey,
-        outcome.snapshot.messages.map((message) => message.clientMessageId),
-        outcome.snapshot.head.seq,
-      );
+      const shown = outcome.snapshot.messages.map((message) => message.clientMessageId);
+      this.settle(entry.conversationKey, shown, outcome.snapshot.head.seq);
     }
     if (entry.opening) this.#starts.succeed(entry.conversationKey);
     return dropped;
