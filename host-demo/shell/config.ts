@@ -6,6 +6,8 @@ export interface ShellConfig {
   readonly graphql: string;
   /** Milliseconds one attempt to load the chat may take. */
   readonly remoteTimeoutMs?: number;
+  /** Where the chat keeps what is not sent yet; with the tab where nothing is said. */
+  readonly persistence?: 'session' | 'device' | 'memory';
 }
 
 const READ_TIMEOUT_MS = 10_000;

@@ -24,7 +24,8 @@ async function remoteChat(): Promise<RemoteChat> {
     },
     prepare: async (load) => {
       const { configure } = await load<{ configure: (configuration: ChatConfiguration) => void }>('configure');
-      configure({ connection: { endpoint: config.graphql, getAccessToken }, linkOrigins: LINK_ORIGINS });
+      const { graphql: endpoint, persistence } = config;
+      configure({ connection: { endpoint, getAccessToken }, linkOrigins: LINK_ORIGINS, persistence });
     },
   });
   return chat;
