@@ -53,6 +53,17 @@ describe('outbox', () => {
     expect(ids(second.sent)).toEqual([entry.id]);
   });
 
+  it('F42 F47 a reload keeps the order of sending although the clock was set back in between', async () => {
+    const first = box(() => new Promise(() => {}));
+    const { now } = first.environment;
+    const one = first.outbox.add({ conversationKey: 'c1', text: 'one' });
+    Object.assign(first.environment, { now: () => now() - 6 * 3_600_000 });
+    const two = first.outbox.add({ conversationKey: 'c1', text: 'two' });
+    const second = box(() => outcome(), first.storage);
+    await second.environment.pass(10);
+    expect(ids(second.sent)).toEqual([one.id, two.id]);
+  });
+
   it('F24 repeats with the same id until it is answered, and leaves when the log shows it', async () => {
     const { outbox, sent, environment, storage } = box((_, attempt) => {
       if (attempt < 3) throw new ChatError('network', 'lost');

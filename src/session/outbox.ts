@@ -93,7 +93,9 @@ export class Outbox {
 
   /** Mints the id, keeps the entry, then sends it when its turn comes. */
   add(message: OutboxMessage): OutboxEntry {
-    const entry = newEntry(this.#environment.uuid(), message, this.#environment.now());
+    // After the one before it also where a clock was set back, or a reload would turn them round (F42).
+    const before = this.entries(message.conversationKey).at(-1)?.createdAt ?? Number.NEGATIVE_INFINITY;
+    const entry = newEntry(this.#environment.uuid(), message, Math.max(this.#environment.now(), before + 1));
     const written = this.#store.keep(entry);
     if (written) this.#unwritten.add(entry.id);
     this.#list.add(entry);
