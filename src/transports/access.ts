@@ -18,7 +18,7 @@ export interface Access {
 /** A second token in a row that is refused means that a third would be too: nobody asks the host for this long, in ms. */
 const REFUSED_FOR_MS = 5_000;
 /** A token held for this long, in ms, has ended rather than been refused, whatever was refused before it: the machine may have slept in between (F44). */
-const OUTLIVED_MS = 60_000;
+const OUTLIVED_MS = 20_000;
 
 export function createAccess(getAccessToken: GetAccessToken, options: { timeoutMs: number; now?: () => number }): Access {
   const now = options.now ?? (() => performance.now());
