@@ -7,6 +7,7 @@ import { NotFoundPage, StaffOnlyMerchants } from './frame/dead-ends.tsx';
 import { Frame } from './frame/frame.tsx';
 import { navigate, usePlace } from './frame/navigation.tsx';
 import { IdentityProvider, useIdentity } from './identity/identity-context.tsx';
+import { LinePage } from './line/line-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { OwnChatPage } from './own-chat/own-chat-page.tsx';
@@ -36,6 +37,7 @@ function Page() {
   if (page === 'orders') return <OrdersPage number={id} />;
   if (page === 'products') return <ProductsPage />;
   if (page === 'own-chat') return <OwnChatPage conversationId={id} />;
+  if (page === 'line') return <LinePage conversationId={id} />;
   if (page === 'help') return <HelpPage conversationId={id} />;
   return <NotFoundPage />;
 }

@@ -39,6 +39,8 @@ export interface ChatLine {
     readonly attempt: number;
     readonly length: number;
     readonly hash: 'pending' | 'ok' | 'mismatch' | 'skipped';
+    /** Of the text on screen, once it agreed. */
+    readonly sha256: string | null;
   }[];
 }
 

@@ -37,10 +37,10 @@ function count(
   { recorder }: ChatRuntime,
   conversationId: string,
   was: MessageView | undefined,
-  { id: messageId, attempt, text, hash }: MessageView & { readonly hash: 'ok' | 'mismatch' | 'skipped' },
+  { id: messageId, attempt, text, hash, promise }: MessageView & { readonly hash: 'ok' | 'mismatch' | 'skipped' },
 ): void {
   if (was?.attempt === attempt && was.hash === hash) return;
-  recorder.hash(conversationId, { messageId, attempt, length: text.length, result: hash });
+  recorder.hash(conversationId, { messageId, attempt, length: text.length, result: hash, sha256: promise?.sha256 });
 }
 
 /** Messages keep their place unless earlier ones were read in between. */

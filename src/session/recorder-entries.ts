@@ -167,6 +167,8 @@ export interface AnswerFigures {
   readonly length: number;
   /** `pending` while it is written or compared; `skipped`: not compared, for want of `crypto.subtle` or because a snapshot brought its end. */
   readonly hash: HashState;
+  /** Of the text on screen, once it agreed; lower-case hex. */
+  readonly sha256: string | null;
 }
 
 /** The line in numbers, for a page that shows them. */

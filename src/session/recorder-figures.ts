@@ -5,6 +5,7 @@ import type { AnswerFigures } from './recorder-entries.ts';
 
 /** Answers whose numbers are kept for one conversation. */
 const ANSWERS_KEPT = 50;
+const PENDING = { hash: 'pending', sha256: null } as const;
 
 /** Where one feed stands, and how its answers fare. */
 export class FeedFigures {
@@ -30,8 +31,8 @@ export class FeedFigures {
     this.cursor = snapshot.head;
     for (const message of snapshot.messages) {
       const known = this.#answers.get(message.id);
-      if (isWritten(message)) this.#put({ messageId: message.id, attempt: message.attempt, length: message.text.length, hash: 'pending' });
-      else if (known) this.#put({ ...known, attempt: message.attempt, length: message.text.length, hash: settled(known, message) });
+      if (isWritten(message)) this.#put({ messageId: message.id, attempt: message.attempt, length: message.text.length, ...PENDING });
+      else if (known) this.#put(settled(known, message));
     }
   }
 
@@ -40,21 +41,20 @@ export class FeedFigures {
     for (const event of events) {
       if (event.type === 'MessageAdded') {
         const { id, attempt } = event.message;
-        if (isWritten(event.message)) this.#put({ messageId: id, attempt, length: 0, hash: 'pending' });
-      } else if (event.type === 'MessageReset')
-        this.#put({ messageId: event.messageId, attempt: event.attempt, length: 0, hash: 'pending' });
+        if (isWritten(event.message)) this.#put({ messageId: id, attempt, length: 0, ...PENDING });
+      } else if (event.type === 'MessageReset') this.#put({ messageId: event.messageId, attempt: event.attempt, length: 0, ...PENDING });
       else if (event.type === 'MessageDelta' || event.type === 'MessageFinished') {
         const { messageId, attempt } = event;
         const known = this.#answers.get(messageId);
         const length = event.type === 'MessageDelta' ? event.offset + event.text.length : event.length;
-        if (!known || known.attempt <= attempt) this.#put({ messageId, attempt, length, hash: 'pending' });
+        if (!known || known.attempt <= attempt) this.#put({ messageId, attempt, length, ...PENDING });
       }
     }
   }
 
-  hash(messageId: string, attempt: number, hash: HashState): void {
+  hash(messageId: string, attempt: number, hash: HashState, sha256: string | null): void {
     const known = this.#answers.get(messageId);
-    if (known?.attempt === attempt) this.#put({ ...known, hash });
+    if (known?.attempt === attempt) this.#put({ ...known, hash, sha256 });
   }
 
   #put(answer: AnswerFigures): void {
@@ -71,8 +71,9 @@ function isWritten({ author, state }: Message): boolean {
 }
 
 /** What was found of this very text stays found; a mismatch stays visible although the snapshot mended it. */
-function settled(known: AnswerFigures, { attempt, text }: Message): HashState {
-  const same = known.attempt === attempt && known.length === text.length;
-  if (known.hash === 'mismatch' && known.attempt === attempt) return 'mismatch';
-  return same && known.hash !== 'pending' ? known.hash : 'skipped';
+function settled(known: AnswerFigures, { attempt, text }: Message): AnswerFigures {
+  const now = { messageId: known.messageId, attempt, length: text.length };
+  if (known.hash === 'mismatch' && known.attempt === attempt) return { ...now, hash: 'mismatch', sha256: null };
+  const same = known.attempt === attempt && known.length === text.length && known.hash !== 'pending';
+  return same ? known : { ...now, hash: 'skipped', sha256: null };
 }

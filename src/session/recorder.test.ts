@@ -105,9 +105,9 @@ describe('Recorder', () => {
   it('tells of the answers of the conversation that was opened last and is still open', () => {
     const { recorder, feed, read } = setUp('off');
     read(0, page(answerLog(['Hel', 'lo'])));
-    expect(recorder.figures().answers).toEqual([{ messageId: 'a', attempt: 1, length: 5, hash: 'pending' }]);
-    recorder.hash('c1', { messageId: 'a', attempt: 1, length: 5, result: 'ok' });
-    expect(recorder.figures().answers).toMatchObject([{ hash: 'ok' }]);
+    expect(recorder.figures().answers).toEqual([{ messageId: 'a', attempt: 1, length: 5, hash: 'pending', sha256: null }]);
+    recorder.hash('c1', { messageId: 'a', attempt: 1, length: 5, result: 'ok', sha256: 'abc' });
+    expect(recorder.figures().answers).toMatchObject([{ hash: 'ok', sha256: 'abc' }]);
     const other = recorder.conversation('c2');
     expect(recorder.figures()).toMatchObject({ conversationId: 'c2', answers: [] });
     other.closed();
@@ -123,10 +123,10 @@ describe('Recorder', () => {
     const { recorder, read } = setUp('off');
     read(0, page([added(1, { id: 'a', author: BOT, state: 'PENDING' }), delta(2, 'a', 0, 'half')]));
     read(2, page([{ type: 'MessageReset', seq: 3, at: '', messageId: 'a', attempt: 2, reason: 'WORKER_LOST', runId: 'r2' }]));
-    expect(recorder.figures().answers).toEqual([{ messageId: 'a', attempt: 2, length: 0, hash: 'pending' }]);
+    expect(recorder.figures().answers).toEqual([{ messageId: 'a', attempt: 2, length: 0, hash: 'pending', sha256: null }]);
     const whole = message({ id: 'a', author: BOT, attempt: 2, text: 'whole', createdSeq: 1 });
     recorder.snapshot('c1', snapshot({ head: at(9), messages: [whole] }));
-    expect(recorder.figures().answers).toEqual([{ messageId: 'a', attempt: 2, length: 5, hash: 'skipped' }]);
+    expect(recorder.figures().answers).toEqual([{ messageId: 'a', attempt: 2, length: 5, hash: 'skipped', sha256: null }]);
   });
 
   it('tells listeners at most once in 100 ms, and nobody after the last has left', async () => {

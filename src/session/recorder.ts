@@ -121,13 +121,13 @@ export class Recorder {
   /** One answer was compared with what its end promised, or could not be. */
   hash(
     conversationId: string,
-    answer: { messageId: string; attempt: number; length: number; result: Exclude<HashState, 'pending'> },
+    answer: { messageId: string; attempt: number; length: number; result: Exclude<HashState, 'pending'>; sha256?: string },
   ): void {
-    const { messageId, attempt, length, result } = answer;
+    const { messageId, attempt, length, result, sha256 = null } = answer;
     if (result === 'ok') this.#counts.hashOk += 1;
     else if (result === 'mismatch') this.#counts.hashMismatch += 1;
     else this.#counts.hashSkipped += 1;
-    this.#feed(conversationId).hash(messageId, attempt, result);
+    this.#feed(conversationId).hash(messageId, attempt, result, result === 'ok' ? sha256 : null);
     this.#record({ type: 'hash', feed: conversationId, messageId, attempt, length, result });
   }
 

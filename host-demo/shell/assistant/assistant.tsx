@@ -21,7 +21,7 @@ export const useAsk = () => use(AskContext);
 const TEASER = 'Stuck on an order or your stock? Ask here.';
 
 /** Pages that are a chat themselves need no launcher beside it. */
-const PAGES_WITH_CHAT = ['help', 'desk', 'states', 'own-chat'];
+const PAGES_WITH_CHAT = ['line', 'help', 'desk', 'states', 'own-chat'];
 
 /** The launcher in the corner, there on every page of a merchant, and what a page may ask of it. */
 export function Assistant({ children }: { children: ReactNode }) {

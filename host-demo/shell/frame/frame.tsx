@@ -20,6 +20,7 @@ const merchantEntries: readonly Entry[] = [
 ];
 const staffEntries: readonly Entry[] = [{ page: 'desk', to: '/desk', label: 'Support desk', icon: 'desk' }];
 const gallery: Entry = { page: 'states', to: '/states', label: 'Chat states', icon: 'states' };
+const line: Entry = { page: 'line', to: '/line', label: 'Line', icon: 'line' };
 const ownChat: Entry = { page: 'own-chat', to: '/own-chat', label: 'Chat of our own', icon: 'chat' };
 
 export function Frame({ children }: { children: ReactNode }) {
@@ -27,7 +28,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const drawer = useRef<HTMLDialogElement>(null);
   const { page } = usePlace();
   const entries = role === 'AGENT' ? staffEntries : merchantEntries;
-  const forDevelopers = role === 'AGENT' ? [gallery] : [ownChat, gallery];
+  const forDevelopers = role === 'AGENT' ? [gallery] : [line, ownChat, gallery];
   const all = [...entries, ...forDevelopers];
   const main = useArrival(page, all.find((entry) => entry.page === page)?.label);
   useEffect(() => closeFromOutside(drawer.current), []);

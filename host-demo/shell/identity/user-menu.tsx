@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Icon, type IconName } from '../frame/icons.tsx';
+import { Link } from '../frame/navigation.tsx';
 import { setTheme, type Theme, useTheme } from '../frame/theme.ts';
 import { useDemoPeople, useIdentity } from './identity-context.tsx';
 import type { DemoPerson } from './session.ts';
@@ -46,18 +47,19 @@ export function UserMenu() {
         </span>
         <span className="visually-hidden">: user menu</span>
       </button>
-      {open && <Panel id={id} as={me.as} />}
+      {open && <Panel id={id} as={me.as} role={me.role} onLeave={() => setOpen(false)} />}
     </div>
   );
 }
 
-function Panel({ id, as }: { id: string; as: string }) {
+function Panel({ id, as, role, onLeave }: { id: string; as: string; role: 'USER' | 'AGENT'; onLeave: () => void }) {
   const theme = useTheme();
   const people = useDemoPeople();
   return (
     <section className="user-panel" id={id} aria-label="User menu">
       <People title="Customers" people={people.filter((person) => person.role === 'USER')} as={as} />
       <People title="Staff" people={people.filter((person) => person.role === 'AGENT')} as={as} />
+      {role === 'USER' && <ForDevelopers onLeave={onLeave} />}
       <fieldset className="themes">
         <legend>Appearance</legend>
         <div className="themes-row">
@@ -71,6 +73,16 @@ function Panel({ id, as }: { id: string; as: string }) {
         </div>
       </fieldset>
     </section>
+  );
+}
+
+/** Merchants only: staff have no chat of their own beside which to break anything. */
+function ForDevelopers({ onLeave }: { onLeave: () => void }) {
+  return (
+    <Link to="/line" className="nav" onClick={onLeave}>
+      <Icon name="line" />
+      Line: break it, and see it hold
+    </Link>
   );
 }
 

@@ -1,0 +1,47 @@
+import { useCallback, useRef, useState } from 'react';
+import { AIChatInterface } from '@/features/ai-cs-agent/index.tsx';
+import type { ChatHandle, ChatLine } from '../../../src/expose/contract.ts';
+import { navigate } from '../frame/navigation.tsx';
+import { useTheme } from '../frame/theme.ts';
+import { useIdentity } from '../identity/identity-context.tsx';
+import { LinePanel } from './line-panel.tsx';
+
+/** Questions with long answers: there is time to break something. */
+const LONG = {
+  prompts: [
+    'How do I set up a webhook and check its signature?',
+    'Which steps do I take to receive a purchase order in part?',
+    'How do I cancel an order a buyer made by mistake?',
+    'How do I create an API key?',
+  ],
+};
+
+/** The chat beside what breaks its line. */
+export function LinePage({ conversationId }: { conversationId: string | null }) {
+  const me = useIdentity();
+  const theme = useTheme();
+  const chat = useRef<ChatHandle>(null);
+  const [line, setLine] = useState<ChatLine | null>(null);
+  const show = useCallback((id: string | null) => navigate(id ? `/line/${encodeURIComponent(id)}` : '/line'), []);
+  return (
+    <div className="fill line-page">
+      <h1 className="visually-hidden">Line</h1>
+      <div className="line-chat">
+        <AIChatInterface
+          ref={chat}
+          userId={me.userId}
+          organizationId={me.organizations[0]?.id}
+          conversationId={conversationId}
+          onConversationChange={show}
+          onLineChange={setLine}
+          recorder
+          colorScheme={theme}
+          title="Fluxori help"
+          startScreen={LONG}
+          height="100%"
+        />
+      </div>
+      <LinePanel line={line} recording={() => chat.current?.exportRecording() ?? null} />
+    </div>
+  );
+}
