@@ -7,7 +7,6 @@ import { changeEpochs } from './db/change-epochs.ts';
 import type { Database } from './db/database.ts';
 import { DataFolderInUse } from './db/lock.ts';
 import { openDatabase } from './db/open.ts';
-import { runServer } from './main.ts';
 import { explainFailure } from './start/failure.ts';
 
 const HELP = `npm run server -- COMMAND
@@ -130,7 +129,8 @@ const dataDir = (): string => process.env.DATA_DIR?.trim() || '.data';
 async function main(): Promise<void> {
   const { name, given } = parse(process.argv.slice(2));
   if (name === 'help') return void process.stdout.write(HELP);
-  if (name === 'start') return runServer();
+  // Only now: the other commands need nothing of the doors and the articles, and are there sooner without them.
+  if (name === 'start') return (await import('./main.ts')).runServer();
   const command = commands[name];
   if (command === undefined) throw new UsageError(`There is no command "${name}". "npm run server -- help" lists them.`);
   console.log(await withDatabase(name, command.prepare(given)));
