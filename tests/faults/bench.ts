@@ -3,11 +3,12 @@ import { demoToken } from '../../host-demo/server/auth/demo.ts';
 import type { Backend, Identity } from '../../host-demo/server/conversations/api.ts';
 import { createServer, type RunningServer } from '../../host-demo/server/http/server.ts';
 import type { Responder, ResponderEvent, ResponderRequest } from '../../host-demo/server/responders/responder.ts';
+import { startPostgres } from '../postgres.ts';
 import type { Scaled } from './limits.ts';
 
 const ORGANIZATION = { id: 'org-faults', name: 'Faults' } as const;
 
-/** The real server that all schedules of a campaign share, on PGlite in memory and a free port. */
+/** The real server that all schedules of a campaign share, on a free port. */
 export interface Bench {
   readonly backend: Backend;
   readonly port: number;
@@ -21,8 +22,11 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function openBench(limits: Scaled): Promise<Bench> {
+/** @param postgres on a Postgres of its own, else on PGlite in memory. */
+export async function openBench(limits: Scaled, postgres = false): Promise<Bench> {
+  const cluster = postgres ? await startPostgres() : null;
   const server: RunningServer = await createServer({
+    databaseUrl: cluster && (await cluster.createDatabase()),
     responder: scripted(limits.by),
     limits: limits.server,
     doorLimits: limits.doors,
@@ -46,6 +50,7 @@ export async function openBench(limits: Scaled): Promise<Bench> {
     async close() {
       clock.stop();
       await server.close();
+      await cluster?.stop();
     },
   };
 }

@@ -2,6 +2,7 @@
  * The real server and the real client over real sockets, with everything going wrong between them.
  *   npm run faults                                  10,000 schedules at limits scaled down by ten
  *   npm run faults -- --real-limits                 200 schedules at real limits
+ *   npm run faults -- --postgres                    on a real Postgres instead of PGlite
  *   npm run faults -- --replay SEED --transport poll  one schedule again, with its trace
  */
 import { parseArgs } from 'node:util';
@@ -9,7 +10,7 @@ import { failureText, summary } from './report.ts';
 import { runFaults } from './run.ts';
 import { TRANSPORTS, type TransportName } from './schedule.ts';
 
-const usage = `Usage: npm run faults -- [--seed N] [--count N] [--transport ${TRANSPORTS.join('|')}] [--concurrency N] [--real-limits] [--replay SEED]`;
+const usage = `Usage: npm run faults -- [--seed N] [--count N] [--transport ${TRANSPORTS.join('|')}] [--concurrency N] [--real-limits] [--postgres] [--replay SEED]`;
 
 function stop(message: string): never {
   console.error(`${message}\n${usage}`);
@@ -26,6 +27,7 @@ function read() {
         concurrency: { type: 'string' },
         replay: { type: 'string' },
         'real-limits': { type: 'boolean', default: false },
+        postgres: { type: 'boolean', default: false },
       },
     }).values;
   } catch (fault) {
@@ -61,6 +63,7 @@ const report = await runFaults({
   transports,
   concurrency,
   scale,
+  postgres: values.postgres,
   ...(replay === undefined ? {} : { replay }),
   onPlayed(played, schedule, done, all) {
     if (played.violations.length > 0 || replay !== undefined) {

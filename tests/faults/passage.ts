@@ -28,6 +28,8 @@ export class Passage {
   readonly webSocket: boolean;
   /** A request is under way: bytes went up that nothing came down for. */
   pending = false;
+  /** When a byte last came from either side, ms of `performance.now()`. */
+  activeAt = performance.now();
   readonly #ways: Ways;
   readonly #frames = new FrameMarks();
   /** The head of the answer to the upgrade has passed. */
@@ -49,6 +51,7 @@ export class Passage {
 
   upward(chunk: Buffer): void {
     this.pending = true;
+    this.activeAt = performance.now();
     this.up.push(chunk);
   }
 
@@ -72,6 +75,7 @@ export class Passage {
   #downward(chunk: Buffer): void {
     if (this.#ended) return;
     this.pending = false;
+    this.activeAt = performance.now();
     this.#ways.passed(chunk.length);
     if (this.webSocket) this.#frame(chunk);
     else this.#body(chunk);

@@ -9,7 +9,7 @@ import { createClient } from './client.ts';
 import { Health, type Recovery } from './health.ts';
 import { readLog } from './log.ts';
 import type { FaultProxy, Lift } from './proxy.ts';
-import { describeFault, LIFTED_MS, type PlannedFault, type PlannedSend, type Schedule } from './schedule.ts';
+import { describeFault, type PlannedFault, type PlannedSend, type Schedule } from './schedule.ts';
 import { Screen } from './screen.ts';
 import { begin, noticedWithin } from './strike.ts';
 
@@ -113,7 +113,7 @@ class Playing implements Played {
     void started.then(() => {
       for (const [at, seat] of this.#seats.entries()) this.#follow(seat, at);
     });
-    await this.#sleep(LIFTED_MS / limits.by);
+    await this.#sleep(this.#schedule.liftedMs / limits.by);
     this.#liftAll();
     await this.#rest();
   }

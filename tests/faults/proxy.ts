@@ -31,6 +31,10 @@ export interface FaultProxy {
   refuseUpgrades(answer: '503' | 'html'): Lift;
   /** Every request is answered with a page and status 200; what was open ends (F12). */
   portal(): Lift;
+  /** The server is gone: what is open ends with RST, and so does every new connection (F10). */
+  away(): Lift;
+  /** Connections without a byte for so long are cut, as proxies do (F14). */
+  cutIdle(ms: number): Lift;
   /** Calls back once when so many bytes more have come down. */
   afterBytes(bytes: number, then: () => void): Lift;
   /** Lifts everything and cuts every connection. */
@@ -38,7 +42,7 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-type Gate = 'open' | '503' | 'html' | 'portal';
+type Gate = 'open' | '503' | 'html' | 'portal' | 'away';
 
 const PAGE = '<!doctype html><title>Sign in to the network</title><p>Accept the terms to go on.';
 const page = (status: string): string =>
@@ -164,6 +168,18 @@ class Proxying implements FaultProxy, Ways {
     return this.#shut('portal');
   }
 
+  away(): Lift {
+    this.reset();
+    return this.#shut('away');
+  }
+
+  cutIdle(ms: number): Lift {
+    const timer = setInterval(() => {
+      for (const passage of [...this.#passages]) if (performance.now() - passage.activeAt >= ms) passage.destroy(true);
+    }, ms / 20);
+    return once(() => clearInterval(timer));
+  }
+
   calm(): void {
     this.#gate = 'open';
     this.#strike = null;
@@ -199,6 +215,10 @@ class Proxying implements FaultProxy, Ways {
     near.on('error', () => {});
     this.#sockets.add(near);
     near.once('close', () => void this.#sockets.delete(near));
+    if (this.#gate === 'away') {
+      near.resetAndDestroy();
+      return;
+    }
     near.once('data', (chunk: Buffer) => {
       near.pause();
       const webSocket = /^upgrade: *websocket/imu.test(chunk.toString('latin1'));

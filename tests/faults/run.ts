@@ -1,8 +1,6 @@
-import { type Bench, openBench } from './bench.ts';
 import { seedOf } from './chance.ts';
-import { scaleLimits } from './limits.ts';
-import { type Played, play } from './play.ts';
-import { type FaultProxy, startFaultProxy } from './proxy.ts';
+import { openField } from './field.ts';
+import type { Played } from './play.ts';
 import { makeSchedule, type Schedule, TRANSPORTS, type TransportName } from './schedule.ts';
 
 export interface FaultsOptions {
@@ -15,6 +13,8 @@ export interface FaultsOptions {
   readonly concurrency?: number;
   /** The durations of both sides are divided by this; default 10. */
   readonly scale?: number;
+  /** On a real Postgres instead of PGlite: more schedules a second, true concurrency. */
+  readonly postgres?: boolean;
   /** Stop after so many failures; default: go on to the end. */
   readonly failures?: number;
   /** Play exactly this schedule, by its own seed, on each of the transports. */
@@ -49,45 +49,29 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsReport> {
   const schedules = plan(options);
   const results = new Map<TransportName, Result>();
   const failed: { schedule: Schedule; played: Played }[] = [];
-  const bench = await openBench(scaleLimits(scale));
+  const field = await openField(scale, options.postgres);
   const began = performance.now();
   const cpu = process.cpuUsage();
-  const governor = new Governor(bench);
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
-    const proxies = await Promise.all([0, 1].map(() => startFaultProxy(() => bench.port, Math.random)));
     for (let at = next++; at < schedules.length && failed.length < failures; at = next++) {
       const schedule = schedules[at];
       if (!schedule) break;
-      const { played, again } = await attempt(schedule, bench, proxies, governor);
+      const { played, again } = await field.play(schedule);
       done += 1;
       record(results, schedule, played, again);
       if (played.violations.length > 0) failed.push({ schedule, played });
       options.onPlayed?.(played, schedule, done, schedules.length);
     }
-    await Promise.all(proxies.map((proxy) => proxy.close()));
   };
   try {
     await Promise.all(Array.from({ length: Math.min(concurrency, schedules.length) }, work));
   } finally {
-    await bench.close();
+    await field.close();
   }
   const { user, system } = process.cpuUsage(cpu);
   return { results: [...results.values()], failed, tookMs: performance.now() - began, cpuMs: (user + system) / 1_000 };
-}
-
-/** Of a run that was starved and merely late nothing can be said: it is made again. */
-const STARVED = { share: 0.1, attempts: 4 } as const;
-
-async function attempt(schedule: Schedule, bench: Bench, proxies: readonly FaultProxy[], governor: Governor) {
-  for (let again = 0; ; again += 1) {
-    await governor.enter();
-    const played = await play(schedule, bench, proxies);
-    governor.leave();
-    await settled(proxies);
-    if (!played.merelyLate || played.starved < STARVED.share || again + 1 === STARVED.attempts) return { played, again };
-  }
 }
 
 function plan({ seed, count, transports = TRANSPORTS, replay }: FaultsOptions): readonly Schedule[] {
@@ -106,34 +90,4 @@ function record(results: Map<TransportName, Result>, { transport }: Schedule, pl
     result.recoveries.push(ms);
     if (faults.length === 1 && faults[0] === 'reset') result.cuts.push(ms);
   }
-}
-
-/** Lets a schedule begin only while the process keeps up: what limits mean by a second must be one, however busy the machine is. */
-class Governor {
-  readonly #bench: Bench;
-  #running = 0;
-  #turn: Promise<void> = Promise.resolve();
-
-  constructor(bench: Bench) {
-    this.#bench = bench;
-  }
-
-  /** One after another, a moment apart, so that the load of the last one shows. */
-  enter(): Promise<void> {
-    this.#turn = this.#turn.then(async () => {
-      do await new Promise((resolve) => setTimeout(resolve, 40));
-      while (this.#running > 0 && !this.#bench.atEase());
-      this.#running += 1;
-    });
-    return this.#turn;
-  }
-
-  leave(): void {
-    this.#running -= 1;
-  }
-}
-
-/** The next schedule on these ports begins when the last one's connections are gone. */
-async function settled(proxies: readonly FaultProxy[]): Promise<void> {
-  for (let turn = 0; turn < 50 && proxies.some(({ open }) => open > 0); turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -21,7 +21,9 @@ export type Fault =
   | { readonly kind: 'slow'; readonly delayMs: number; readonly jitterMs: number; readonly forMs: number }
   | { readonly kind: 'singles'; readonly bytes: number; readonly forMs: number }
   | { readonly kind: 'refuse'; readonly answer: '503' | 'html'; readonly forMs: number }
-  | { readonly kind: 'portal'; readonly forMs: number };
+  | { readonly kind: 'portal'; readonly forMs: number }
+  /** The server is gone: connections end, new ones are refused. */
+  | { readonly kind: 'away'; readonly forMs: number };
 
 export type FaultKind = Fault['kind'];
 
@@ -50,10 +52,11 @@ export interface Schedule {
   readonly starting: boolean;
   readonly sends: readonly PlannedSend[];
   readonly faults: readonly PlannedFault[];
+  /** Everything is lifted by then, ms. */
+  readonly liftedMs: number;
 }
 
-/** Everything is lifted by then, ms. */
-export const LIFTED_MS = 24_000;
+const LIFTED_MS = 24_000;
 
 export function makeSchedule(seed: number, transport: TransportName): Schedule {
   const chance = new Chance(seed);
@@ -76,6 +79,7 @@ export function makeSchedule(seed: number, transport: TransportName): Schedule {
     starting: chance.happens(0.5),
     sends: [...sends].sort((a, b) => a.atMs - b.atMs),
     faults,
+    liftedMs: LIFTED_MS,
   };
 }
 
@@ -112,6 +116,7 @@ function makeFault(chance: Chance, transport: TransportName): Fault {
       return { kind, answer: chance.pick(['503', 'html']), forMs };
     case 'burst':
     case 'portal':
+    case 'away':
       return { kind, forMs };
     default:
       return { kind };

@@ -37,6 +37,8 @@ function start(fault: Lasting, proxy: FaultProxy, by: number): Lift {
       return proxy.refuseUpgrades(fault.answer);
     case 'portal':
       return proxy.portal();
+    case 'away':
+      return proxy.away();
   }
 }
 
