@@ -14,6 +14,8 @@ export interface ConversationListFeatureProps {
   readonly userId?: string | undefined;
   readonly organizationId?: string | undefined;
   readonly selectedConversationId?: string | null | undefined;
+  /** False where the selected one cannot be seen beside the list: then a draft in it is marked here as well. */
+  readonly selectedIsShown?: boolean | undefined;
   readonly onSelect?: ((conversationId: string) => void) | undefined;
   readonly onNew?: (() => void) | undefined;
   readonly initialFilter?: ListFilter | undefined;
@@ -59,6 +61,7 @@ export function ConversationListFeature(props: ConversationListFeatureProps): Re
     userId,
     organizationId,
     selectedConversationId,
+    selectedIsShown = true,
     onSelect,
     onNew,
     onUnreadChange,
@@ -81,7 +84,7 @@ export function ConversationListFeature(props: ConversationListFeatureProps): Re
   useEffect(() => onUnreadChange?.(totalUnread), [onUnreadChange, totalUnread]);
   const rows = useRowCommands(useCommands());
   const selectedId = selectedConversationId === undefined ? ownId : selectedConversationId;
-  const draftOf = useDraftOf(viewer?.id ?? null, selectedId);
+  const draftOf = useDraftOf(viewer?.id ?? null, selectedIsShown ? selectedId : null);
   const conversations = useTitled(result.conversations, rows.titles);
   const select = useSelect(setOwnId, onSelect);
   return (

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { useDates, useLocale, useText } from '../i18n/index.ts';
+import { useDates, useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { Chip, COARSE, COMPACT, type Density, FINE, focusRingAt, IconButton, styled, transition, VisuallyHidden } from '../ui/index.ts';
 import { Marked } from './marked.tsx';
@@ -120,7 +120,6 @@ function Row(props: ConversationRowProps): ReactNode {
   const { summary, selected, tabStop, staff, viewerId, now, search, draft, menu, height, onSelect, onMenu } = props;
   const t = useText();
   const dates = useDates();
-  const locale = useLocale();
   const chip = chipOf(summary, viewerId, t);
   const unread = summary.unreadCount > 0;
   const title = titleOf(summary, staff, t);
@@ -139,7 +138,7 @@ function Row(props: ConversationRowProps): ReactNode {
             <Marked text={title} search={search} cut={false} />
           </Clipped>
           <Time dateTime={summary.lastActivityAt} title={dates.full(summary.lastActivityAt)}>
-            {rowTime(summary.lastActivityAt, now, locale)}
+            {rowTime(summary.lastActivityAt, now, dates.locale)}
           </Time>
         </Line>
         <Line style={{ alignItems: 'center', minHeight: 20 }}>

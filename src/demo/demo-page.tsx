@@ -43,18 +43,19 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
   return (
     <Panes
       showing={showing}
-      list={
+      list={(panes) => (
         <ConversationListFeature
           userId={userId}
           organizationId={chat.organizationId}
           selectedConversationId={id}
+          selectedIsShown={panes > 1}
           onSelect={open}
           onNew={() => {
             open(null);
             chatHandle.current?.focusComposer();
           }}
         />
-      }
+      )}
       chat={(panes) => (
         <SourceContext value={panes === 3 ? sources : null}>
           <SteadyChat

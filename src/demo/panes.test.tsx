@@ -30,7 +30,7 @@ const show = (showing: 'list' | 'chat') =>
     <ScopedRoot>
       <Panes
         showing={showing}
-        list={<p>list</p>}
+        list={() => <p>list</p>}
         chat={(panes) => <p>{panes === 1 ? 'chat alone' : 'chat beside'}</p>}
         sources={<p>sources</p>}
       />

@@ -51,7 +51,8 @@ function usePaneCount(): readonly [PaneCount, { readonly current: HTMLDivElement
 }
 
 export interface PanesProps {
-  readonly list: ReactNode;
+  /** Told how many panes there are: alone, nothing of the chat is to be seen. */
+  readonly list: (panes: PaneCount) => ReactNode;
   /** Told how many panes there are: alone it needs a way back to the list, beside the third it opens sources there. */
   readonly chat: (panes: PaneCount) => ReactNode;
   readonly sources: ReactNode;
@@ -65,7 +66,7 @@ export function Panes({ list, chat, sources, showing }: PanesProps): ReactNode {
   useLanding(alone, showing, box);
   return (
     <Frame ref={box as never}>
-      {alone && showing === 'chat' ? null : <Pane side={alone ? undefined : 'list'}>{list}</Pane>}
+      {alone && showing === 'chat' ? null : <Pane side={alone ? undefined : 'list'}>{list(count)}</Pane>}
       {alone && showing === 'list' ? null : <Pane key="chat">{chat(count)}</Pane>}
       {count === 3 ? <Pane side="sources">{sources}</Pane> : null}
     </Frame>

@@ -2,6 +2,8 @@ import type { Translate } from './translate.ts';
 
 /** Dates and times in the reader's language. Instants are ISO 8601 as the server sent them, shown in the reader's zone. */
 export interface Dates {
+  /** The language and region they are written for. */
+  readonly locale: string;
   /** "14:05" */
   time(iso: string): string;
   /** "Today", "Yesterday", "Monday 3 March", with the year when it is another. */
@@ -20,6 +22,28 @@ const at = (iso: string): Date => {
 };
 const keyOf = (date: Date): string => `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 
+/**
+ * The reader's own region for a language named without one, so that words in English go with "22:25" where the reader's
+ * browser says en-GB. A locale with a region is kept, and one that the browser does not speak too.
+ */
+export function regional(locale: string, spoken: readonly string[]): string {
+  const wanted = tagOf(locale);
+  if (wanted === null || wanted.region !== undefined) return locale;
+  const own = spoken.find((one) => {
+    const tag = tagOf(one);
+    return tag?.language === wanted.language && tag.region !== undefined;
+  });
+  return own ?? locale;
+}
+
+function tagOf(locale: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(locale);
+  } catch {
+    return null;
+  }
+}
+
 export function datesFor(locale: string, t: Translate, now: () => Date = () => new Date()): Dates {
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -27,6 +51,7 @@ export function datesFor(locale: string, t: Translate, now: () => Date = () => n
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return {
+    locale,
     time: (iso) => time.format(at(iso)),
     full: (iso) => full.format(at(iso)),
     dayKey: (iso) => keyOf(at(iso)),

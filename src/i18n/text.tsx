@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { type Catalogue, english } from './catalogue.ts';
-import { type Dates, datesFor } from './dates.ts';
+import { type Dates, datesFor, regional } from './dates.ts';
 import { type Translate, translator } from './translate.ts';
 
 interface Language {
@@ -9,16 +9,18 @@ interface Language {
   readonly dates: Dates;
 }
 
+const spoken = (): readonly string[] => (typeof navigator === 'undefined' ? [] : (navigator.languages ?? []));
+
 function language(catalogue: Catalogue, locale: string): Language {
   const t = translator(catalogue, locale);
-  return { locale, t, dates: datesFor(locale, t) };
+  return { locale, t, dates: datesFor(regional(locale, spoken()), t) };
 }
 
 const LanguageContext = createContext<Language>(language(english, 'en'));
 
 export interface TextProviderProps {
   readonly catalogue?: Catalogue;
-  /** BCP 47; rules for numbers, plurals and dates. */
+  /** BCP 47; rules for numbers, plurals and dates. Without a region, dates and times follow the browser's for that language. */
   readonly locale?: string;
   readonly children?: ReactNode;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { english, type TextKey } from './catalogue.ts';
-import { datesFor } from './dates.ts';
+import { datesFor, regional } from './dates.ts';
 import { translator } from './translate.ts';
 
 const t = translator(english, 'en');
@@ -32,6 +32,13 @@ describe('datesFor', () => {
     expect(dates.day(new Date(2026, 10, 21, 23).toISOString())).toBe('Yesterday');
     expect(dates.day(new Date(2026, 10, 1).toISOString())).toContain('November');
     expect(dates.day(new Date(2024, 10, 1).toISOString())).toContain('2024');
+  });
+  it('writes times as the reader’s own region does where the locale names none', () => {
+    const late = new Date(2026, 10, 22, 22, 25).toISOString();
+    expect(datesFor(regional('en', ['de-DE', 'en-GB', 'en-US']), t).time(late)).toBe('22:25');
+    expect(datesFor(regional('en-US', ['en-GB']), t).time(late)).toMatch(/^10:25/u);
+    expect(regional('fr', ['en-GB', 'nonsense-', 'fr'])).toBe('fr');
+    expect(regional('no tag', ['en-GB'])).toBe('no tag');
   });
   it('survives an instant that is none', () => expect(dates.time('nonsense')).not.toBe(''));
 });
