@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TranscriptItem } from '../session/select.ts';
 import type { Row, Unread } from './rows.ts';
 
@@ -34,7 +34,8 @@ export function useUnread(items: readonly TranscriptItem[], readSeq: number | nu
   const begun = useRef(false);
   const latest = useRef(items);
   latest.current = items;
-  useEffect(() => {
+  // Before it is painted: a line that came after that would move what stands below it.
+  useLayoutEffect(() => {
     if (begun.current || readSeq === null || !items.some((item) => item.kind === 'message')) return;
     begun.current = true;
     setUnread(unreadAfter(items, readSeq, own));
@@ -61,6 +62,10 @@ export function useUnread(items: readonly TranscriptItem[], readSeq: number | nu
 
 /** The rows with the line above its row. Rows keep their identity where nothing is to be told. */
 export function withUnread(rows: readonly Row[], unread: Unread | null): readonly Row[] {
-  if (unread === null || !rows.some((row) => row.key === unread.key)) return rows;
-  return rows.map((row) => (row.key === unread.key ? { ...row, first: true, unread } : row));
+  const at = unread === null ? -1 : rows.findIndex((row) => row.key === unread.key);
+  if (at < 0) return rows;
+  return rows.map((row, index) => {
+    if (index === at) return { ...row, first: true, named: true, unread };
+    return index === at - 1 ? { ...row, last: true } : row;
+  });
 }
