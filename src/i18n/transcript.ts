@@ -26,6 +26,7 @@ export const transcriptEnglish = {
 
   // About an answer
   'message.copy.markdown': 'Copy as Markdown',
+  'message.more': 'More about this answer',
   'attempts.label': 'Attempts at this answer',
   'attempts.place': '{at} of {count}',
   'attempts.earlier': 'Earlier attempt',

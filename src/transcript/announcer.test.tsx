@@ -204,8 +204,12 @@ describe('what else is heard', () => {
       line: text === null ? null : { icon: 'person', text },
       day: null,
       first: true,
+      named: true,
+      timed: true,
       last: true,
+      oldest: false,
       newest: true,
+      latest: true,
       waits: false,
       unread: null,
     });

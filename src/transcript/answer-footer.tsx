@@ -2,14 +2,17 @@ import { memo, type ReactNode, use } from 'react';
 import { type TextKey, useText } from '../i18n/index.ts';
 import type { MessageState } from '../protocol/vocabulary.ts';
 import type { MessageView } from '../session/conversation.ts';
-import { Button, Notice, type NoticeTone, styled } from '../ui/index.ts';
+import { Button, COARSE, Notice, type NoticeTone, styled } from '../ui/index.ts';
 import { ActionsContext } from './actions.ts';
 import { AttemptPager, type Attempts } from './answer/attempts.tsx';
 import { Sources } from './answer/sources.tsx';
 import { AnswerTools } from './answer/tools.tsx';
 import { cleanLabel } from './markdown/clean.ts';
+import type { Row } from './rows.ts';
 
-const Space = styled('div', { base: { height: '32px', marginTop: '4px', marginBottom: '-8px' } });
+const Space = styled('div', {
+  base: { height: '32px', marginTop: '4px', marginBottom: '-4px', [COARSE]: { height: '44px', marginBottom: '-8px' } },
+});
 const Below = styled('div', { base: { marginTop: '3' } });
 const Suggestions = styled('div', { base: { display: 'flex', flexWrap: 'wrap', gap: '2', marginTop: '5' } });
 
@@ -28,21 +31,22 @@ export interface AnswerFooterProps {
   readonly message: MessageView;
   readonly attempts: Attempts;
   readonly open: boolean;
-  readonly newest: boolean;
+  readonly row: Row;
 }
 
 /** What follows an answer. While it grows its room is kept, so that nothing moves at the end. */
-export function AnswerFooter({ message, attempts, open, newest }: AnswerFooterProps): ReactNode {
+export function AnswerFooter({ message, attempts, open, row }: AnswerFooterProps): ReactNode {
   const actions = use(ActionsContext);
   if (open) return <Kept />;
   const { shown } = attempts;
+  const { newest } = row;
   const present = shown === message;
   return (
     <>
       {shown.sources.length > 0 ? <Sources sources={shown.sources} /> : null}
       <Ending message={shown} newest={newest && present} />
       {shown.text === '' && attempts.count < 2 ? null : (
-        <AnswerTools message={shown} present={present} newest={newest}>
+        <AnswerTools message={shown} present={present} row={row} several={attempts.count > 1}>
           <AttemptPager {...attempts} />
         </AnswerTools>
       )}

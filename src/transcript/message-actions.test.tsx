@@ -17,8 +17,11 @@ describe('about an answer', () => {
     await transcript([said(bot, 'Open **Stock**.\n\n- one')]);
     await user.click(screen.getByRole('button', { name: 'Copy answer' }));
     expect(await navigator.clipboard.readText()).toBe('Open Stock.\n\n- one');
-    await user.click(screen.getByRole('button', { name: 'Copy as Markdown' }));
+    await user.click(screen.getByRole('button', { name: 'More about this answer' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Copy as Markdown' }));
     expect(await navigator.clipboard.readText()).toBe('Open **Stock**.\n\n- one');
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'More about this answer' }));
   });
   it('a thumb down counts at once and asks why; the reason may be a press, words, or left out', async () => {
     const rate = vi.fn();
@@ -40,6 +43,26 @@ describe('about an answer', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Skip' }));
     expect(rate).toHaveBeenCalledTimes(1);
     expect(screen.queryByRole('textbox')).toBeNull();
+  });
+});
+
+describe('an older answer', () => {
+  it('hides what can be done with it without taking room, the newest one never; both are there for the keyboard', async () => {
+    await transcript([said(bot, 'Old'), said(ada, 'Hm'), said(bot, 'New'), said(ada, 'Yes?')], { actions: { rate: vi.fn() } });
+    const [old, newest] = screen.getAllByRole('group', { name: 'About this answer' });
+    const look = (group: HTMLElement | undefined): CSSStyleDeclaration => getComputedStyle(group?.parentElement as HTMLElement);
+    expect(look(old).opacity).toBe('0');
+    expect(look(newest).opacity).toBe('0');
+    cleanup();
+    await transcript([said(bot, 'Old'), said(ada, 'Hm'), said(bot, 'New')], { actions: { rate: vi.fn() } });
+    const [before, last] = screen.getAllByRole('group', { name: 'About this answer' });
+    expect(look(before).opacity).toBe('0');
+    expect(look(before).position).toBe('absolute');
+    expect(look(last).opacity).not.toBe('0');
+    // That it shows while it has the focus needs a browser; here that the focus gets there.
+    screen.getByRole('log').focus();
+    await userEvent.keyboard('{Home}{Tab}');
+    expect(before?.contains(document.activeElement)).toBe(true);
   });
 });
 
@@ -68,7 +91,15 @@ describe('attempts', () => {
   it('a finished newest answer can be tried again; a first attempt asks for none and shows no pager', async () => {
     const [attempts, retryRun] = [vi.fn(async () => earlier), vi.fn()];
     await transcript([said(bot, 'Old'), said(ada, 'Hm'), said(bot, 'Only')], { actions: { attempts, retryRun } });
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    const [old, newest] = screen.getAllByRole('button', { name: 'More about this answer' });
+    if (!old || !newest) throw new Error('Two answers, and not a button in each of them.');
+    old.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.queryByRole('menuitem', { name: 'Try again' })).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement).toBe(old);
+    await userEvent.click(newest);
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Try again' }));
     expect(retryRun).toHaveBeenCalledWith('r3');
     expect(attempts).not.toHaveBeenCalled();
     expect(screen.queryByRole('group', { name: 'Attempts at this answer' })).toBeNull();

@@ -14,11 +14,14 @@ const Column = styled('div', {
   // The width of the panel, not of what the scroll bar leaves of it: so rows and composer end at one edge.
   base: { width: '100cqw', px: '4', [WIDE]: { px: 'max(24px, calc((100cqw - 720px) / 2))' } },
   variants: {
+    oldest: { true: { paddingTop: '24px', [COMPACT]: { paddingTop: '16px' } }, false: {} },
+    // Beneath a row, not above the next: there it shows what can be done with it. At the end it is the room of the line's state.
     gap: {
-      turn: { paddingTop: '24px', [COMPACT]: { paddingTop: '16px' } },
-      group: { paddingTop: '8px', [COMPACT]: { paddingTop: '4px' } },
+      end: { paddingBottom: '24px' },
+      ownEnd: { paddingBottom: '32px' },
+      turn: { paddingBottom: '24px', [COMPACT]: { paddingBottom: '16px' } },
+      group: { paddingBottom: '8px', [COMPACT]: { paddingBottom: '4px' } },
     },
-    newest: { true: { paddingBottom: '24px' }, false: {} },
   },
 });
 const Day = styled('div', { base: { display: 'flex', justifyContent: 'center', paddingBottom: '24px' } });
@@ -68,7 +71,7 @@ export const TranscriptRow = memo(function TranscriptRow({ row, own }: Transcrip
   const dates = useDates();
   const t = useText();
   return (
-    <Column gap={row.first ? 'turn' : 'group'} newest={row.newest}>
+    <Column oldest={row.oldest} gap={row.newest ? (row.item.kind === 'transition' || own ? 'ownEnd' : 'end') : row.last ? 'turn' : 'group'}>
       {row.day === null ? null : (
         <Day>
           <Pill dateTime={row.day}>{dates.day(row.day)}</Pill>
@@ -101,8 +104,12 @@ function sameRow(a: TranscriptRowProps, b: TranscriptRowProps): boolean {
     a.row.line?.text === b.row.line?.text &&
     a.row.day === b.row.day &&
     a.row.first === b.row.first &&
+    a.row.named === b.row.named &&
+    a.row.timed === b.row.timed &&
     a.row.last === b.row.last &&
+    a.row.oldest === b.row.oldest &&
     a.row.newest === b.row.newest &&
+    a.row.latest === b.row.latest &&
     a.row.waits === b.row.waits &&
     a.row.unread === b.row.unread &&
     subject(a.row.item) === subject(b.row.item)
@@ -122,7 +129,7 @@ function ItemRow({ row, own }: TranscriptRowProps): ReactNode {
   if (message.author.role === 'SYSTEM') return <StateLine icon={null} text={cleanText(message.text)} />;
   if (slot !== null) return <SlotMessage Slot={slot as ComponentType<SlotProps>} message={message} own={own} />;
   if (own) return <OwnMessage message={message} last={row.last} />;
-  return <SpeakerRow message={message} first={row.first} newest={row.newest} />;
+  return <SpeakerRow message={message} row={row} />;
 }
 
 interface SlotProps {

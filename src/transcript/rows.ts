@@ -27,12 +27,20 @@ export interface Row {
   readonly line: StateLineText | null;
   /** Set on the first row of a local day: the instant the pill names. */
   readonly day: string | null;
-  /** Starts a group: speaker and time are shown. */
+  /** Starts a group: the speaker's mark is shown. */
   readonly first: boolean;
+  /** Starts a group of somebody else than the last one who was not the reader: the speaker's name is shown. */
+  readonly named: boolean;
+  /** Starts a group at a time that stands nowhere near: the time is shown. */
+  readonly timed: boolean;
   /** Ends a group: the state and time of the customer's own are shown. */
   readonly last: boolean;
+  /** The row before all others. */
+  readonly oldest: boolean;
   /** The newest row. */
   readonly newest: boolean;
+  /** No message follows. */
+  readonly latest: boolean;
   /** Waits in the outbox for the answer that is being written. */
   readonly waits: boolean;
   readonly unread: Unread | null;
@@ -73,21 +81,53 @@ export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): reado
     Math.abs(Date.parse(instant(b)) - Date.parse(instant(a))) < GROUP_MS &&
     rules.dayKey(instant(a)) === rules.dayKey(instant(b));
   const answering = items.some((item) => item.kind === 'message' && item.message.author.role === 'ASSISTANT' && isOpen(item.message));
+  const lastSaid = shown.findLastIndex(({ item }) => item.kind !== 'transition');
+  const heading = headings(rules);
   return shown.map(({ item, line }, index) => {
     const before = shown[index - 1]?.item;
     const newDay = before === undefined || rules.dayKey(instant(before)) !== rules.dayKey(instant(item));
+    const [first, last] = [!joined(before, item), !joined(item, shown[index + 1]?.item)];
     return {
       key: item.key,
       item,
       line,
       day: newDay ? instant(item) : null,
-      first: !joined(before, item),
-      last: !joined(item, shown[index + 1]?.item),
+      first,
+      last,
+      ...heading(item, { first, last, newDay }),
+      oldest: index === 0,
       newest: index === shown.length - 1,
+      latest: index >= lastSaid,
       waits: answering && item.kind === 'outgoing' && item.entry.state === 'queued' && item.entry.retryAt === null,
       unread: null,
     };
   });
+}
+
+type Heading = Pick<Row, 'named' | 'timed'>;
+
+/**
+ * What is said above each row, to be asked from the first row to the last. A name stands where the one who answers changed,
+ * a time where none was shown in the minutes before: to say both with every answer is noise.
+ */
+function headings({ own }: RowRules): (item: TranscriptItem, at: Pick<Row, 'first' | 'last'> & { readonly newDay: boolean }) => Heading {
+  let voice = '';
+  let told = Number.NEGATIVE_INFINITY;
+  return (item, { first, last, newDay }) => {
+    const now = Date.parse(instant(item));
+    if (newDay || item.kind === 'transition') voice = '';
+    if (item.kind === 'transition') return { named: false, timed: false };
+    if (own(item)) {
+      if (last) told = now;
+      return { named: false, timed: false };
+    }
+    const who = speaker(item, own);
+    const named = first && who !== voice;
+    const timed = first && (newDay || !(now - told < GROUP_MS));
+    voice = who;
+    if (timed) told = now;
+    return { named, timed };
+  };
 }
 
 function described(

@@ -2,17 +2,38 @@ import { type ReactNode, use } from 'react';
 import { useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { isOpen } from '../session/select.ts';
-import { Avatar, FORCED, styled, VisuallyHidden } from '../ui/index.ts';
+import { Avatar, FORCED, styled, transition, VisuallyHidden, WIDE } from '../ui/index.ts';
 import { OpenMessageContext, OriginsContext } from './actions.ts';
 import { useAttempts } from './answer/attempts.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
 import { cleanLabel } from './markdown/clean.ts';
 import { Markdown } from './markdown/markdown.tsx';
+import { ROW_ATTRIBUTE } from './roving.ts';
+import type { Row } from './rows.ts';
 import { When } from './when.tsx';
 
-const Grid = styled('div', { base: { display: 'grid', gridTemplateColumns: '24px minmax(0, 1fr)', columnGap: '3', alignItems: 'start' } });
+/** The mark has a column of its own where there is room for one, else the text has the whole width. */
+const Grid = styled('div', {
+  base: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    columnGap: '2',
+    alignItems: 'start',
+    [WIDE]: { gridTemplateColumns: '24px minmax(0, 1fr)', columnGap: '3' },
+  },
+  variants: {
+    headed: {
+      true: { gridTemplateAreas: '"mark head" "body body"', [WIDE]: { gridTemplateAreas: '"mark head" ". body"' } },
+      false: { gridTemplateAreas: '"body body"', [WIDE]: { gridTemplateAreas: '"mark body"' } },
+    },
+  },
+});
+const Marked = styled('span', {
+  base: { gridArea: 'mark' },
+  variants: { headed: { true: {}, false: { display: 'none', [WIDE]: { display: 'block' } } } },
+});
 const Content = styled('div', {
-  base: { minWidth: '0' },
+  base: { gridArea: 'body', position: 'relative', minWidth: '0' },
   variants: {
     rule: {
       none: {},
@@ -21,11 +42,35 @@ const Content = styled('div', {
     },
   },
 });
-const Head = styled('div', { base: { display: 'flex', alignItems: 'center', gap: '2', minH: '6', textStyle: 'sm', minWidth: '0' } });
+const Head = styled('div', {
+  base: {
+    gridArea: 'head',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '2',
+    minH: '6',
+    textStyle: 'sm',
+    minWidth: '0',
+    marginBottom: '4px',
+    [WIDE]: { marginBottom: '0' },
+  },
+});
 const Name = styled('bdi', {
   base: { fontWeight: '600', color: 'text', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
-const Time = styled('time', { base: { flex: 'none', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' } });
+const Time = styled('time', {
+  base: { flex: 'none', textStyle: 'xs', color: 'muted', fontVariantNumeric: 'tabular-nums' },
+  variants: {
+    timed: {
+      true: {},
+      false: {
+        ...transition('opacity'),
+        opacity: '0',
+        [`[${ROW_ATTRIBUTE}]:hover &, [${ROW_ATTRIBUTE}]:focus-within &`]: { opacity: '1' },
+      },
+    },
+  },
+});
 const Thinking = styled('p', {
   base: {
     display: 'flex',
@@ -48,7 +93,7 @@ const Thinking = styled('p', {
   },
 });
 const MarkFrame = styled('span', {
-  base: { display: 'grid', placeItems: 'center', width: '24px', height: '24px', borderRadius: 'control', bg: 'text', color: 'surface' },
+  base: { display: 'grid', placeItems: 'center', width: '24px', height: '24px', borderRadius: 'control', bg: 'subtle', color: 'text' },
 });
 
 /** The assistant's mark: ink on paper, no face. */
@@ -73,22 +118,26 @@ export function AssistantMark(): ReactNode {
 
 export interface SpeakerProps {
   readonly message: MessageView;
-  readonly first: boolean;
-  readonly newest: boolean;
+  readonly row: Row;
 }
 
 /** Assistant: text on the surface beside the mark. People: portrait, name and a rule. */
-export function SpeakerRow({ message, first, newest }: SpeakerProps): ReactNode {
+export function SpeakerRow({ message, row }: SpeakerProps): ReactNode {
   const Open = use(OpenMessageContext);
   const assistant = message.author.role === 'ASSISTANT';
   const rule = assistant ? 'none' : message.author.role === 'AGENT' ? 'accent' : 'line';
-  const body = (shown: MessageView): ReactNode => <Body message={shown} newest={newest} />;
+  const body = (shown: MessageView): ReactNode => <Body message={shown} row={row} />;
+  const headed = row.named || row.timed;
   return (
-    <Grid>
-      {first ? <Portrait message={message} /> : <span />}
+    <Grid headed={headed}>
+      {row.first ? (
+        <Marked headed={headed}>
+          <Portrait message={message} />
+        </Marked>
+      ) : null}
+      {headed ? <Heading message={message} row={row} /> : null}
       <Content rule={rule}>
-        <Heading message={message} first={first} />
-        {first ? null : <When at={message.at} place="between" />}
+        {headed ? null : <Unheaded message={message} />}
         {Open && isOpen(message) ? <Open message={message}>{body}</Open> : body(message)}
       </Content>
     </Grid>
@@ -100,25 +149,39 @@ function Portrait({ message }: { readonly message: MessageView }): ReactNode {
   return author.role === 'ASSISTANT' ? <AssistantMark /> : <Avatar name={cleanLabel(author.name)} src={author.avatarUrl} size={24} />;
 }
 
-function Heading({ message, first }: { readonly message: MessageView; readonly first: boolean }): ReactNode {
+/** What a speaker is called, to the eye and to the ear. */
+function useNames({ author }: MessageView): { readonly name: string; readonly spoken: string } {
   const t = useText();
-  const dates = useDates();
-  const { author } = message;
   const name = author.role === 'ASSISTANT' ? t('chat.assistant') : cleanLabel(author.name);
-  const spoken = author.role === 'AGENT' ? t('message.person', { name }) : name;
-  if (!first) return <VisuallyHidden>{`${spoken}: `}</VisuallyHidden>;
+  return { name, spoken: author.role === 'AGENT' ? t('message.person', { name }) : name };
+}
+
+/** To the eye the mark and the place say who speaks. */
+function Unheaded({ message }: { readonly message: MessageView }): ReactNode {
+  const { spoken } = useNames(message);
+  return (
+    <>
+      <VisuallyHidden>{`${spoken}: `}</VisuallyHidden>
+      <When at={message.at} place="between" />
+    </>
+  );
+}
+
+function Heading({ message, row }: SpeakerProps): ReactNode {
+  const dates = useDates();
+  const { name, spoken } = useNames(message);
   return (
     <Head>
-      <Name aria-hidden={spoken === name ? undefined : true}>{name}</Name>
-      {spoken === name ? null : <VisuallyHidden>{spoken}</VisuallyHidden>}
-      <Time dateTime={message.at} title={dates.full(message.at)}>
+      {row.named ? <Name aria-hidden={spoken === name ? undefined : true}>{name}</Name> : null}
+      {row.named && spoken === name ? null : <VisuallyHidden>{spoken}</VisuallyHidden>}
+      <Time timed={row.timed} dateTime={message.at} title={dates.full(message.at)}>
         {dates.time(message.at)}
       </Time>
     </Head>
   );
 }
 
-function Body({ message, newest }: { readonly message: MessageView; readonly newest: boolean }): ReactNode {
+function Body({ message, row }: SpeakerProps): ReactNode {
   const t = useText();
   const origins = use(OriginsContext);
   const open = isOpen(message);
@@ -134,7 +197,7 @@ function Body({ message, newest }: { readonly message: MessageView; readonly new
       {open && empty ? <Thinking>{step}</Thinking> : null}
       {empty ? null : <Markdown text={shown.text} open={open} sources={shown.sources} origins={origins} />}
       {open && !empty && message.activity?.state === 'STARTED' ? <Thinking style={{ marginTop: 12 }}>{step}</Thinking> : null}
-      {message.author.role === 'ASSISTANT' ? <AnswerFooter message={message} attempts={attempts} open={open} newest={newest} /> : null}
+      {message.author.role === 'ASSISTANT' ? <AnswerFooter message={message} attempts={attempts} open={open} row={row} /> : null}
     </>
   );
 }

@@ -47,6 +47,28 @@ describe('rows', () => {
       [true, true, true],
     ]);
   });
+  it('names who answers when that changes, and tells a time that stands nowhere near', () => {
+    const at = (minute: number): { at: string } => ({ at: new Date(2026, 10, 22, 10, minute).toISOString() });
+    const moved: TranscriptItem = { kind: 'transition', key: 't', transition: { ...closed, at: at(31).at } };
+    const rows = rowsOf(
+      [
+        said(ada, '1', at(0)),
+        said(bot, '2', at(1)),
+        said(ada, '3', at(2)),
+        said(bot, '4', at(3)),
+        said(maya, '5', at(20)),
+        said(bot, '6', at(30)),
+        moved,
+        said(bot, '7', at(32)),
+      ],
+      { ...rules, describe: () => ({ icon: 'check', text: 'A line' }) },
+    );
+    const of = (what: 'named' | 'timed' | 'oldest' | 'latest'): string => rows.map((row) => (row[what] ? 'x' : '.')).join('');
+    expect(of('named')).toBe('.x..xx.x');
+    expect(of('timed')).toBe('....xx..');
+    expect(of('oldest')).toBe('x.......');
+    expect(of('latest')).toBe('.......x');
+  });
   it('leaves out a change that says nothing, and tells the words what came before', () => {
     const before: (Transition | null)[] = [];
     const items: TranscriptItem[] = [1, 2].map((key) => ({ kind: 'transition', key: `t${key}`, transition: closed }));

@@ -2,7 +2,7 @@ import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, 
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
 import type { TranscriptItem } from '../session/select.ts';
-import { appear, Button, focusRingAt, styled } from '../ui/index.ts';
+import { appear, Button, COARSE, focusRingAt, styled } from '../ui/index.ts';
 import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, type TranscriptActions } from './actions.ts';
 import { Announcer } from './announcer.tsx';
 import { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
@@ -37,6 +37,9 @@ const Floating = styled('div', {
     justifyContent: 'center',
     pointerEvents: 'none',
     '& > *': { pointerEvents: 'auto', boxShadow: 'floating' },
+    // Round without words, so that it covers as little as can be.
+    '& > button': { borderRadius: 'full', borderColor: 'line', minH: '9', minW: '9', [COARSE]: { minH: '11', minW: '11' } },
+    '& > button[aria-label]': { px: '0' },
   },
 });
 const Earlier = styled('span', {
@@ -169,9 +172,13 @@ function List({ rows, own, card, hasEarlier, loadingEarlier, onEarlier }: ListPr
       ) : null}
       {card && sources?.open ? <SourceCard open={sources.open} onClose={() => sources.show(null)} /> : null}
       {stick.atEnd ? null : (
-        <Floating style={{ bottom: 12 }}>
-          <Button icon="down" onClick={stick.jump} style={{ borderRadius: 999, borderColor: 'var(--aics-colors-line)' }}>
-            {missed > 0 ? t('transcript.latest.new', { count: missed }) : t('transcript.latest')}
+        <Floating style={{ bottom: 'calc(12px + var(--aics-line-room, 0px))' }}>
+          <Button
+            icon="down"
+            onClick={stick.jump}
+            {...(missed > 0 ? {} : { 'aria-label': t('transcript.latest'), title: t('transcript.latest') })}
+          >
+            {missed > 0 ? t('transcript.latest.new', { count: missed }) : null}
           </Button>
         </Floating>
       )}

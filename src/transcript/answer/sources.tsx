@@ -1,18 +1,30 @@
 import { type MouseEvent, type ReactNode, use, useEffect, useId, useRef } from 'react';
 import { type TextKey, useText } from '../../i18n/index.ts';
 import type { Source, SourceKind } from '../../protocol/vocabulary.ts';
-import { appear, focusRing, Icon, IconButton, styled, WIDE } from '../../ui/index.ts';
+import { appear, COARSE, focusRing, Icon, IconButton, styled, WIDE } from '../../ui/index.ts';
 import { cleanLabel } from '../markdown/clean.ts';
 import { sourceAddress } from '../markdown/links.ts';
 import { type OpenSource, SourceContext } from './source-context.ts';
 
+/** The word says what the numbers count. */
+const Told = styled('div', {
+  base: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: '3',
+    rowGap: '2',
+    marginTop: '16px',
+    '& > span': { flex: '1 0 100%', textStyle: 'xs', color: 'muted' },
+    [WIDE]: { flexWrap: 'nowrap', '& > span': { flex: 'none', lineHeight: '32px' } },
+  },
+});
 const List = styled('ul', {
   base: {
     display: 'flex',
     flexWrap: 'wrap',
     gap: '2',
     minWidth: '0',
-    margin: '12px 0 0',
+    margin: '0',
     padding: '0',
     listStyleType: 'none',
     '& > li': { minWidth: '0', maxW: 'full' },
@@ -37,6 +49,7 @@ const Chip = styled('a', {
     color: 'text',
     textAlign: 'start',
     textDecoration: 'none',
+    [COARSE]: { minH: '11' },
     '&:is([href], button)': { cursor: 'pointer' },
     '&:is([href], button):hover, &[aria-expanded=true]': { bg: 'subtle' },
   },
@@ -64,13 +77,16 @@ const Title = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOv
 export function Sources({ sources }: { readonly sources: readonly Source[] }): ReactNode {
   const t = useText();
   return (
-    <List aria-label={t('message.sources')}>
-      {sources.map((source, index) => (
-        <li key={`${index}-${source.url}`}>
-          <SourceChip source={source} number={index + 1} />
-        </li>
-      ))}
-    </List>
+    <Told>
+      <span aria-hidden="true">{t('message.sources')}</span>
+      <List aria-label={t('message.sources')}>
+        {sources.map((source, index) => (
+          <li key={`${index}-${source.url}`}>
+            <SourceChip source={source} number={index + 1} />
+          </li>
+        ))}
+      </List>
+    </Told>
   );
 }
 
@@ -104,7 +120,7 @@ const Card = styled('section', {
     position: 'absolute',
     zIndex: '5',
     insetInline: '16px',
-    bottom: '12px',
+    bottom: 'calc(12px + var(--aics-line-room, 0px))',
     display: 'flex',
     flexDirection: 'column',
     gap: '2',
@@ -115,7 +131,7 @@ const Card = styled('section', {
     borderColor: 'line',
     borderRadius: 'card',
     boxShadow: 'floating',
-    maxH: 'calc(100% - 24px)',
+    maxH: 'calc(100% - 24px - var(--aics-line-room, 0px))',
     overflowY: 'auto',
     [WIDE]: {
       insetInlineStart: 'auto',
