@@ -9,7 +9,7 @@ import { focusRingAt, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { useKeyboard } from './keyboard.ts';
-import { LinkLine } from './link-line.tsx';
+import { LINE_SAID, LinkLine } from './link-line.tsx';
 import { Above, Bottom, Voice } from './panel-foot.tsx';
 import { PanelHeader } from './panel-header.tsx';
 import { type ChatPanelProps, isStaff, mayAskPerson } from './panel-props.ts';
@@ -28,6 +28,8 @@ const Frame = styled('section', {
     containerType: 'inline-size',
     containerName: 'aics',
     ...focusRingAt('-2px'),
+    // What floats over the end of the log stands above the line's state.
+    [`&:has([${LINE_SAID}])`]: { '--aics-line-room': '24px' },
   },
 });
 const Foot = styled('div', {
@@ -50,7 +52,8 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
       <MessageSlotContext value={props.components?.Message ?? null}>
         {empty ? <Empty {...props} /> : <Middle {...props} />}
       </MessageSlotContext>
-      <Foot>
+      {/* What stands in place of the composer is another thing, not the composer grown: nothing is moved by it. */}
+      <Foot key={conversation?.state === 'CLOSED' ? 'closed' : 'open'}>
         {blocked ? null : (
           <LinkLine
             link={lineOf(props)}
@@ -107,6 +110,8 @@ function Middle(props: ChatPanelProps): ReactNode {
   const { conversation, outbox } = props;
   const describe = useMemo(() => transitionLines(t), [t]);
   const items = useMemo(() => transcriptItems(conversation, outbox), [conversation, outbox]);
+  // Until it is known who looks, it is taken for the customer: the line "New" would move what is read if it came later.
+  const reader = props.viewer?.id ?? conversation?.customer.id ?? '';
   if (conversation === null && items.length === 0)
     return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
   return (
@@ -121,7 +126,7 @@ function Middle(props: ChatPanelProps): ReactNode {
       {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
       openMessage={props.openMessage ?? null}
       {...(props.origins ? { origins: props.origins } : {})}
-      readSeq={conversation && props.viewer ? readUpTo(conversation, props.viewer.id) : null}
+      readSeq={conversation && readUpTo(conversation, reader)}
       {...(props.announce ? { announce: props.announce } : {})}
     />
   );

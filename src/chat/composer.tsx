@@ -91,7 +91,12 @@ const SendButton = styled('button', {
     [COARSE]: { width: '44px', height: '44px' },
   },
   // Quiet: while an answer is written the eye belongs to that.
-  variants: { stop: { true: { bg: 'subtle', color: 'text', borderWidth: '1px', borderStyle: 'solid', borderColor: 'line' }, false: {} } },
+  variants: {
+    stop: {
+      true: { bg: 'subtle', color: 'muted', '&:hover': { color: 'text' }, borderWidth: '1px', borderStyle: 'solid', borderColor: 'line' },
+      false: {},
+    },
+  },
 });
 const Counter = styled('span', {
   base: {

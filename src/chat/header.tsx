@@ -33,6 +33,7 @@ const Title = styled('h2', {
 });
 const Subtitle = styled('p', {
   base: { margin: '0', textStyle: 'xs', color: 'muted', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  variants: { standing: { true: { display: 'none', '@container aics (min-width: 640px)': { display: 'block' } }, false: {} } },
 });
 const Field = styled('input', {
   base: {
@@ -58,6 +59,8 @@ const Narrow = styled('span', { base: { display: 'inline-flex', '@container aics
 export interface HeaderProps {
   readonly title: string;
   readonly subtitle: string;
+  /** The subtitle is what is always said, and is left out where there is no room to say it whole. */
+  readonly standing: boolean;
   readonly onBack: (() => void) | null;
   readonly onNew: (() => void) | null;
   readonly onClose: (() => void) | null;
@@ -91,7 +94,7 @@ export function Header(props: HeaderProps): ReactNode {
       {props.onBack ? <IconButton icon="back" label={t('chat.back')} onClick={props.onBack} style={{ marginInlineStart: -8 }} /> : null}
       <Words>
         <Title dir="auto">{cleanLabel(props.title)}</Title>
-        <Subtitle>{cleanLabel(props.subtitle)}</Subtitle>
+        <Subtitle standing={props.standing}>{cleanLabel(props.subtitle)}</Subtitle>
       </Words>
       {props.onPerson ? <PersonButton onPress={props.onPerson} /> : null}
       {props.onNew ? <IconButton icon="plus" label={t('chat.new')} onClick={props.onNew} /> : null}

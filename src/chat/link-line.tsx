@@ -3,20 +3,31 @@ import { type Translate, useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
 import { cleanLabel } from '../transcript/index.ts';
-import { Button, COARSE, Icon, styled } from '../ui/index.ts';
+import { Button, Icon, styled } from '../ui/index.ts';
 
-/** The room is always there, so that a line that comes or goes moves nothing. */
+/** Set while something is said there. */
+export const LINE_SAID = 'data-line-said';
+
+const Place = styled('div', { base: { position: 'relative', height: '0' } });
+/**
+ * Over the end of the log, where the last row keeps as much free: a line that comes or goes moves nothing, and while there
+ * is none no band is empty.
+ */
 const Room = styled('div', {
   base: {
+    position: 'absolute',
+    insetInline: '0',
+    bottom: '0',
     display: 'flex',
     alignItems: 'center',
     gap: '2',
-    height: '32px',
+    height: '24px',
     px: '1',
     textStyle: 'sm',
     color: 'muted',
     minWidth: '0',
-    [COARSE]: { height: '44px' },
+    pointerEvents: 'none',
+    [`&[${LINE_SAID}]`]: { bg: 'surface', pointerEvents: 'auto' },
   },
 });
 const Status = styled('div', {
@@ -98,23 +109,26 @@ export function LinkLine({ link, typing, onRetry, phase: fixed }: LinkLineProps)
   const counted = useLinePhase(link);
   const phase = fixed === undefined ? counted : fixed;
   const person = typing[0];
+  const said = phase !== null || person !== undefined;
   return (
-    <Room>
-      <Status role="status" aria-label={t('line.label')}>
-        {phase === null ? null : (
-          <>
-            <Icon name={phase === 'connecting' ? 'clock' : 'offline'} size={16} />
-            <span title={lineText(phase, t)}>{lineText(phase, t)}</span>
-          </>
-        )}
-      </Status>
-      {phase === 'away' ? (
-        <Button look="link" onClick={onRetry} style={{ padding: 0 }}>
-          {t('line.away.action')}
-        </Button>
-      ) : null}
-      {phase === null && person ? <Typing>{t('typing.person', { name: cleanLabel(person.name) })}</Typing> : null}
-    </Room>
+    <Place>
+      <Room {...(said ? { [LINE_SAID]: '' } : {})}>
+        <Status role="status" aria-label={t('line.label')}>
+          {phase === null ? null : (
+            <>
+              <Icon name={phase === 'connecting' ? 'clock' : 'offline'} size={16} />
+              <span title={lineText(phase, t)}>{lineText(phase, t)}</span>
+            </>
+          )}
+        </Status>
+        {phase === 'away' ? (
+          <Button look="link" onClick={onRetry} style={{ padding: 0 }}>
+            {t('line.away.action')}
+          </Button>
+        ) : null}
+        {phase === null && person ? <Typing>{t('typing.person', { name: cleanLabel(person.name) })}</Typing> : null}
+      </Room>
+    </Place>
   );
 }
 

@@ -45,6 +45,7 @@ export function PanelHeader(props: PanelHeaderProps): ReactNode {
     <Header
       title={title}
       subtitle={subtitle}
+      standing={subtitle === t('chat.subtitle.assistant')}
       onBack={onBack}
       onNew={onNew}
       onClose={onClose}
