@@ -35,12 +35,12 @@ afterEach(() => {
   runtime.dispose(true);
 });
 
-async function show() {
+async function show(readOnly = false) {
   const user = userEvent.setup();
   render(
     <ScopedRoot>
       <ChatProvider runtime={runtime}>
-        <ConversationListFeature selectedConversationId="c2" />
+        <ConversationListFeature selectedConversationId="c2" readOnly={readOnly} onNew={() => undefined} />
       </ChatProvider>
     </ScopedRoot>,
   );
@@ -181,6 +181,15 @@ describe('live list of conversations', () => {
     expect(row(/^Reorder points/).textContent).not.toContain('Draft');
     act(() => runtime.drafts.write(DEMO_VIEWER.id, 'c1', ''));
     await waitFor(() => expect(row(/^Where is order/).textContent).not.toContain('Draft'));
+  });
+
+  it('offers nothing to do where it is read only', async () => {
+    const user = await show(true);
+    expect(screen.queryByRole('button', { name: /^Actions for/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'New conversation' })).toBeNull();
+    row(/^Reorder points/).focus();
+    await user.keyboard('{F2}');
+    expect(screen.queryByRole('textbox', { name: 'Title of the conversation' })).toBeNull();
   });
 
   it('counts what is unread in all', async () => {

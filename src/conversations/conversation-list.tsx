@@ -16,6 +16,8 @@ export interface ConversationListFeatureProps {
   readonly selectedConversationId?: string | null | undefined;
   /** False where the selected one cannot be seen beside the list: then a draft in it is marked here as well. */
   readonly selectedIsShown?: boolean | undefined;
+  /** They can be opened, and nothing can be done with them. */
+  readonly readOnly?: boolean | undefined;
   readonly onSelect?: ((conversationId: string) => void) | undefined;
   readonly onNew?: (() => void) | undefined;
   readonly initialFilter?: ListFilter | undefined;
@@ -62,6 +64,7 @@ export function ConversationListFeature(props: ConversationListFeatureProps): Re
     organizationId,
     selectedConversationId,
     selectedIsShown = true,
+    readOnly = false,
     onSelect,
     onNew,
     onUnreadChange,
@@ -98,13 +101,11 @@ export function ConversationListFeature(props: ConversationListFeatureProps): Re
       searched={searched}
       selectedId={selectedId}
       onSelect={select}
-      onNew={staff ? undefined : onNew}
+      onNew={staff || readOnly ? undefined : onNew}
       staff={staff}
       viewerId={viewer?.id ?? null}
       draftOf={draftOf}
-      onRename={rows.rename}
-      onClose={rows.close}
-      onReopen={rows.reopen}
+      {...(readOnly ? null : { onRename: rows.rename, onClose: rows.close, onReopen: rows.reopen })}
       said={rows}
     />
   );

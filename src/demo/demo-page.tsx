@@ -47,6 +47,7 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
         <ConversationListFeature
           userId={userId}
           organizationId={chat.organizationId}
+          readOnly={chat.readOnly}
           selectedConversationId={id}
           selectedIsShown={panes > 1}
           onSelect={open}

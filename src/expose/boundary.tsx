@@ -1,5 +1,5 @@
 import { Component, type CSSProperties, type ErrorInfo, type ReactNode } from 'react';
-import { english } from '../i18n/index.ts';
+import { type Catalogue, english } from '../i18n/index.ts';
 import { type ColorName, palette } from '../ui/palette.ts';
 import type { ChatErrorEvent } from './contract.ts';
 
@@ -8,9 +8,14 @@ interface BoundaryProps {
   readonly name: string;
   readonly height?: number | string | undefined;
   readonly width?: number | string | undefined;
+  /** The host's words; ours where it has none. */
+  readonly words?: Catalogue | undefined;
   readonly onError?: ((error: ChatErrorEvent) => void) | undefined;
   readonly children?: ReactNode;
 }
+
+/** Neither text depends on a number; a host that gave forms gets the general one. */
+const sentence = (entry: Catalogue['error.remote-failed']): string => (typeof entry === 'string' ? entry : entry.other);
 
 const either = (name: ColorName): string => `light-dark(${palette.light[name]}, ${palette.dark[name]})`;
 
@@ -65,12 +70,12 @@ export class Boundary extends Component<BoundaryProps, { readonly failed: boolea
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    const { height = '100%', width = '100%' } = this.props;
+    const { height = '100%', width = '100%', words = english } = this.props;
     return (
       <div role="alert" style={{ ...panel, height, width }} data-state="remote-failed">
-        <span style={{ maxWidth: 320 }}>{english['error.remote-failed']}</span>
+        <span style={{ maxWidth: 320 }}>{sentence(words['error.remote-failed'])}</span>
         <button type="button" style={button} onClick={() => this.setState({ failed: false })}>
-          {english['error.remote-failed.action']}
+          {sentence(words['error.remote-failed.action'])}
         </button>
       </div>
     );

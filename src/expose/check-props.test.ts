@@ -90,6 +90,27 @@ describe('H47 props of the host', () => {
     expect(String(said.mock.calls[0]?.[0])).toContain(`<AIChatInterface>: the prop "${prop}" must be`);
   });
 
+  const ofAll = { locale: 'de', labels: { 'chat.new': 'Neu' }, theme: { brand: '#0A7D4B' }, density: 'compact' };
+  const ofChats = { ...ofAll, metadata: { plan: 'pro' }, disclaimer: '', readOnly: true };
+  it.each([
+    ['AIChatInterface', ofChats],
+    ['AICustomerServiceDemo', ofChats],
+    ['FloatingChatButton', ofChats],
+    ['ConversationList', { ...ofAll, readOnly: true }],
+    ['ChatHeadlessProvider', { locale: 'de', userId: 'u1' }],
+  ] as const)('%s takes what belongs to it, and says of each wrong one once what it should be', async (component, right) => {
+    const checked = await fresh();
+    expect(checked(component, right)).toEqual(right);
+    expect(said).not.toHaveBeenCalled();
+    const wrong = Object.fromEntries(Object.keys(right).map((prop) => [prop, Symbol('nonsense')]));
+    expect(checked(component, wrong)).toEqual({});
+    expect(checked(component, wrong)).toEqual({});
+    expect(said.mock.calls.map((call: unknown[]) => String(call[0]).split(' must be ')[0])).toEqual(
+      expect.arrayContaining(Object.keys(right).map((prop) => `<${component}>: the prop "${prop}"`)),
+    );
+    expect(said).toHaveBeenCalledTimes(Object.keys(right).length);
+  });
+
   it('takes null for left out, except where it means a new conversation', async () => {
     const checked = await fresh();
     expect(checked('AIChatInterface', { title: null, conversationId: null } as unknown as AIChatInterfaceProps)).toEqual({

@@ -154,7 +154,7 @@ const chat = {
 export const rules = {
   ChatHeadlessProvider: { ...identity, onIdentityChange: callback },
   AIChatInterface: chat,
-  ConversationList: { ...identity, selectedConversationId: conversationOrNull, onSelect: callback, onNew: callback },
+  ConversationList: { ...identity, selectedConversationId: conversationOrNull, readOnly: flag, onSelect: callback, onNew: callback },
   AICustomerServiceDemo: chat,
   FloatingChatButton: {
     ...chat,

@@ -256,6 +256,8 @@ export interface AIChatInterfaceProps extends IdentityProps {
 
 export interface ConversationListProps extends IdentityProps {
   selectedConversationId?: string | null;
+  /** They can be opened, and nothing can be done with them. */
+  readOnly?: boolean;
   onSelect?: (conversationId: string) => void;
   onNew?: () => void;
   useWebSocket?: boolean;

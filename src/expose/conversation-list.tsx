@@ -13,6 +13,7 @@ export function ConversationList(given: ConversationListProps): ReactNode {
         userId={props.userId}
         organizationId={props.organizationId}
         selectedConversationId={props.selectedConversationId}
+        readOnly={props.readOnly}
         onSelect={props.onSelect}
         onNew={props.onNew}
       />

@@ -75,7 +75,7 @@ export function Door({
   const { connection, useWebSocket, persistence, recorder, onIdentityChange, onLineChange } = props;
   const catalogue = useCatalogue(props.labels);
   return (
-    <Boundary name={name} height={height} width={width} onError={onError}>
+    <Boundary name={name} height={height} width={width} words={catalogue} onError={onError}>
       <ScopedRoot
         colorScheme={colorScheme}
         height={height}
