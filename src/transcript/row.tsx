@@ -37,6 +37,7 @@ const LineFrame = styled('div', {
     textStyle: 'sm',
     color: 'muted',
     textAlign: 'center',
+    textWrap: 'balance',
     '& > span': { minWidth: '0', overflowWrap: 'anywhere' },
   },
 });

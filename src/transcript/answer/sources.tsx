@@ -15,7 +15,7 @@ const Told = styled('div', {
     rowGap: '2',
     marginTop: '16px',
     '& > span': { flex: '1 0 100%', textStyle: 'xs', color: 'muted' },
-    [WIDE]: { flexWrap: 'nowrap', '& > span': { flex: 'none', lineHeight: '32px' } },
+    [WIDE]: { flexWrap: 'nowrap', '& > span': { flex: 'none', py: '2' } },
   },
 });
 const List = styled('ul', {
@@ -49,7 +49,7 @@ const Chip = styled('a', {
     color: 'text',
     textAlign: 'start',
     textDecoration: 'none',
-    [COARSE]: { minH: '11' },
+    [COARSE]: { minH: '11', px: '3' },
     '&:is([href], button)': { cursor: 'pointer' },
     '&:is([href], button):hover, &[aria-expanded=true]': { bg: 'subtle' },
   },

@@ -24,7 +24,7 @@ const Line = styled('div', {
     place: {
       flow: { marginTop: '4px', marginBottom: '-4px', [COARSE]: { marginBottom: '-8px' } },
       // Outside of the flow, so that nothing moves when it is pointed at, tapped or has the focus: in the gap beneath,
-      gap: { ...hidden, insetInlineStart: '0', top: 'calc(100% - 4px)', [COARSE]: { top: 'calc(100% - 12px)' } },
+      gap: { ...hidden, insetInlineStart: '0', top: 'calc(100% - 4px)', [COARSE]: { top: 'calc(100% - 8px)' } },
       // and where there is none over the end of the last line.
       over: { ...hidden, insetInlineEnd: '0', bottom: '0', paddingInlineStart: '8px', bg: 'surface', borderRadius: 'control' },
     },
