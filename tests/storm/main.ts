@@ -30,7 +30,10 @@ function describeSchedule(schedule: Schedule): string {
     const lasting = op.ms > 0 ? ` for ${op.ms} ms` : '';
     return `  ${(op.at / 1_000).toFixed(3).padStart(9)} s  tab ${op.tab}  ${op.kind}${lasting}${isFault(op) ? '' : '  (a person)'}`;
   });
-  return [`  ${schedule.tabs} tabs, faults over at ${(schedule.calmAt / 1_000).toFixed(1)} s`, ...lines].join('\n');
+  return [
+    `  ${schedule.tabs} tabs, faults over at ${(schedule.calmAt / 1_000).toFixed(1)} s, everything at ${(schedule.doneAt / 1_000).toFixed(1)} s`,
+    ...lines,
+  ].join('\n');
 }
 
 function printFound(found: Found): void {

@@ -1,4 +1,4 @@
-import { WRONGS, type Wrong } from './net.ts';
+import { WRONGS, type Wrong } from './line.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** One thing that happens. `ms`: how long it lasts; `count`: its size, by kind. */
@@ -35,8 +35,9 @@ export interface Schedule {
   /** The first tab starts the conversation with its first message. */
   readonly starts: boolean;
   readonly ops: readonly Op[];
-  /** When every fault has ended. */
+  /** When every fault has ended, and when everything has happened, ms. */
   readonly calmAt: number;
+  readonly doneAt: number;
 }
 
 /** Events a schedule has at least, persons' messages and answers' pieces together. */
@@ -82,7 +83,8 @@ export function createSchedule(seed: number): Schedule {
     nameless: random.chance(0.5),
     starts: random.chance(0.3),
     ops,
-    calmAt: Math.max(...ops.map((op) => op.at + op.ms)) + 1,
+    calmAt: endOf(ops.filter(isFault)),
+    doneAt: endOf(ops),
   };
 }
 
@@ -139,6 +141,10 @@ function lasting(random: Random, kind: OpKind): number {
 
 export function closeCode(op: Op): number {
   return CLOSE_CODES[op.count % CLOSE_CODES.length] ?? 1000;
+}
+
+function endOf(ops: readonly Op[]): number {
+  return Math.max(...ops.map((op) => op.at + op.ms)) + 1;
 }
 
 export function isFault(op: Op): boolean {

@@ -11,10 +11,12 @@ import { createHttpTransport } from '../../src/transports/http.ts';
 import { createLadder } from '../../src/transports/ladder.ts';
 import { createRotatingFeeds } from '../../src/transports/rotation.ts';
 import type { Clock } from './clock.ts';
+import { type Post, virtualFetch } from './fetch.ts';
 import type { TimeOwner } from './globals.ts';
+import type { Line } from './line.ts';
 import { sumOf } from './log.ts';
-import { type Line, type Post, socketClass, virtualFetch } from './net.ts';
 import type { Random } from './random.ts';
+import { socketClass } from './socket.ts';
 
 const FRAME_MS = 16;
 
@@ -182,7 +184,10 @@ export class Page implements TimeOwner {
       },
       frame: (callback) => {
         // Frames stop in a hidden tab; one that was asked for before comes when it is seen again.
-        const due = (): void => (this.hidden ? void (planned = clock.after(FRAME_MS, this, due)) : callback());
+        const due = (): void => {
+          if (this.hidden) planned = clock.after(FRAME_MS, this, due);
+          else callback();
+        };
         let planned = clock.after(FRAME_MS, this, due);
         return () => clock.cancel(planned);
       },
