@@ -160,6 +160,18 @@ test('F23 F03 the worker killed and the server restarted in mid-answer: a second
   expectPrefixes(await texts(), attempts);
 });
 
+test('F62 without crypto.subtle the hash is skipped, counted and said to be', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }));
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/line?as=ben`);
+  await page.getByRole('textbox', { name: 'Message' }).fill('hello');
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByText('Not compared', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(panel(page).getByText('0 agree, 0 differ, 1 skipped')).toBeVisible();
+  await expect(stopButton(page)).toBeHidden();
+});
+
 test('the panel holds at 360 px, by keyboard alone, in both schemes, and its recording says nothing that was said', async ({ browser }) => {
   const page = await open(browser, 'ada', { width: 360, height: 740 });
   await page.getByRole('textbox', { name: 'Message' }).fill('sesame-4711, how do I create an API key?');

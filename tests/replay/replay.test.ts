@@ -8,7 +8,9 @@ import type { ConversationView, MessageView } from '../../src/session/conversati
 import { LIMITS } from '../../src/session/limits.ts';
 import type { Recording } from '../../src/session/recorder-entries.ts';
 import { replay } from '../../src/session/recorder-replay.ts';
+import { createAccess } from '../../src/transports/access.ts';
 import { createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../../src/transports/memory.ts';
+import { createRotatingFeeds } from '../../src/transports/rotation.ts';
 import { openClient } from '../contract/real-client.ts';
 import { openRealServer, type RealServer } from '../contract/real-server.ts';
 import { NodeSocket } from '../support/node-socket.ts';
@@ -148,5 +150,29 @@ describe('against the reference server', () => {
     const resume = recording.entries.find((entry) => entry.type === 'resume');
     expect(resume).toMatchObject({ feed: id, after: expect.any(Number) });
     expect(recording.counters).toMatchObject({ resumes: 1, holes: 0, hashOk: 1, hashMismatch: 0 });
+  }, 20_000);
+
+  it('K-14 F38 N-1 a rotation is told: moved with a next token, kept without one', async () => {
+    for (const outcome of ['moved', 'kept'] as const) {
+      const first = real.access('ada', { lifeSeconds: 2 });
+      const token = await first.token();
+      const access = outcome === 'moved' ? first : createAccess(() => token, { timeoutMs: 1_000 });
+      const told: string[] = [];
+      const feeds = createRotatingFeeds({
+        url: real.socketUrl,
+        access,
+        limits: { ...LIMITS, socketLingerMs: 100 },
+        onRotation: (what) => told.push(what),
+        webSocketImpl: NodeSocket,
+      });
+      const stop = new AbortController();
+      const reading = (async () => {
+        for await (const _ of feeds.changes(null, stop.signal));
+      })().catch(() => undefined);
+      await vi.waitFor(() => expect(told[0]).toBe(outcome), { timeout: 6_000 });
+      stop.abort();
+      await reading;
+      feeds.close();
+    }
   }, 20_000);
 });
