@@ -18,8 +18,7 @@ type Item = Buffer | 'end' | 'reset';
 
 /** One direction of one connection: bytes leave in order, when the weather lets them. */
 export class Line {
-  /** Everything is swallowed from now on, the end of the connection too: nobody ever hears of it. */
-  dead = false;
+  #dead = false;
   readonly #weather: Weather;
   readonly #to: Socket;
   readonly #random: () => number;
@@ -35,7 +34,7 @@ export class Line {
   }
 
   push(item: Item): void {
-    if (this.dead) return;
+    if (this.#dead) return;
     const { delayMs, jitterMs } = this.#weather;
     this.#lastDue = Math.max(this.#lastDue, performance.now() + delayMs + jitterMs * this.#random());
     this.#queue.push({ item, dueAt: delayMs + jitterMs === 0 && this.#queue.length === 0 ? 0 : this.#lastDue });
@@ -67,8 +66,9 @@ export class Line {
     } else this.#write(first.item, false);
   }
 
+  /** Everything is swallowed from now on, what waits and the end of the connection too: nobody ever hears of it. */
   close(): void {
-    this.dead = true;
+    this.#dead = true;
     this.#queue.length = 0;
     clearTimeout(this.#timer);
   }

@@ -55,6 +55,8 @@ const scale = values['real-limits'] ? 1 : 10;
 
 if (replay === undefined)
   console.log(`seed ${seed}, ${count} schedules, ${transports.join(', ')}, limits ${scale === 1 ? 'as they are' : `divided by ${scale}`}`);
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 let told = Date.now();
 let failures = 0;
 const report = await runFaults({
@@ -64,6 +66,7 @@ const report = await runFaults({
   concurrency,
   scale,
   postgres: values.postgres,
+  signal: stopping.signal,
   ...(replay === undefined ? {} : { replay }),
   onPlayed(played, schedule, done, all) {
     if (played.violations.length > 0 || replay !== undefined) {
@@ -76,4 +79,5 @@ const report = await runFaults({
   },
 });
 console.log(summary(report, scale, seed));
-process.exit(report.failed.length === 0 ? 0 : 1);
+if (stopping.signal.aborted) console.log('Stopped before the end.');
+process.exit(report.failed.length === 0 && !stopping.signal.aborted ? 0 : 1);

@@ -130,8 +130,8 @@ class Proxying implements FaultProxy, Ways {
     const ways = [directions.up ? this.up : null, directions.down ? this.down : null].filter((way) => way !== null);
     for (const passage of forget ? this.#passages : []) {
       if (!passage.webSocket && !passage.pending) continue;
-      if (directions.up) passage.up.dead = true;
-      if (directions.down) passage.down.dead = true;
+      if (directions.up) passage.up.close();
+      if (directions.down) passage.down.close();
     }
     for (const way of ways) way.holds += 1;
     return once(() => {

@@ -19,6 +19,8 @@ export interface FaultsOptions {
   readonly failures?: number;
   /** Play exactly this schedule, by its own seed, on each of the transports. */
   readonly replay?: number;
+  /** Begins no further schedule once it is aborted; what was played is reported. */
+  readonly signal?: AbortSignal;
   readonly onPlayed?: (played: Played, schedule: Schedule, done: number, count: number) => void;
 }
 
@@ -55,7 +57,7 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsReport> {
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
-    for (let at = next++; at < schedules.length && failed.length < failures; at = next++) {
+    for (let at = next++; at < schedules.length && failed.length < failures && !options.signal?.aborted; at = next++) {
       const schedule = schedules[at];
       if (!schedule) break;
       const { played, again } = await field.play(schedule);

@@ -23,7 +23,9 @@ export type Fault =
   | { readonly kind: 'refuse'; readonly answer: '503' | 'html'; readonly forMs: number }
   | { readonly kind: 'portal'; readonly forMs: number }
   /** The server is gone: connections end, new ones are refused. */
-  | { readonly kind: 'away'; readonly forMs: number };
+  | { readonly kind: 'away'; readonly forMs: number }
+  /** Connections without a byte for `afterMs` are cut. Not drawn at random: heartbeats make it no fault. */
+  | { readonly kind: 'idle-cut'; readonly afterMs: number; readonly forMs: number };
 
 export type FaultKind = Fault['kind'];
 
@@ -88,7 +90,7 @@ const WORDS = ['order', 'paket', '注文', 'café', '🚚📦', 'naïve'] as con
 function makeFault(chance: Chance, transport: TransportName): Fault {
   const forMs = chance.happens(0.7) ? chance.whole(200, 3_000) : chance.whole(3_000, 14_000);
   const socket = transport === 'websocket' || transport === 'ladder';
-  const kinds: readonly FaultKind[] = [
+  const kinds: readonly Exclude<FaultKind, 'idle-cut'>[] = [
     'reset',
     'half',
     'garbage',

@@ -39,6 +39,8 @@ function start(fault: Lasting, proxy: FaultProxy, by: number): Lift {
       return proxy.portal();
     case 'away':
       return proxy.away();
+    case 'idle-cut':
+      return proxy.cutIdle(fault.afterMs / by);
   }
 }
 
