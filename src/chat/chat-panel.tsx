@@ -5,7 +5,7 @@ import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
 import { readUpTo, transcriptItems } from '../session/select.ts';
 import { cleanLabel, MessageSlotContext, Transcript } from '../transcript/index.ts';
-import { focusRingAt, styled, WIDE } from '../ui/index.ts';
+import { focusRingAt, LOW, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { useKeyboard } from './keyboard.ts';
@@ -25,7 +25,8 @@ const Frame = styled('section', {
     minHeight: '0',
     bg: 'surface',
     position: 'relative',
-    containerType: 'inline-size',
+    // Its size comes from its place alone, so that what lies in it may go by its height as well.
+    containerType: 'size',
     containerName: 'aics',
     ...focusRingAt('-2px'),
     // What floats over the end of the log stands above the line's state.
@@ -33,7 +34,7 @@ const Frame = styled('section', {
   },
 });
 const Foot = styled('div', {
-  base: { flex: 'none', width: '100%', maxW: '768px', mx: 'auto', px: '4', pb: '2', [WIDE]: { px: '6', pb: '3' } },
+  base: { flex: 'none', width: '100%', maxW: '768px', mx: 'auto', px: '4', pb: '2', [WIDE]: { px: '6', pb: '3' }, [LOW]: { pb: '1' } },
 });
 
 /** The chat as it is seen, from values alone: the gallery shows every state of it. */

@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, memo, type ReactNode, type Ref, useCallback, useId, useRef } from 'react';
 import { useText } from '../i18n/index.ts';
-import { COARSE, COMPACT, focusRing, Icon, styled, transition } from '../ui/index.ts';
+import { COARSE, COMPACT, focusRing, Icon, LOW, styled, transition } from '../ui/index.ts';
 import { coarse } from './keyboard.ts';
 
 /** UTF-8 bytes a message may have; the server refuses longer ones (H34). */
@@ -25,6 +25,7 @@ const Card = styled('form', {
     cursor: 'text',
     minH: '56px',
     [COMPACT]: { minH: '48px', py: '1' },
+    [LOW]: { minH: '44px', py: '0' },
     '&:focus-within': { borderColor: 'accent', boxShadow: '0 0 0 1px var(--aics-colors-accent)' },
   },
 });
@@ -36,6 +37,7 @@ const Grow = styled('div', {
     minWidth: '0',
     minH: '28px',
     maxH: '192px',
+    [LOW]: { maxH: '72px' },
     my: '1',
     alignContent: 'safe center',
     overflowY: 'auto',
@@ -121,9 +123,13 @@ const Below = styled('div', {
     paddingTop: '2',
     textStyle: 'xs',
     color: 'muted',
+    // Only the counter is worth a line there.
+    [LOW]: { minH: '0', paddingTop: '0', '& > span:empty': { display: 'none' } },
   },
 });
-const Hint = styled('span', { base: { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } });
+const Hint = styled('span', {
+  base: { [LOW]: { display: 'none' }, minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+});
 
 export interface ComposerProps {
   readonly value: string;

@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import { cleanLabel } from '../transcript/index.ts';
-import { Button, COMPACT, focusRing, IconButton, Menu, type MenuItem, styled } from '../ui/index.ts';
+import { Button, COMPACT, focusRing, IconButton, LOW, Menu, type MenuItem, styled } from '../ui/index.ts';
 
 const Bar = styled('header', {
   base: {
@@ -11,6 +11,7 @@ const Bar = styled('header', {
     flex: 'none',
     minH: '56px',
     [COMPACT]: { minH: '48px' },
+    [LOW]: { minH: '40px', '& > div > p': { display: 'none' } },
     paddingInlineStart: '16px',
     paddingInlineEnd: '8px',
     borderBottom: '1px solid',

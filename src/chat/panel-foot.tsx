@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { EscalationBanner, HandoverPanel, LeaveMessagePanel, QueueVoice } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import { activeRun } from '../session/select.ts';
-import { styled } from '../ui/index.ts';
+import { LOW, styled } from '../ui/index.ts';
 import { ClosedBar } from './closed-bar.tsx';
 import { Composer } from './composer.tsx';
 import { useDraftText } from './drafts.ts';
@@ -12,7 +12,19 @@ import { useKeptHint } from './kept.ts';
 import { type ChatPanelProps, isStaff } from './panel-props.ts';
 import { slot } from './slots.ts';
 
-const Stack = styled('div', { base: { display: 'flex', flexDirection: 'column', gap: '2', '&:not(:empty)': { paddingTop: '2' } } });
+const Stack = styled('div', {
+  base: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '2',
+    '&:not(:empty)': { paddingTop: '2' },
+    [LOW]: { maxH: '40cqh', overflowY: 'auto' },
+  },
+  // What is being filled in has the place of the log.
+  variants: { sheet: { true: { [LOW]: { maxH: 'calc(100cqh - 96px)' } }, false: {} } },
+});
+const Last = styled('div', { base: { paddingTop: '2', [LOW]: { paddingTop: '1' } } });
+const Shut = styled('div', { base: { py: '2', [LOW]: { maxH: '50cqh', overflowY: 'auto', py: '1' } } });
 const Quiet = styled('p', { base: { margin: '0', px: '1', py: '3', textStyle: 'sm', color: 'muted', textAlign: 'center' } });
 
 /** Faults where they happened, the state of an escalation, and an open panel: one under the other, above the composer. */
@@ -20,7 +32,7 @@ export function Above(props: ChatPanelProps): ReactNode {
   const { conversation, faults, sheet, readOnly = false } = props;
   const banner = conversation !== null && conversation.state === 'OPEN' && sheet === null && !readOnly;
   return (
-    <Stack>
+    <Stack sheet={sheet !== null}>
       {faults.map((fault) => (
         <OneFault key={fault.name} fault={fault} {...props} />
       ))}
@@ -73,20 +85,20 @@ export function Bottom(props: ChatPanelProps): ReactNode {
   if (readOnly) return <Quiet role="note">{t('chat.read-only')}</Quiet>;
   if (conversation?.state === 'CLOSED') {
     return (
-      <div style={{ paddingTop: 8, paddingBottom: 8 }}>
+      <Shut>
         <ClosedBar
           key={conversation.id}
           satisfaction={conversation.satisfaction}
           onReopen={props.onReopen ?? null}
           onRate={isStaff(props) ? null : (props.onRateConversation ?? null)}
         />
-      </div>
+      </Shut>
     );
   }
   return (
-    <div style={{ paddingTop: 8 }}>
+    <Last>
       <Writing {...props} />
-    </div>
+    </Last>
   );
 }
 

@@ -17,6 +17,8 @@ export {
   focusRing,
   focusRingAt,
   forcedLine,
+  forcedMark,
+  LOW,
   ROOT_CLASS,
   STILL,
   type Style,

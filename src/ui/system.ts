@@ -13,6 +13,8 @@ export const DENSITY_ATTRIBUTE = 'data-aics-density';
 
 /** The widths (px) at which a container becomes two panes and three. */
 export const WIDE = '@container aics (min-width: 640px)';
+/** So low that little but the log may take room: 400 % zoom, or a phone on its side with the keyboard up. */
+export const LOW = '@container aics (max-height: 400px)';
 export const WIDEST = '@container aics (min-width: 1080px)';
 /** Where the host asked for less room between things. */
 export const COMPACT = `.${ROOT_CLASS}[${DENSITY_ATTRIBUTE}=compact] &`;
@@ -77,6 +79,9 @@ export const focusRing = focusRingAt('2px');
 
 /** A line that is only there where a tint would be lost. */
 export const forcedLine: SystemStyleObject = { [FORCED]: { borderWidth: '1px', borderStyle: 'solid', borderColor: 'CanvasText' } };
+
+/** A tint or a dot that means something, in the system's own colour for what is chosen. */
+export const forcedMark: SystemStyleObject = { [FORCED]: { forcedColorAdjust: 'none', bg: 'Highlight' } };
 
 export const transition = (...properties: readonly string[]): SystemStyleObject => ({
   transitionProperty: properties.join(', '),
