@@ -183,6 +183,19 @@ describe('what is shown', () => {
     await userEvent.click(screen.getByRole('button', { name: 'new' }));
     expect(suggest).toHaveBeenCalledWith('new');
   });
+  it('says the time of a group once, and keeps that of its other messages for who points at them', async () => {
+    await show([said(ada, 'One'), said(ada, 'Two'), said(maya, 'Three'), said(maya, 'Four')]);
+    const times = [...document.querySelectorAll('[role=log] time')].slice(1);
+    const floats = (time: Element): boolean => getComputedStyle(time).position === 'absolute';
+    // The day's pill left out: Ada's group ends with its time, Maya's begins with it.
+    expect(times.map((time) => [time.textContent?.slice(0, 5), floats(time)])).toEqual([
+      ['10:01', true],
+      ['10:02', false],
+      ['10:03', false],
+      ['10:04', true],
+    ]);
+    for (const time of times.filter(floats)) expect(getComputedStyle(time).opacity).toBe('0');
+  });
   it('takes a vote back when it is pressed again', async () => {
     const rate = vi.fn();
     await show([said(bot, '1', { rating: 'UP' })], { actions: { rate } });

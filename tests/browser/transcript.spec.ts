@@ -68,6 +68,64 @@ test('a long history is walked by arrow, Home and End, also where messages are n
   await expect.poll(at).toContain('Order 1043');
 });
 
+test('the time of a message within its group shows on hover and on focus, and nothing moves for it', async ({ page }) => {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await state(page, 'person-typing');
+    const row = page.locator('[data-message-row]').filter({ hasText: 'credit note' });
+    const time = row.locator('time');
+    const shown = (): Promise<string> => time.evaluate((element) => getComputedStyle(element).opacity);
+    const places = (): Promise<number[]> =>
+      page.locator('[data-message-row]').evaluateAll((rows) => rows.map((each) => each.getBoundingClientRect().top));
+    const before = await places();
+    expect(await shown()).toBe('0');
+    await row.hover();
+    await expect.poll(shown).toBe('1');
+    expect(await places()).toEqual(before);
+    await page.mouse.move(0, 0);
+    await expect.poll(shown).toBe('0');
+    await page.getByRole('log').focus();
+    await page.keyboard.press('End');
+    await expect.poll(shown).toBe('1');
+    expect(await places()).toEqual(before);
+    const [box, own] = [await time.boundingBox(), await row.boundingBox()];
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((own?.x ?? 0) + (own?.width ?? 0) + 1);
+  }
+});
+
+test('what can be done with an older answer shows under the pointer and in focus, and nothing moves for it', async ({ page }) => {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await state(page, 'unread');
+    const log = page.getByRole('log');
+    const [old, newest] = [page.getByRole('group', { name: 'About this answer' }).first(), page.getByRole('group').last()];
+    const shown = (): Promise<string> => old.locator('..').evaluate((element) => getComputedStyle(element).opacity);
+    const height = (): Promise<number> => log.evaluate((element) => element.scrollHeight);
+    const before = await height();
+    await expect(newest.locator('..')).toHaveCSS('opacity', '1');
+    expect(await shown()).toBe('0');
+    await page.getByText('is being packed').hover();
+    await expect.poll(shown).toBe('1');
+    await old.getByRole('button', { name: 'Good answer' }).click();
+    await expect(old.getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
+    await old.getByRole('button', { name: 'Good answer' }).blur();
+    await page.mouse.move(0, 0);
+    await expect.poll(shown).toBe('0');
+    await log.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(shown).toBe('1');
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('Tab');
+    await expect(old.getByRole('button', { name: 'More about this answer' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Copy as Markdown' })).toBeFocused();
+    await expect(page.getByRole('menuitem')).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await expect(old.getByRole('button', { name: 'More about this answer' })).toBeFocused();
+    expect(await height()).toBe(before);
+  }
+});
+
 test('forced colours: own messages, what is pressed and code are told apart by lines', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await state(page, 'long');
@@ -101,7 +159,8 @@ test('at 400 % zoom of 1,280 px nothing is wider than the window and everything 
     await state(page, name);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     const log = page.getByRole('log');
-    expect((await log.boundingBox())?.height ?? 0).toBeGreaterThan(40);
+    // More than half of the height is the log's: header, foot and hint have shrunk.
+    expect((await log.boundingBox())?.height ?? 0).toBeGreaterThan(140);
     await log.focus();
     await page.keyboard.press('End');
   }

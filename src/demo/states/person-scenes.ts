@@ -89,7 +89,10 @@ export const personScenes: readonly Scene[] = [
     ...quiet,
     name: 'person-typing',
     title: 'The person is writing',
-    seed: connected,
+    seed: (backend) => {
+      connected(backend);
+      backend.addMessage(backend.conversation(TALK), { author: MAYA, text: 'Shall I send you the credit note as well?', at: ago(0.5) });
+    },
     act: async ({ backend, settled }) => {
       await settled();
       backend.setLive(TALK, { typing: [MAYA] });
