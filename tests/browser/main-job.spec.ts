@@ -219,3 +219,46 @@ test('the remote down and back: the shell stays whole, says so, and shows the ch
   await expect(box(page)).toBeVisible({ timeout: 40_000 });
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });
+
+const line = (page: Page) => page.getByRole('status', { name: 'Connection' });
+
+test('F48 offline: the line says so although the socket has not noticed, nothing is given up, and it goes without a trace', async ({
+  browser,
+}) => {
+  const page = await open(browser, 'ada');
+  await startNew(page);
+  await ask(page, 'how do i invite a colleague');
+  await expect(stopButton(page)).toBeHidden();
+  const began = Date.now();
+  await page.context().setOffline(true);
+  await expect(line(page)).toContainText('You are offline');
+  // Two seconds are meant; the rest is for a busy machine.
+  expect(Date.now() - began).toBeLessThan(3_500);
+  await box(page).fill('and how do i remove one');
+  await box(page).press('Enter');
+  await expect(transcript(page).getByText('Waiting to send')).toBeVisible();
+  await expect(transcript(page).getByText('Not sent')).toHaveCount(0);
+  await page.context().setOffline(false);
+  await expect(transcript(page).getByText('Waiting to send')).toBeHidden();
+  await expect(line(page)).toBeEmpty();
+  await expect(transcript(page).getByRole('group', { name: 'About this answer' })).toHaveCount(2, { timeout: 30_000 });
+});
+
+test('F48 a browser that is wrong about being offline: nothing is said and the answer goes on', async ({ browser }) => {
+  const page = await open(browser, 'ada');
+  await startNew(page);
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => {
+      const text = document.querySelector('[role=status][aria-label=Connection]')?.textContent;
+      if (text) said.push(text);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    Object.defineProperty(navigator, 'onLine', { get: () => false });
+    dispatchEvent(new Event('offline'));
+  });
+  await ask(page, 'how do i set up a webhook and check its signature');
+  expect(distinct(await lengthsWhileWriting(page))).toBeGreaterThan(1);
+  await page.waitForTimeout(3_000);
+  expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([]);
+});
