@@ -141,6 +141,12 @@ export class Page implements TimeOwner {
     for (const wire of [...this.#options.line.wires]) wire.abandon();
   }
 
+  /** After the last step: Node keeps every signal that somebody listens to until it aborts, and with it all that hangs on it. */
+  release(): void {
+    this.unwatch();
+    this.runtime.dispose(true);
+  }
+
   #transport(): Transport {
     const { clock, line } = this.#options;
     const access = createAccess(this.#options.token, { timeoutMs: LIMITS.requestMs });

@@ -46,6 +46,7 @@ class World implements Life {
   readonly tabs: Tab[];
   readonly #pieces = new Map<string, number>();
   readonly #lines: string[] | null;
+  readonly #pages: Page[] = [];
   #current: Page | null = null;
   #hash = 0x811c9dc5;
   #sends = 0;
@@ -119,9 +120,8 @@ class World implements Life {
           : new Violation('no fault unhandled', fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
       );
     } finally {
-      await drain();
+      await this.#release();
       process.off('unhandledRejection', onRejection);
-      for (const tab of this.tabs) if (tab.page) tab.page.dead = true;
     }
     return {
       violation: this.#failure && { rule: this.#failure.rule, message: this.#failure.message, at: this.clock.now },
@@ -131,6 +131,15 @@ class World implements Life {
       recoveryMs: judge.recoveryMs,
       trace: this.#lines ?? [],
     };
+  }
+
+  async #release(): Promise<void> {
+    for (const page of this.#pages) {
+      this.#current = page;
+      page.release();
+      await drain();
+    }
+    this.#current = null;
   }
 
   get #log() {
@@ -180,6 +189,7 @@ class World implements Life {
         failed: (what) => this.fail(new Violation('liveness', `tab ${tab.index}: ${what}`)),
         begun: (begun) => {
           tab.page = begun;
+          this.#pages.push(begun);
           this.#current = begun;
         },
       },
