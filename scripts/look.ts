@@ -31,8 +31,6 @@ import {
 } from './look/visit.ts';
 
 const WIDTHS = [320, 360, 640, 1080, 1440, 1920];
-/** axe looks at structure, which depends on the width only where panes come and go. */
-const AXE_WIDTHS = new Set([360, 1440]);
 const ACCENT_MOST = 0.05;
 /** A state in the page's own colours and corners: those of ours are not looked for there. */
 const BRANDED = 'branded';
@@ -71,8 +69,7 @@ type Placed = Finding & View;
 async function lookAt(page: Page, view: View): Promise<Placed[]> {
   await show(page, view);
   const colors = Object.values(palette[view.scheme]);
-  const found: Finding[] = [...(await inspect(page, colors))];
-  if (AXE_WIDTHS.has(view.width)) found.push(...(await runAxe(page)));
+  const found: Finding[] = [...(await inspect(page, colors)), ...(await runAxe(page))];
   if (view.width === 1440) {
     const share = await accentShare(page, palette[view.scheme].accent);
     if (share > ACCENT_MOST) found.push({ rule: 'accent', element: 'stage', detail: `${(share * 100).toFixed(1)} % of the pixels` });

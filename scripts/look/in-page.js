@@ -104,7 +104,9 @@
     const behind = backdrop(element);
     const ink = parse(style.color);
     if (!ink) return;
-    const ratio = contrast(over([ink[0], ink[1], ink[2], ink[3] * opacityOf(element)], behind), behind);
+    // What only shows under the pointer or the focus is read in its own colour then.
+    const opacity = opacityOf(element) || 1;
+    const ratio = contrast(over([ink[0], ink[1], ink[2], ink[3] * opacity], behind), behind);
     if (ratio < 4.495) found('contrast', `${ratio.toFixed(2)} of ${hex(ink)} on ${hex(behind)}`);
   }
 

@@ -1,7 +1,19 @@
 import { memo, type ReactNode } from 'react';
 import { useDates, useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
-import { Chip, COARSE, COMPACT, type Density, FINE, focusRingAt, IconButton, styled, transition, VisuallyHidden } from '../ui/index.ts';
+import {
+  Chip,
+  COARSE,
+  COMPACT,
+  type Density,
+  FINE,
+  focusRingAt,
+  forcedMark,
+  IconButton,
+  styled,
+  transition,
+  VisuallyHidden,
+} from '../ui/index.ts';
 import { Marked } from './marked.tsx';
 import { chipOf, plainLine, previewOf, titleOf } from './preview.ts';
 import { rowTime } from './row-time.ts';
@@ -50,6 +62,7 @@ const Button = styled('button', {
       bottom: '0',
       width: '2px',
       bg: 'accent',
+      ...forcedMark,
     },
   },
 });
@@ -79,7 +92,7 @@ const Unread = styled('span', {
     fontVariantNumeric: 'tabular-nums',
   },
 });
-const Dot = styled('span', { base: { width: '8px', height: '8px', borderRadius: 'full', bg: 'accent' } });
+const Dot = styled('span', { base: { width: '8px', height: '8px', borderRadius: 'full', bg: 'accent', ...forcedMark } });
 
 export interface ConversationRowProps {
   readonly summary: ConversationSummary;

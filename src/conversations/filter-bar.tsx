@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { type TextKey, useText } from '../i18n/index.ts';
-import { COARSE, COMPACT, focusRing, styled, transition } from '../ui/index.ts';
+import { COARSE, COMPACT, FORCED, focusRing, styled, transition } from '../ui/index.ts';
 import { filtersFor, type ListFilter } from './filter.ts';
 
 const Bar = styled('div', {
@@ -33,6 +33,7 @@ const Choice = styled('button', {
     cursor: 'pointer',
     '&:hover': { color: 'text' },
     '&[aria-pressed=true]': { bg: 'subtle', color: 'text' },
+    [FORCED]: { '&[aria-pressed=true]': { borderWidth: '1px', borderStyle: 'solid', borderColor: 'Highlight', color: 'Highlight' } },
     [COARSE]: { minH: '11', minW: '11' },
   },
 });

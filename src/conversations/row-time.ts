@@ -10,14 +10,15 @@ export function daysAgo(at: number, now: number): number {
 }
 
 /**
- * When something was last said, as short as it stays clear: the time today, the weekday within the last six
- * days, else the date, with the year when it is another one. Empty for a time that cannot be read.
+ * When something was last said, as short as it stays clear beneath the heading of its day: the time today and
+ * yesterday, the weekday within the last six days, else the date, with the year when it is another one. Empty for a
+ * time that cannot be read.
  */
 export function rowTime(iso: string, now: number, locale?: string): string {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return '';
   const days = daysAgo(at, now);
-  if (days <= 0) return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
+  if (days <= 1) return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
   if (days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(at);
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year }).format(at);

@@ -4,7 +4,7 @@ import type { Source } from '../protocol/vocabulary.ts';
 import { useConversation } from '../queries/conversation.ts';
 import type { ConversationView } from '../session/conversation.ts';
 import { type OpenSource, SourceDetails, type SourcePlace } from '../transcript/index.ts';
-import { COMPACT, focusRingAt, styled } from '../ui/index.ts';
+import { COMPACT, focusRingAt, forcedMark, styled } from '../ui/index.ts';
 
 const Frame = styled('section', {
   base: { display: 'flex', flexDirection: 'column', overflowY: 'auto', minHeight: '0', flex: '1 1 0' },
@@ -42,6 +42,7 @@ const Entry = styled('article', {
       bottom: '0',
       width: '2px',
       bg: 'accent',
+      ...forcedMark,
     },
   },
 });

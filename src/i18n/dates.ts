@@ -45,7 +45,7 @@ function tagOf(locale: string): Intl.Locale | null {
 }
 
 export function datesFor(locale: string, t: Translate, now: () => Date = () => new Date()): Dates {
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dayYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });

@@ -1,4 +1,5 @@
 import { answerScenes } from './answer-scenes.ts';
+import { extremeScenes } from './extreme-scenes.ts';
 import { hostScenes } from './host-scenes.tsx';
 import { launcherScenes } from './launcher-scenes.ts';
 import { lineScenes } from './line-scenes.ts';
@@ -18,6 +19,7 @@ export const scenes: readonly Scene[] = [
   ...listActionScenes,
   ...launcherScenes,
   ...hostScenes,
+  ...extremeScenes,
 ];
 
 /** The scene of that name; the first one when there is none. */
