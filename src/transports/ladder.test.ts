@@ -123,4 +123,62 @@ describe('ladder', () => {
     expect(opened).toEqual(['http from 0', expect.stringMatching(/^socket from [34]$/u)]);
     expect(ladder.carrier).toBe('websocket');
   });
+
+  /** On HTTP, with a long poll that is held after so many pages; the probe does what it is told. */
+  function held(pagesBefore: number, probe: () => Promise<void>) {
+    let time = 0;
+    let tell = (_: SocketEvent): void => {};
+    const opened: string[] = [];
+    async function* feed(way: string, after: ResumePoint, signal: AbortSignal): AsyncGenerator<EventPage | null> {
+      opened.push(`${way} from ${after.seq}`);
+      for (let seq = after.seq + 1; seq <= after.seq + pagesBefore; seq += 1)
+        yield makePage([{ type: 'Unknown', typename: 'x', seq, at: '' }], { live: LIVE });
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    }
+    const way = (name: string) => ({
+      carrier: 'long-poll',
+      events: (_: string, after: ResumePoint, signal: AbortSignal) => feed(name, after, signal),
+      close: () => {},
+      check: () => {},
+      probe,
+    });
+    const ladder = createLadder({
+      http: way('http') as unknown as Transport,
+      limits,
+      now: () => time,
+      socket: (onSocket) => {
+        tell = onSocket;
+        return way('socket') as unknown as SocketFeeds;
+      },
+    });
+    tell(lost({ opened: false }));
+    tell(lost({ opened: false }));
+    time = 60_000;
+    const stop = new AbortController();
+    const pages = ladder.events('c', { epoch: 'epoch-1', seq: 0 }, stop.signal)[Symbol.asyncIterator]();
+    return { pages, opened, stop };
+  }
+
+  it('F11 a long poll that is held is left as soon as a WebSocket holds', async () => {
+    const { pages, opened, stop } = held(1, async () => {});
+    await pages.next();
+    const { value } = await pages.next();
+    expect(value?.events[0]?.seq).toBe(2);
+    expect(opened).toEqual(['http from 0', 'socket from 1']);
+    stop.abort();
+  });
+
+  it('F38 a try that met the end of its token is made again with the next page, once', async () => {
+    let tries = 0;
+    const { pages, stop } = held(6, async () => {
+      tries += 1;
+      throw new ChatError('expired', 'ended');
+    });
+    for (let page = 0; page < 6; page += 1) {
+      await pages.next();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    stop.abort();
+    expect(tries).toBe(2);
+  });
 });
