@@ -222,7 +222,7 @@ test('the remote down and back: the shell stays whole, says so, and shows the ch
 
 const line = (page: Page) => page.getByRole('status', { name: 'Connection' });
 
-test('F48 offline: the line says so although the socket has not noticed, nothing is given up, and it goes without a trace', async ({
+test('F48 K-16 offline: the line says so although the socket has not noticed, nothing is given up, and it goes without a trace', async ({
   browser,
 }) => {
   const page = await open(browser, 'ada');
@@ -244,7 +244,7 @@ test('F48 offline: the line says so although the socket has not noticed, nothing
   await expect(transcript(page).getByRole('group', { name: 'About this answer' })).toHaveCount(2, { timeout: 30_000 });
 });
 
-test('F48 a browser that is wrong about being offline: nothing is said and the answer goes on', async ({ browser }) => {
+test('F48 K-16 a browser that is wrong about being offline: nothing is said and the answer goes on', async ({ browser }) => {
   const page = await open(browser, 'ada');
   await startNew(page);
   await page.evaluate(() => {
