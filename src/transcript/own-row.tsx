@@ -31,6 +31,7 @@ const State = styled('div', {
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'flex-end',
+    textAlign: 'end',
     gap: '1',
     minH: '4',
     marginTop: '1',
@@ -38,6 +39,10 @@ const State = styled('div', {
     color: 'muted',
     fontVariantNumeric: 'tabular-nums',
   },
+});
+/** Its sign goes with the first word, also where it takes two lines. */
+const Reason = styled('span', {
+  base: { textWrap: 'balance', '& > span': { display: 'inline-block', verticalAlign: '-1px', marginInlineEnd: '4px' } },
 });
 const Refused = styled('div', {
   base: {
@@ -128,10 +133,12 @@ function Queued({ entry }: { readonly entry: OutboxEntry }): ReactNode {
   const t = useText();
   const wait = useCountdown(entry.error?.code === 'RATE_LIMITED' ? entry.retryAt : null);
   return (
-    <>
-      <Icon name="clock" size={12} />
+    <Reason>
+      <span>
+        <Icon name="clock" size={12} />
+      </span>
       {wait > 0 ? t('message.queued.rate', { count: wait }) : t('message.queued')}
-    </>
+    </Reason>
   );
 }
 

@@ -30,15 +30,13 @@ const Pill = styled('time', {
 });
 const LineFrame = styled('div', {
   base: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    gap: '2',
     textStyle: 'sm',
     color: 'muted',
     textAlign: 'center',
     textWrap: 'balance',
-    '& > span': { minWidth: '0', overflowWrap: 'anywhere' },
+    overflowWrap: 'anywhere',
+    // Part of the first line, wherever that ends up.
+    '& > span': { display: 'inline-block', verticalAlign: '-3px', marginInlineEnd: '8px' },
   },
 });
 
@@ -148,8 +146,8 @@ function SlotMessage({ Slot, message, own }: SlotProps & { readonly Slot: Compon
 function StateLine({ icon, text }: { readonly icon: ReactNode; readonly text: string }): ReactNode {
   return (
     <LineFrame>
-      {icon}
-      <span>{text}</span>
+      {icon === null ? null : <span>{icon}</span>}
+      {text}
     </LineFrame>
   );
 }
