@@ -135,3 +135,30 @@ test('the menu of the last row in view opens upwards and is whole', async ({ pag
   await page.keyboard.press('F2');
   await expect(page.getByRole('textbox', { name: 'Title of the conversation' })).toBeFocused();
 });
+
+test('forced colours leave the button, what is chosen and what is unread to be seen; reduced motion moves nothing', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 700 }, forcedColors: 'active', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await state(page, 'launcher');
+  await expect(page.getByRole('button', { name: /^Open chat/ })).toHaveCSS('border-top-style', 'solid');
+  await page.getByRole('button', { name: /^Open chat/ }).click();
+  await expect(page.getByRole('dialog')).toHaveCSS('animation-name', 'none');
+  await state(page, 'list');
+  /** In the system's colour for what is chosen, whatever that is on this machine. */
+  const marked = (selector: string, part?: string): Promise<boolean> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, pseudo) => {
+        const probe = document.body.appendChild(document.createElement('div'));
+        probe.style.cssText = 'forced-color-adjust: none; background-color: Highlight';
+        const wanted = getComputedStyle(probe).backgroundColor;
+        probe.remove();
+        return getComputedStyle(element, pseudo).backgroundColor === wanted;
+      }, part);
+  expect(await marked('[data-conversation][aria-current=true]', '::before')).toBe(true);
+  expect(await marked('[data-conversation] span[aria-hidden=true]')).toBe(true);
+  await expect(page.getByRole('button', { name: 'All', exact: true })).toHaveCSS('border-top-width', '1px');
+  await expect(page.getByRole('button', { name: 'Open', exact: true })).toHaveCSS('border-top-width', '0px');
+  await context.close();
+});

@@ -128,5 +128,23 @@ for (const width of [360, 1280]) {
       await field.press('Enter');
       await expect(row(page, HOOKS)).toBeVisible();
     });
+
+    if (phone) return;
+    test('a third pane holds the sources: a chip opens its own there, and the focus goes there and back', async ({ browser }) => {
+      const page = await open(browser);
+      await page.setViewportSize({ width: 1440, height: 800 });
+      await row(page, CANCEL).click();
+      const pane = page.getByRole('region', { name: 'Sources' });
+      const source = pane.getByRole('article', { name: 'Cancel an order' });
+      await expect(source).toBeVisible();
+      const chip = page.getByRole('log', { name: 'Conversation' }).getByRole('link', { name: '1 Cancel an order' }).last();
+      await chip.click();
+      await expect(source).toBeFocused();
+      await expect(source).toHaveAttribute('aria-current', 'true');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await page.keyboard.press('Escape');
+      await expect(chip).toBeFocused();
+      await expect(source).toHaveAttribute('aria-current', 'false');
+    });
   });
 }
