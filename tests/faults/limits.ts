@@ -29,11 +29,11 @@ export function scaleLimits(by: number): Scaled {
   };
 }
 
-/** Durations are the numbers whose names end in `Ms`. */
+/** Durations are the numbers whose names end in `Ms`; they stay whole, as some travel as GraphQL's Int. */
 function shorten<T extends object>(limits: T, by: number): T {
   const entries = Object.entries(limits).map(([name, value]: [string, unknown]) => [
     name,
-    name.endsWith('Ms') && typeof value === 'number' ? value / by : value,
+    name.endsWith('Ms') && typeof value === 'number' ? Math.round(value / by) : value,
   ]);
   return Object.fromEntries(entries) as T;
 }
