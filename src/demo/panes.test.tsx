@@ -67,4 +67,28 @@ describe('panes by the container’s width', () => {
     expect(shown()).toBe('list, chat beside, sources');
     expect(screen.getByText('chat beside')).toBe(chat);
   });
+
+  it('hands the focus on where one pane takes the other’s place', () => {
+    width = 360;
+    const panes = (showing: 'list' | 'chat') => (
+      <ScopedRoot>
+        <Panes
+          showing={showing}
+          list={() => (
+            <button type="button" data-conversation="c1" tabIndex={0}>
+              A row
+            </button>
+          )}
+          chat={() => <textarea aria-label="Message" />}
+          sources={null}
+        />
+      </ScopedRoot>
+    );
+    const { rerender } = render(panes('list'));
+    expect(document.activeElement).toBe(document.body);
+    rerender(panes('chat'));
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
+    rerender(panes('list'));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'A row' }));
+  });
 });
