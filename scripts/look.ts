@@ -115,12 +115,12 @@ async function go(options: Options, url: string): Promise<number> {
       return 0;
     }
     const states = options.states ?? (await stateNames(page));
-    // Much of the time is waiting for what a state waits for: light and dark go side by side.
+    // Much of the time is waiting for what a state waits for: light, dark and fingers go side by side.
     const pages = { light: page, dark: await openGallery(browser, url) };
-    const both = await Promise.all(SCHEMES.map((scheme) => goThrough(pages[scheme], scheme, states, options.widths)));
-    const found = both.flat();
+    const passes: Promise<readonly Placed[]>[] = SCHEMES.map((scheme) => goThrough(pages[scheme], scheme, states, options.widths));
+    if (!options.quick) passes.push(targetsForFingers(browser, url, states));
+    const found = (await Promise.all(passes)).flat();
     const looked = states.length * options.widths.length * SCHEMES.length;
-    if (!options.quick) found.push(...(await targetsForFingers(browser, url, states)));
     if (options.states === null && !options.quick) found.push(...(await shiftWhileWriting(page)), ...(await shiftWhileLoading(page)));
     print(found);
     console.log(`${looked} views of ${states.length} states, ${found.length} violations`);

@@ -64,6 +64,22 @@ describe('floating chat button', () => {
     expect((await screen.findByRole<HTMLTextAreaElement>('textbox')).value).toBe('half a questi');
   });
 
+  it.each(['popup', 'side-panel', 'full-screen'] as const)(
+    'Escape and the close button close it as %s, and the focus returns',
+    async (mode) => {
+      const user = userEvent.setup();
+      render(<Launcher palette={palette} loader={ready()} mode={mode} />);
+      await user.click(screen.getByRole('button', { name: 'Open chat' }));
+      await user.type(await screen.findByRole('textbox'), 'x{Escape}');
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Open chat' }));
+      await user.keyboard('{Enter}');
+      await user.click(screen.getAllByRole('button', { name: 'Close chat' })[0] as HTMLElement);
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Open chat' }));
+    },
+  );
+
   it('leaves Escape to a menu that is open inside the chat', async () => {
     const user = userEvent.setup();
     render(<Launcher palette={palette} loader={ready()} />);

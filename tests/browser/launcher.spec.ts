@@ -96,7 +96,7 @@ test('on a tablet the popup and the side panel stand above the keyboard', async 
   await expect.poll(() => page.getByRole('dialog').boundingBox()).toEqual({ x: 1024 - 440, y: 0, width: 440, height: 400 });
 });
 
-test('Escape closes each mode and gives the focus back to what opened it', async ({ page }) => {
+test('a key opens the chat with the focus in its field; Escape closes it and gives the focus back', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await state(page, 'launcher');
   const button = page.getByRole('button', { name: 'Open chat, 3 unread messages' });
