@@ -6,7 +6,7 @@ import { countPointers, focused, keysOf } from './support/keyboard.ts';
 let demo: Demo;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  demo = await startDemo({ RESPONDER_PACE: '14' });
+  demo = await startDemo({ RESPONDER_PACE: '5' });
 });
 test.afterAll(() => demo?.dispose());
 
@@ -47,7 +47,7 @@ test('the popup by keyboard: opened, asked in, left by Escape, and the focus is 
 });
 
 test('the main job by keyboard alone, the focus always where one expects it and always to be seen', async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const { page, pointers } = await open(browser, '/help');
   const keys = keysOf(page);
   await expect(list(page).getByRole('listitem').first()).toBeVisible();
