@@ -45,6 +45,7 @@ const pages = [
   '/orders?q=nothing-like-it',
   '/products',
   '/help',
+  '/line',
   '/states',
   '/nowhere',
   '/desk',
@@ -56,7 +57,7 @@ const pages = [
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 360]) {
     test(`axe finds nothing and nothing overflows, ${colorScheme}, ${width} px`, async ({ browser }) => {
-      // Twelve pages one after another, and axe takes its time on a busy machine.
+      // Thirteen pages one after another, and axe takes its time on a busy machine.
       test.setTimeout(180_000);
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
       const page = await context.newPage();
