@@ -12,6 +12,7 @@ const List = styled('div', {
     insetInlineEnd: '0',
     zIndex: '10',
     minW: '200px',
+    width: 'max-content',
     maxW: 'min(280px, calc(100cqw - 16px))',
     overflowY: 'auto',
     p: '1',
