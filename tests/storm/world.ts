@@ -172,6 +172,9 @@ class World implements Life {
   load(tab: Tab): void {
     tab.screen = BLANK;
     tab.sending = 0;
+    // A page that was loaded afresh knows nothing of earlier waits: its pace is its own.
+    tab.tries.length = 0;
+    tab.line.opened.length = 0;
     const { clock, random } = this;
     this.note(`tab ${tab.index}: the page loads`);
     // The constructor runs the client's code, so it has to know whose timers it plans before it is done.
