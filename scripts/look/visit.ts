@@ -57,6 +57,8 @@ export async function show(page: Page, view: View, height = 800): Promise<void> 
     .locator(`[data-stage][data-state="${view.state}"][data-ready="true"] [data-aics-scheme="${view.scheme}"]`)
     .first()
     .waitFor({ timeout: 30_000 });
+  // Panes that come and go with the width do so a frame after it changed.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 export async function inspect(page: Page, colors: readonly string[], touch = false): Promise<readonly Finding[]> {
