@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useRef, useState } from 'react';
 import { AIChatInterface } from '@/features/ai-cs-agent/index.tsx';
 import type { ChatHandle, ChatLine } from '../../../src/expose/contract.ts';
 import { navigate } from '../frame/navigation.tsx';
@@ -18,30 +18,44 @@ const LONG = {
 
 /** The chat beside what breaks its line. */
 export function LinePage({ conversationId }: { conversationId: string | null }) {
-  const me = useIdentity();
-  const theme = useTheme();
   const chat = useRef<ChatHandle>(null);
   const [line, setLine] = useState<ChatLine | null>(null);
-  const show = useCallback((id: string | null) => navigate(id ? `/line/${encodeURIComponent(id)}` : '/line'), []);
+  const recording = useCallback(() => chat.current?.exportRecording() ?? null, []);
   return (
     <div className="fill line-page">
       <h1 className="visually-hidden">Line</h1>
       <div className="line-chat">
-        <AIChatInterface
-          ref={chat}
-          userId={me.userId}
-          organizationId={me.organizations[0]?.id}
-          conversationId={conversationId}
-          onConversationChange={show}
-          onLineChange={setLine}
-          recorder
-          colorScheme={theme}
-          title="Fluxori help"
-          startScreen={LONG}
-          height="100%"
-        />
+        <WatchedChat chat={chat} conversationId={conversationId} onLine={setLine} />
       </div>
-      <LinePanel line={line} recording={() => chat.current?.exportRecording() ?? null} />
+      <LinePanel line={line} recording={recording} />
     </div>
   );
 }
+
+interface WatchedChatProps {
+  chat: RefObject<ChatHandle | null>;
+  conversationId: string | null;
+  onLine: (line: ChatLine) => void;
+}
+
+/** Not drawn again for the numbers it tells ten times a second. */
+const WatchedChat = memo(({ chat, conversationId, onLine }: WatchedChatProps) => {
+  const me = useIdentity();
+  const theme = useTheme();
+  const show = useCallback((id: string | null) => navigate(id ? `/line/${encodeURIComponent(id)}` : '/line'), []);
+  return (
+    <AIChatInterface
+      ref={chat}
+      userId={me.userId}
+      organizationId={me.organizations[0]?.id}
+      conversationId={conversationId}
+      onConversationChange={show}
+      onLineChange={onLine}
+      recorder
+      colorScheme={theme}
+      title="Fluxori help"
+      startScreen={LONG}
+      height="100%"
+    />
+  );
+});
