@@ -68,11 +68,8 @@ export function makeSchedule(seed: number, transport: TransportName): Schedule {
     atMs: at === 0 ? 0 : chance.whole(500, 12_000),
     text: `${chance.whole(3, 9)}x${chance.whole(150, 700)} ${chance.pick(WORDS)}${at}`,
   }));
-  const faults = Array.from({ length: chance.whole(2, 4) }, () => ({
-    client: chance.whole(0, clients - 1),
-    at: chance.happens(0.25) ? { bytes: chance.whole(50, 9_000) } : { ms: chance.whole(0, 15_000) },
-    fault: makeFault(chance, transport),
-  }));
+  const faults: PlannedFault[] = [];
+  for (let left = chance.whole(2, 4); left > 0; left -= 1) faults.push(planFault(chance, transport, clients, faults.at(-1)));
   return {
     seed,
     transport,
@@ -83,6 +80,15 @@ export function makeSchedule(seed: number, transport: TransportName): Schedule {
     faults,
     liftedMs: LIFTED_MS,
   };
+}
+
+/** Faults like company: many come while a client mends the last one. */
+function planFault(chance: Chance, transport: TransportName, clients: number, last: PlannedFault | undefined): PlannedFault {
+  const fault = makeFault(chance, transport);
+  if (last && 'ms' in last.at && chance.happens(0.35))
+    return { client: last.client, at: { ms: last.at.ms + chance.whole(50, 1_200) }, fault };
+  const at = chance.happens(0.25) ? { bytes: chance.whole(50, 9_000) } : { ms: chance.whole(0, 15_000) };
+  return { client: chance.whole(0, clients - 1), at, fault };
 }
 
 const WORDS = ['order', 'paket', '注文', 'café', '🚚📦', 'naïve'] as const;
