@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, waitFor } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, useEffect } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ChatRuntime, useChatRuntime } from './queries/chat-provider.tsx';
 import { useCommands, useOutbox } from './queries/commands.ts';
@@ -13,7 +13,7 @@ import { uuid } from './runtime-environment.ts';
 const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 const tokenFor = (sub: string): string => `x.${btoa(JSON.stringify({ sub })).replaceAll('=', '')}.y`;
-const connectionOf = (sub: () => string) => ({ endpoint: '/graphql', getAccessToken: () => tokenFor(sub()) });
+const connectionOf = (sub: () => string, endpoint = '/graphql') => ({ endpoint, getAccessToken: () => tokenFor(sub()) });
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -151,6 +151,110 @@ describe('runtime', () => {
     act(() => view.container.querySelector('button')?.click());
     await waitFor(() => expect(view.container.textContent).toBe('ben'));
     expect(JSON.stringify({ ...sessionStorage })).not.toContain('secret of ada');
+  });
+
+  it('F41 the host is told once how many messages were not sent, and nothing is drawn before they are gone', async () => {
+    serve(() => new Promise(() => {}));
+    const order: string[] = [];
+    const Sender = ({ who }: { who: string }): ReactNode => {
+      const commands = useCommands();
+      const { outbox, drafts } = useChatRuntime();
+      if (!order.includes(who))
+        order.push(who, JSON.stringify({ ...sessionStorage }).includes(`secret of ${who === 'ben' ? 'ada' : 'cy'}`) ? 'left' : 'clean');
+      useEffect(() => {
+        if (who !== 'ada' || outbox.unsent > 0) return;
+        for (const at of [1, 2]) commands.send(`c${at}`, 'secret of ada');
+        drafts.write('ada', '', 'secret of ada');
+      }, [who, commands, drafts, outbox]);
+      return null;
+    };
+    const told = vi.fn();
+    const also = vi.fn();
+    const tree = (who: string): ReactNode => (
+      <>
+        <ChatRuntimeProvider connection={connectionOf(() => who, '/graphql?one')} userId={who} useWebSocket={false} onIdentityChange={told}>
+          <Sender who={who} />
+        </ChatRuntimeProvider>
+        <ChatRuntimeProvider connection={connectionOf(() => who, '/graphql?one')} userId={who} useWebSocket={false} onIdentityChange={also}>
+          <Sender who={who} />
+        </ChatRuntimeProvider>
+      </>
+    );
+    const view = render(tree('ada'));
+    expect(JSON.stringify({ ...sessionStorage })).toContain('secret of ada');
+    expect(told).not.toHaveBeenCalled();
+    view.rerender(tree('ben'));
+    expect(order).toEqual(['ada', 'clean', 'ben', 'clean']);
+    await waitFor(() => expect(told.mock.calls.length + also.mock.calls.length).toBe(1));
+    expect(told).toHaveBeenCalledWith({ unsent: 2 });
+  });
+
+  it('F41 the same when the page was loaded anew in between', async () => {
+    serve(() => new Promise(() => {}));
+    const scope = `ai-cs-agent|${absoluteEndpoint('/graphql?two')}|ada`;
+    sessionStorage.setItem(
+      `ai-cs-agent-identity|${absoluteEndpoint('/graphql?two')}`,
+      JSON.stringify({ owner: 'ada', scope, device: null }),
+    );
+    sessionStorage.setItem(`${scope}|outbox|x`, '{"id":"x","conversationKey":"c","text":"secret of ada"}');
+    sessionStorage.setItem(`${scope}|draft|["ada","c"]`, 'secret of ada');
+    const told = vi.fn();
+    const kept: string[] = [];
+    const Note = (): ReactNode => {
+      kept.push(JSON.stringify({ ...sessionStorage }));
+      return null;
+    };
+    render(
+      <ChatRuntimeProvider
+        connection={connectionOf(() => 'dora', '/graphql?two')}
+        userId="dora"
+        useWebSocket={false}
+        onIdentityChange={told}
+      >
+        <Note />
+      </ChatRuntimeProvider>,
+    );
+    expect(kept.join()).not.toContain('secret of ada');
+    await waitFor(() => expect(told.mock.calls).toEqual([[{ unsent: 1 }]]));
+  });
+
+  it('F39 a token that is refused: one new one is asked for, then nobody asks again, and what was written is kept', async () => {
+    let given = 0;
+    const asked = serve(() => json({ errors: [{ message: 'ended' }] }, 401));
+    const connection = {
+      endpoint: '/graphql',
+      getAccessToken: () => {
+        given += 1;
+        return tokenFor('eve');
+      },
+    };
+    const Writer = (): ReactNode => {
+      const commands = useCommands();
+      const { outbox } = useChatRuntime();
+      const { error } = useViewer();
+      useEffect(() => {
+        if (outbox.unsent === 0) commands.send('c1', 'kept for later');
+      }, [commands, outbox]);
+      return (
+        <p>
+          {error?.kind}
+          {useOutbox('c1')
+            .map(({ text, state }) => `, ${text} ${state}`)
+            .join()}
+        </p>
+      );
+    };
+    const view = render(
+      <ChatRuntimeProvider connection={connection} userId="eve" useWebSocket={false}>
+        <Writer />
+      </ChatRuntimeProvider>,
+    );
+    await waitFor(() => expect(view.container.textContent).toBe('signed-out, kept for later queued'));
+    const before = [given, asked.length];
+    expect(given).toBeLessThanOrEqual(2);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect([given, asked.length]).toEqual(before);
+    expect(JSON.stringify({ ...sessionStorage })).toContain('kept for later');
   });
 
   it("H37 tells the host's developer once why its userId was refused", async () => {

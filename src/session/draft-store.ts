@@ -82,7 +82,8 @@ export function createDraftStore({ environment, scope, persistence = 'session', 
     },
     flush: () => shared?.flush(),
     purge() {
-      for (const key of kept.keys()) keep(storage, prefix + key, '');
+      // Also those of another runtime in this tab.
+      for (const key of [...kept.keys(), ...loadAll(storage, prefix).keys()]) keep(storage, prefix + key, '');
       kept.clear();
       shared?.purge();
       changed();
