@@ -96,10 +96,10 @@ export async function walk(page: Page): Promise<{ steps: readonly Step[]; rest: 
   const steps: Step[] = [];
   await drawPointer(page);
   await ask(page, FIRST);
-  await written(page, 160);
-  steps.push(await press(page, 'Cut the socket', resumed));
-  steps.push(await press(page, 'Expire the token', resumed));
-  steps.push(await press(page, 'Refuse WebSockets', byLongPoll));
+  await written(page, 110);
+  steps.push(await press(page, 'Cut the socket', resumed, 600));
+  steps.push(await press(page, 'Expire the token', resumed, 600));
+  steps.push(await press(page, 'Refuse WebSockets', byLongPoll, 2_000));
   await agree(page, 1);
   await page.waitForTimeout(1_500);
   steps.push(await press(page, 'Refuse WebSockets', tells(/let in again/u), 600));
