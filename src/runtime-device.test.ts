@@ -2,7 +2,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeEnvironment } from '../tests/support/fake-environment.ts';
 import { openDeviceStorage } from './runtime-device.ts';
+import { ownedBy } from './runtime-identity.ts';
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory());
@@ -59,5 +61,28 @@ describe("the device's storage", () => {
   it('F49 rejects where there is no IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined);
     await expect(openDeviceStorage().set('a', 'x')).rejects.toThrow();
+  });
+});
+
+describe('the device where the host does not say who is here (F41)', () => {
+  const owned = (owner: Promise<string | null>) => ownedBy(owner, { ...fakeEnvironment(), device: openDeviceStorage() }).device;
+  it('waits for the subject of the first token, and shows each only their own', async () => {
+    let arrive: (subject: string) => void = () => {};
+    const ada = owned(
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
+    );
+    const written = ada?.set('x|1', 'secret of ada');
+    expect(await openDeviceStorage().entries('')).toEqual([]);
+    arrive('ada');
+    await written;
+    expect(await ada?.entries('x|')).toEqual([['x|1', 'secret of ada']]);
+    expect(await owned(Promise.resolve('ben'))?.entries('x|')).toEqual([]);
+    expect(await owned(Promise.resolve('ben'))?.removeAll('x|')).toBe(0);
+  });
+  it('F49 keeps nothing for a token that names nobody', async () => {
+    await expect(owned(Promise.resolve(null))?.set('x|1', 'text')).rejects.toThrow('userId');
+    expect(await openDeviceStorage().entries('')).toEqual([]);
   });
 });
