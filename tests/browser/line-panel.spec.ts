@@ -161,6 +161,30 @@ test('F23 F03 the worker killed and the server restarted in mid-answer: a second
   expectPrefixes(await texts(), attempts);
 });
 
+test('K-4 one letter changed on its way: the hash differs, the text is read again, and both are shown @all', async ({ browser }) => {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  let changed = 0;
+  await page.routeWebSocket(/\/graphql$/u, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) => {
+      const text = frame.toString();
+      // The text of the first delta that has an "e"; length and hash of the answer's end stay the server's.
+      const broken = changed ? text : text.replace(/("__typename":"MessageDelta"[^{}]*?"text":"[^"e]*)e/u, '$1§');
+      if (broken !== text) changed += 1;
+      socket.send(broken);
+    });
+  });
+  await page.goto(`${demo.url}/line?as=chen`);
+  await page.getByRole('textbox', { name: 'Message' }).fill('How do I create an API key?');
+  await page.keyboard.press('Enter');
+  await expect(transcript(page)).toContainText('§');
+  await expect(panel(page).getByText('Hash differs', { exact: true })).toBeVisible({ timeout: 40_000 });
+  await expect(panel(page).getByText('0 agree, 1 differ, 0 skipped')).toBeVisible();
+  await expect(transcript(page)).not.toContainText('§');
+  await expect(stopButton(page)).toBeHidden();
+  expect(changed).toBe(1);
+});
+
 test('F62 without crypto.subtle the hash is skipped, counted and said to be', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }));
