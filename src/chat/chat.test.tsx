@@ -193,6 +193,17 @@ describe('faults by name', () => {
     await waitFor(() => expect(field()).toBeTruthy());
     expect(backend.commands.map((command) => command.type)).toEqual(expect.arrayContaining(['close', 'rateConversation', 'reopen']));
   });
+  it('C-9 closed for longer than it may be reopened: nothing offers what would be refused', async () => {
+    open({ conversationId: 'c1' }, {}, (backend) => {
+      seeded(backend);
+      const actor = { id: 'maya', role: 'AGENT', name: 'Maya', avatarUrl: null } as const;
+      const past = { title: null, reason: null, satisfaction: null, reopenableUntil: '2020-01-01T00:00:00.000Z', actor };
+      backend.append(backend.conversation('c1'), { type: 'ConversationChanged', state: 'CLOSED', ...past });
+    });
+    await screen.findByText(/This conversation is closed/u);
+    expect(screen.queryByRole('button', { name: 'Reopen' })).toBeNull();
+    expect(screen.getByRole('button', { name: '4 of 5' })).toBeTruthy();
+  });
 });
 
 describe('the state of the line', () => {

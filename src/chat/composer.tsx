@@ -128,7 +128,7 @@ const Below = styled('div', {
   },
 });
 const Hint = styled('span', {
-  base: { [LOW]: { display: 'none' }, minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  base: { [LOW]: { display: 'none' }, minWidth: '0', overflowWrap: 'break-word' },
 });
 
 export interface ComposerProps {

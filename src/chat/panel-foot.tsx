@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { EscalationBanner, HandoverPanel, LeaveMessagePanel, QueueVoice } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
+import type { ConversationView } from '../session/conversation.ts';
 import { activeRun } from '../session/select.ts';
 import { LOW, styled } from '../ui/index.ts';
 import { ClosedBar } from './closed-bar.tsx';
@@ -89,7 +90,7 @@ export function Bottom(props: ChatPanelProps): ReactNode {
         <ClosedBar
           key={conversation.id}
           satisfaction={conversation.satisfaction}
-          onReopen={props.onReopen ?? null}
+          onReopen={canReopen(conversation) ? (props.onReopen ?? null) : null}
           onRate={isStaff(props) ? null : (props.onRateConversation ?? null)}
         />
       </Shut>
@@ -100,6 +101,11 @@ export function Bottom(props: ChatPanelProps): ReactNode {
       <Writing {...props} />
     </Last>
   );
+}
+
+/** By this machine's clock, which only spares a press that would be refused: the server decides (C-9). */
+function canReopen({ reopenableUntil }: ConversationView): boolean {
+  return reopenableUntil !== null && Date.parse(reopenableUntil) > Date.now();
 }
 
 /** Drawn again with every letter, and nothing else of the chat with it. */
