@@ -22,6 +22,8 @@ export async function openPostgres(url: string, connections = 10): Promise<Datab
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Nor has a connection one while it is handed out: its end may come in the same bytes as the answer that made it ready.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const database: Database = {
     kind: 'postgres',
     exclusive: false,
