@@ -3,17 +3,21 @@ import { access, chmod, chown, constants, cp, mkdir, mkdtemp, readFile, rm, stat
 import { type AddressInfo, createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
 const run = promisify(execFile);
 const startMs = 20_000;
+const retryMs = 50;
 
 export interface RunningPostgres {
   /** A new empty database on the server. */
   createDatabase(): Promise<string>;
   /** Stops it, keeping its files. */
   pause(): Promise<void>;
+  /** SIGKILL for all its processes, as the system does it: nothing is written on the way out. */
+  kill(): Promise<void>;
   /** Starts it again on the same port. */
   resume(): Promise<void>;
   /** Stops it and removes its files. */
@@ -67,7 +71,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   process.once('exit', kill);
   await untilReady(server);
   const end = async () => {
-    if (server.exitCode !== null) return;
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((done) => server.once('exit', done));
     // Fast shutdown: ends the connections.
     server.kill('SIGINT');
@@ -85,9 +89,19 @@ export async function startPostgres(): Promise<RunningPostgres> {
       return url(name);
     },
     pause: end,
+    kill: () => killAll(server),
     async resume() {
-      server = begin();
-      await untilReady(server);
+      const deadline = performance.now() + startMs;
+      for (;;) {
+        server = begin();
+        try {
+          return await untilReady(server);
+        } catch (error) {
+          // After a kill what is left of the old processes may still hold the shared memory for a moment.
+          if (performance.now() > deadline) throw error;
+          await sleep(retryMs);
+        }
+      }
     },
     async stop() {
       process.off('exit', kill);
@@ -95,6 +109,25 @@ export async function startPostgres(): Promise<RunningPostgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function killAll(server: ChildProcess): Promise<void> {
+  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+  // Each child has a session of its own, so the parent's process group doesn't name them. Without pgrep they end by themselves, a little later.
+  const children = await run('pgrep', ['-P', String(server.pid)]).then(
+    ({ stdout }) => stdout.split('\n').filter(Boolean).map(Number),
+    () => [],
+  );
+  const ended = new Promise((done) => server.once('exit', done));
+  server.kill('SIGKILL');
+  for (const pid of children) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
+  }
+  await ended;
 }
 
 async function findOwner(): Promise<Owner> {

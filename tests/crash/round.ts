@@ -1,0 +1,135 @@
+import { check } from './check.ts';
+import { Clients } from './client.ts';
+import type { Cluster } from './cluster.ts';
+import { type Conversation, type Field, openField } from './field.ts';
+import type { Anomaly, History, RunRow, Told } from './history.ts';
+import type { Plan } from './plan.ts';
+import { Reader } from './reader.ts';
+import { type Recovery, recoveriesOf } from './recovery.ts';
+import { Striker, type Struck, until } from './strike.ts';
+import { Writer } from './writer.ts';
+
+export interface Round {
+  readonly plan: Plan;
+  readonly struck: readonly Struck[];
+  readonly history: History;
+  readonly anomalies: readonly Anomaly[];
+  readonly recoveries: readonly Recovery[];
+  readonly tookMs: number;
+}
+
+/** Within this everything has come to an end once nothing is struck any more; generous, for a busy machine. */
+const REST_MS = 90_000;
+const LOOK_MS = 100;
+
+/** Crashes while writers send; then everything is let come back, and what is left is judged. */
+export async function playRound(plan: Plan, cluster: Cluster): Promise<Round> {
+  const began = performance.now();
+  const faults: string[] = [];
+  const field = await openField(cluster, plan.seed, plan.conversations);
+  const writers = plan.writers.map((seed, number) => new Writer(field, number, seed));
+  const readers = plan.readers.map((seed, number) => new Reader(field, number, watched(field, seed)));
+  const [stop, giveUp, stopReading] = [new AbortController(), new AbortController(), new AbortController()];
+  const writing = Promise.all(writers.map((writer) => writer.write(stop.signal, giveUp.signal)));
+  const reading = Promise.all(readers.map((reader) => reader.read(stopReading.signal)));
+  const striker = new Striker(field, faults);
+  for (const strike of plan.strikes) await striker.strike(strike);
+  await striker.mended();
+  stop.abort();
+  const answered = await Promise.race([writing.then(() => true), until(() => false, REST_MS, LOOK_MS)]);
+  if (!answered) faults.push(`sends were not answered within ${REST_MS / 1_000} s after everything was back`);
+  giveUp.abort();
+  await writing;
+  const open = await rest(field);
+  faults.push(...open.map((id) => `the conversation ${id} did not come to rest within ${REST_MS / 1_000} s: an answer is open or missing`));
+  const told = await tellAll(field, faults);
+  await until(
+    () => readers.every(({ seen }) => seen.faults.length > 0 || caughtUp(seen.events.length, told, seen.conversationId)),
+    REST_MS,
+  );
+  stopReading.abort();
+  await reading;
+  field.close();
+  const sends = writers.flatMap((writer) => writer.sends).sort((a, b) => a.begun - b.begun);
+  const history = { sends, told, seen: readers.map(({ seen }) => seen), runs: await runsOf(field) };
+  // First: whatever else went wrong may follow from it.
+  faults.unshift(...cluster.deaths.splice(0));
+  return {
+    plan,
+    struck: striker.struck,
+    history,
+    anomalies: [...faults.map((what) => ({ what, conversationId: null })), ...check(history)],
+    recoveries: recoveriesOf(striker.struck, history),
+    tookMs: performance.now() - began,
+  };
+}
+
+function watched({ conversations }: Field, seed: number): Conversation {
+  const conversation = conversations[seed % conversations.length];
+  if (!conversation) throw new Error('A round needs conversations.');
+  return conversation;
+}
+
+function caughtUp(count: number, told: readonly Told[], conversationId: string): boolean {
+  return count >= (told.find((each) => each.conversationId === conversationId)?.events.length ?? 0);
+}
+
+/** Waits until no answer is open and nothing is unanswered. @returns the conversations that did not come so far. */
+async function rest({ cluster, customers }: Field): Promise<readonly string[]> {
+  let open: readonly string[] = [];
+  await until(
+    async () => {
+      const rows = await cluster.query<{ id: string }>(
+        `SELECT c.id FROM conversations c WHERE c.customer_id = ANY ($1) AND c.kind = 'CUSTOMER' AND (
+           EXISTS (SELECT 1 FROM runs r WHERE r.conversation_id = c.id AND r.state IN ('PENDING', 'STREAMING'))
+           OR (SELECT max(m.created_seq) FROM messages m WHERE m.conversation_id = c.id AND m.role = 'USER')
+            > coalesce((SELECT max(e.seq) FROM events e WHERE e.conversation_id = c.id AND e.type = 'MessageFinished'), 0))`,
+        [customers],
+      );
+      open = rows.map(({ id }) => id);
+      return open.length === 0;
+    },
+    REST_MS,
+    LOOK_MS,
+  );
+  return open;
+}
+
+/** Everything a customer can read, from both servers. */
+async function tellAll(field: Field, faults: string[]): Promise<Told[]> {
+  const told: Told[] = [];
+  const clients = new Clients(field.cluster);
+  for (const conversation of field.conversations) {
+    try {
+      const [events, again] = await Promise.all(
+        field.cluster.slots.map((slot) => readLog(clients.of(conversation.customer, slot), conversation)),
+      );
+      const snapshot = await clients.of(conversation.customer, field.cluster.slots[0]).snapshot(conversation.id, { lastMessages: 200 });
+      told.push({ conversationId: conversation.id, events: events ?? [], again: again ?? [], messages: snapshot?.messages ?? [] });
+    } catch (fault) {
+      faults.push(`the conversation ${conversation.id} could not be read at rest: ${fault instanceof Error ? fault.message : fault}`);
+    }
+  }
+  clients.close();
+  return told;
+}
+
+async function readLog(client: ReturnType<Clients['of']>, { id, epoch }: Conversation): Promise<Told['events']> {
+  const stop = new AbortController();
+  const events: Told['events'][number][] = [];
+  for await (const page of client.events(id, { epoch, seq: 0 }, stop.signal)) {
+    if (page === null || page.resync) throw new Error(`it gives ${page?.resync ?? 'no page'}`);
+    events.push(...page.events);
+    if (page.caughtUp) break;
+  }
+  stop.abort();
+  return events;
+}
+
+function runsOf({ cluster, customers }: Field): Promise<RunRow[]> {
+  return cluster.query<RunRow>(
+    `SELECT r.id, r.conversation_id AS "conversationId", r.message_id AS "messageId", r.attempt, r.state
+     FROM runs r JOIN conversations c ON c.id = r.conversation_id WHERE c.customer_id = ANY ($1)`,
+    [customers],
+  );
+}
