@@ -72,11 +72,14 @@ export class Judge {
 
   #missing(): string | null {
     if (this.#life.server.log(CONVERSATION).answering) return 'an answer is being written';
+    const sockets = this.#life.transport === 'websocket' || this.#life.transport === 'ladder';
     for (const tab of this.#life.tabs) {
       const missing = restOf(tab.screen, this.#life.server.log(CONVERSATION));
       if (missing) return `tab ${tab.index}: ${missing}`;
-      if (tab.page?.runtime.transport.carrier !== 'websocket') return `tab ${tab.index} is not on a WebSocket`;
+      if (sockets && tab.page?.runtime.transport.carrier !== 'websocket') return `tab ${tab.index} is not on a WebSocket`;
     }
+    // Between two polls nothing is open.
+    if (!sockets) return null;
     const readers = this.#life.server.readers.of(this.#life.server.log(CONVERSATION));
     return readers === this.#life.tabs.length ? null : `${this.#life.tabs.length} tabs have ${readers} feeds open`;
   }

@@ -1,3 +1,4 @@
+import type { TransportName } from '../faults/schedule.ts';
 import type { Clock } from './clock.ts';
 import type { Screen, Violation } from './invariants.ts';
 import type { Line } from './line.ts';
@@ -31,6 +32,7 @@ export interface Tab {
 export interface Life {
   readonly clock: Clock;
   readonly schedule: Schedule;
+  readonly transport: TransportName;
   readonly server: Server;
   readonly tabs: readonly Tab[];
   /** Code of a page runs now; the step ends with its promises. */

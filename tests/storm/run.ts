@@ -1,3 +1,4 @@
+import type { TransportName } from '../faults/schedule.ts';
 import { createSchedule, isFault, type Schedule } from './schedule.ts';
 import { shrink } from './shrink.ts';
 import { type Result, runSchedule } from './world.ts';
@@ -16,6 +17,8 @@ export interface StormOptions {
   /** The first schedule's seed; the others follow it one by one. */
   readonly seed: number;
   readonly count: number;
+  /** Default: the ladder; else one of its rungs alone. */
+  readonly transport?: TransportName;
   readonly stopAtFirst?: boolean;
   /** Default true: makes what was found small before it is told. */
   readonly shrinks?: boolean;
@@ -37,12 +40,13 @@ export interface Storm {
 
 /** Runs `count` schedules one after another. The same seed gives the same storm, to the last step. */
 export async function runStorm(options: StormOptions): Promise<Storm> {
+  const { transport = 'ladder' } = options;
   const figures: { tabs: number; sends: number; events: number; faults: number; recoveryMs: number }[] = [];
   let violations = 0;
   let hash = 0;
   for (let done = 0; done < options.count; done += 1) {
     const schedule = createSchedule(options.seed + done);
-    const result = await runSchedule(schedule);
+    const result = await runSchedule(schedule, { transport });
     hash = (Math.imul(hash, 31) + result.hash) | 0;
     figures.push({
       tabs: schedule.tabs,
@@ -53,7 +57,7 @@ export async function runStorm(options: StormOptions): Promise<Storm> {
     });
     if (result.violation) {
       violations += 1;
-      options.onViolation?.(await explain(schedule, result, options.shrinks ?? true));
+      options.onViolation?.(await explain(schedule, result, options.shrinks ?? true, transport));
       if (options.stopAtFirst) break;
     }
     options.onProgress?.(done + 1, violations);
@@ -86,13 +90,13 @@ export async function runStorm(options: StormOptions): Promise<Storm> {
 export async function replay(seed: number): Promise<{ schedule: Schedule; result: Result; found: Found | null }> {
   const schedule = createSchedule(seed);
   const result = await runSchedule(schedule, { trace: true });
-  return { schedule, result, found: result.violation ? await explain(schedule, result, true) : null };
+  return { schedule, result, found: result.violation ? await explain(schedule, result, true, 'ladder') : null };
 }
 
-async function explain(schedule: Schedule, result: Result, small: boolean): Promise<Found> {
+async function explain(schedule: Schedule, result: Result, small: boolean, transport: TransportName): Promise<Found> {
   const rule = result.violation?.rule ?? '';
-  const shrunk = small ? await shrink(schedule, rule) : schedule;
-  const again = await runSchedule(shrunk, { trace: true });
+  const shrunk = small ? await shrink(schedule, rule, transport) : schedule;
+  const again = await runSchedule(shrunk, { trace: true, transport });
   return { seed: schedule.seed, rule, message: again.violation?.message ?? result.violation?.message ?? '', shrunk, trace: again.trace };
 }
 

@@ -1,3 +1,4 @@
+import type { TransportName } from '../faults/schedule.ts';
 import type { Op, Schedule } from './schedule.ts';
 import { runSchedule } from './world.ts';
 
@@ -8,11 +9,11 @@ const TRIES = 400;
  * The fewest operations that still break the same rule: pieces of the schedule are left out, large ones
  * first, for as long as it breaks without them (delta debugging). When the faults end stays as it was.
  */
-export async function shrink(schedule: Schedule, rule: string): Promise<Schedule> {
+export async function shrink(schedule: Schedule, rule: string, transport: TransportName = 'ladder'): Promise<Schedule> {
   let tries = 0;
   const breaks = async (candidate: Schedule): Promise<boolean> => {
     tries += 1;
-    return (await runSchedule(candidate)).violation?.rule === rule;
+    return (await runSchedule(candidate, { transport })).violation?.rule === rule;
   };
   let ops: readonly Op[] = schedule.ops;
   for (let size = Math.ceil(ops.length / 2); size >= 1 && tries < TRIES; ) {

@@ -6,10 +6,13 @@ import { followConversation } from '../../src/queries/conversation-feed.ts';
 import type { ConversationView } from '../../src/session/conversation.ts';
 import type { Environment, TextStorage } from '../../src/session/environment.ts';
 import { LIMITS } from '../../src/session/limits.ts';
-import { createAccess } from '../../src/transports/access.ts';
+import { type Access, createAccess } from '../../src/transports/access.ts';
 import { createHttpTransport } from '../../src/transports/http.ts';
 import { createLadder } from '../../src/transports/ladder.ts';
+import { OWN_SLOT, type PollSlot } from '../../src/transports/poll-slot.ts';
 import { createRotatingFeeds } from '../../src/transports/rotation.ts';
+import type { SocketEvent } from '../../src/transports/websocket.ts';
+import type { TransportName } from '../faults/schedule.ts';
 import type { Clock } from './clock.ts';
 import { type Post, virtualFetch } from './fetch.ts';
 import type { TimeOwner } from './globals.ts';
@@ -42,7 +45,12 @@ export class TabStorage implements TextStorage {
   }
 }
 
+/** Other pages have all places for held requests: this one polls at intervals. */
+const NO_SLOT: PollSlot = { take: () => false, leave() {} };
+
 export interface PageOptions {
+  /** The ladder, or one of its rungs alone. */
+  readonly transport: TransportName;
   readonly clock: Clock;
   readonly random: Random;
   readonly line: Line;
@@ -155,28 +163,43 @@ export class Page implements TimeOwner {
       access,
       limits: LIMITS,
       fetch: virtualFetch(line, this, this.#options.told),
+      slot: this.#options.transport === 'poll' ? NO_SLOT : OWN_SLOT,
       hidden: () => this.hidden,
       onHidden: (callback) => {
         this.#onHidden.add(callback);
         return () => this.#onHidden.delete(callback);
       },
     });
-    const ladder = createLadder({
-      http,
-      limits: LIMITS,
-      onDefect: () => {},
-      socket: (onSocket) =>
-        createRotatingFeeds({ url: 'ws://storm.test/graphql', access, limits: LIMITS, onSocket, webSocketImpl: socketClass(line, this) }),
-    });
+    const carrier = this.#carrier(http, access);
     const events: Transport['events'] = async function* (this: Page, ...args: Parameters<Transport['events']>) {
       const opening = { at: clock.now, brought: false };
       this.openings.push(opening);
-      for await (const page of ladder.events(...args)) {
+      for await (const page of carrier.events(...args)) {
         opening.brought ||= (page?.events.length ?? 0) > 0;
         yield page;
       }
     }.bind(this);
-    return Object.create(ladder, { events: { value: events } }) as Transport;
+    return Object.create(carrier, { events: { value: events } }) as Transport;
+  }
+
+  #carrier(http: Transport, access: Access): Transport {
+    const { line, transport } = this.#options;
+    if (transport === 'long-poll' || transport === 'poll') return http;
+    const socket = (onSocket: (event: SocketEvent) => void) =>
+      createRotatingFeeds({ url: 'ws://storm.test/graphql', access, limits: LIMITS, onSocket, webSocketImpl: socketClass(line, this) });
+    if (transport === 'ladder') return createLadder({ http, limits: LIMITS, onDefect: () => {}, socket });
+    const feeds = socket(() => {});
+    return {
+      ...http,
+      carrier: 'websocket',
+      events: feeds.events,
+      changes: feeds.changes,
+      wake: feeds.check,
+      close() {
+        feeds.close();
+        http.close();
+      },
+    };
   }
 
   #environment(): Environment {

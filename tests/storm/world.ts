@@ -1,3 +1,4 @@
+import type { TransportName } from '../faults/schedule.ts';
 import { Clock, drain } from './clock.ts';
 import type { Post } from './fetch.ts';
 import { install } from './globals.ts';
@@ -26,9 +27,16 @@ export interface Result {
 /** Bugs that are put into the world on purpose, to see that they are noticed: the server takes every send twice, or wakes and feeds nobody. */
 export type Break = 'doubles' | 'deaf';
 
+export interface RunOptions {
+  readonly trace?: boolean;
+  readonly breaks?: Break;
+  /** Default: the ladder. One of its rungs alone stays on it whatever happens. */
+  readonly transport?: TransportName;
+}
+
 /** Runs one schedule from its first moment to its rest; never throws. */
-export async function runSchedule(schedule: Schedule, options: { trace?: boolean; breaks?: Break } = {}): Promise<Result> {
-  const world = new World(schedule, options.trace ?? false, options.breaks ?? null);
+export async function runSchedule(schedule: Schedule, options: RunOptions = {}): Promise<Result> {
+  const world = new World(schedule, options);
   const restore = install(world);
   try {
     return await world.run();
@@ -42,6 +50,7 @@ class World implements Life {
   readonly random: Random;
   readonly quick: boolean;
   readonly schedule: Schedule;
+  readonly transport: TransportName;
   readonly server: Server;
   readonly tabs: Tab[];
   readonly #pieces = new Map<string, number>();
@@ -52,8 +61,9 @@ class World implements Life {
   #sends = 0;
   #failure: Violation | null = null;
 
-  constructor(schedule: Schedule, trace: boolean, breaks: Break | null) {
+  constructor(schedule: Schedule, { trace = false, breaks, transport = 'ladder' }: RunOptions) {
     this.schedule = schedule;
+    this.transport = transport;
     this.#lines = trace ? [] : null;
     this.quick = !trace;
     this.random = createRandom(schedule.seed ^ 0x5bd1e995);
@@ -180,6 +190,7 @@ class World implements Life {
     // The constructor runs the client's code, so it has to know whose timers it plans before it is done.
     new Page(
       {
+        transport: this.transport,
         clock,
         random,
         line: tab.line,
