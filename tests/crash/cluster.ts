@@ -6,7 +6,7 @@ import { type RunningPostgres, startPostgres } from '../postgres.ts';
 import type { Begin, Report } from './server-process.ts';
 
 export interface ServerProcesses {
-  /** Put before the script: a loader that patches modules, for instance. */
+  /** Put before the script and before tsx, so that the load hooks of an `--import` see the sources as they are written. */
   readonly nodeArguments?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -46,7 +46,7 @@ export class ServerProcess {
   readonly #ended: Promise<string>;
 
   constructor(options: ServerProcesses, onEnded: (how: string) => void) {
-    const arguments_ = ['--import', 'tsx', ...(options.nodeArguments ?? []), SCRIPT];
+    const arguments_ = [...(options.nodeArguments ?? []), '--import', 'tsx', SCRIPT];
     this.child = spawn(process.execPath, arguments_, {
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -18,12 +18,13 @@ export interface Round {
   readonly tookMs: number;
 }
 
-/** Within this everything has come to an end once nothing is struck any more; generous, for a busy machine. */
-const REST_MS = 90_000;
 const LOOK_MS = 100;
 
-/** Crashes while writers send; then everything is let come back, and what is left is judged. */
-export async function playRound(plan: Plan, cluster: Cluster): Promise<Round> {
+/**
+ * Crashes while writers send; then everything is let come back, and what is left is judged.
+ * @param restMs within this everything has to come to an end once nothing is struck any more.
+ */
+export async function playRound(plan: Plan, cluster: Cluster, restMs: number): Promise<Round> {
   const began = performance.now();
   const faults: string[] = [];
   const field = await openField(cluster, plan.seed, plan.conversations);
@@ -36,17 +37,14 @@ export async function playRound(plan: Plan, cluster: Cluster): Promise<Round> {
   for (const strike of plan.strikes) await striker.strike(strike);
   await striker.mended();
   stop.abort();
-  const answered = await Promise.race([writing.then(() => true), until(() => false, REST_MS, LOOK_MS)]);
-  if (!answered) faults.push(`sends were not answered within ${REST_MS / 1_000} s after everything was back`);
+  const answered = await Promise.race([writing.then(() => true), until(() => false, restMs, LOOK_MS)]);
+  if (!answered) faults.push(`sends were not answered within ${restMs / 1_000} s after everything was back`);
   giveUp.abort();
   await writing;
-  const open = await rest(field);
-  faults.push(...open.map((id) => `the conversation ${id} did not come to rest within ${REST_MS / 1_000} s: an answer is open or missing`));
+  const open = await rest(field, restMs);
+  faults.push(...open.map((id) => `the conversation ${id} did not come to rest within ${restMs / 1_000} s: an answer is open or missing`));
   const told = await tellAll(field, faults);
-  await until(
-    () => readers.every(({ seen }) => seen.faults.length > 0 || caughtUp(seen.events.length, told, seen.conversationId)),
-    REST_MS,
-  );
+  await until(() => readers.every(({ seen }) => seen.faults.length > 0 || caughtUp(seen.events.length, told, seen.conversationId)), restMs);
   stopReading.abort();
   await reading;
   field.close();
@@ -75,7 +73,7 @@ function caughtUp(count: number, told: readonly Told[], conversationId: string):
 }
 
 /** Waits until no answer is open and nothing is unanswered. @returns the conversations that did not come so far. */
-async function rest({ cluster, customers }: Field): Promise<readonly string[]> {
+async function rest({ cluster, customers }: Field, restMs: number): Promise<readonly string[]> {
   let open: readonly string[] = [];
   await until(
     async () => {
@@ -89,7 +87,7 @@ async function rest({ cluster, customers }: Field): Promise<readonly string[]> {
       open = rows.map(({ id }) => id);
       return open.length === 0;
     },
-    REST_MS,
+    restMs,
     LOOK_MS,
   );
   return open;

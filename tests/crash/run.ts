@@ -4,6 +4,8 @@ import { CRASHES_IN_ROUND, makePlan, type Plan, type StrikeKind } from './plan.t
 import type { Recovery } from './recovery.ts';
 import { playRound, type Round } from './round.ts';
 
+const REST_MS = 90_000;
+
 export interface CrashOptions extends ServerProcesses {
   readonly seed: number;
   /** Crashes in all; they come in rounds of ten, each with conversations of its own. */
@@ -12,6 +14,8 @@ export interface CrashOptions extends ServerProcesses {
   readonly replay?: number;
   /** Stop after so many rounds with anomalies; default: go on to the end. */
   readonly failures?: number;
+  /** Within this, in ms, everything comes to an end after a round's last crash; default 90,000, generous for a busy machine. */
+  readonly restMs?: number;
   /** Begins no further round once it is aborted; what was played is reported. */
   readonly signal?: AbortSignal;
   readonly onRound?: (round: Round, report: CrashReport) => void;
@@ -44,7 +48,7 @@ export interface CrashReport {
  * can't be started. Servers live on from round to round: only what was killed is started again.
  */
 export async function runCrash(options: CrashOptions): Promise<CrashReport> {
-  const { failures = Number.POSITIVE_INFINITY, signal } = options;
+  const { failures = Number.POSITIVE_INFINITY, restMs = REST_MS, signal } = options;
   const report: CrashReport = {
     struck: { server: 0, worker: 0, database: 0, pause: 0 },
     sends: { ok: 0, fail: 0, unknown: 0 },
@@ -67,7 +71,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
   try {
     for (const plan of plansOf(options)) {
       if (signal?.aborted || report.failed.length >= failures) break;
-      const round = await playRound(plan, cluster);
+      const round = await playRound(plan, cluster, restMs);
       record(report, round);
       report.tookMs = performance.now() - began;
       options.onRound?.(round, report);
