@@ -95,7 +95,7 @@ const SendButton = styled('button', {
   // Quiet: while an answer is written the eye belongs to that.
   variants: {
     stop: {
-      true: { bg: 'subtle', color: 'muted', '&:hover': { color: 'text' }, borderWidth: '1px', borderStyle: 'solid', borderColor: 'line' },
+      true: { bg: 'subtle', color: 'text', borderWidth: '1px', borderStyle: 'solid', borderColor: 'control' },
       false: {},
     },
   },

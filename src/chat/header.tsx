@@ -97,7 +97,7 @@ export function Header(props: HeaderProps): ReactNode {
         <Title dir="auto">{cleanLabel(props.title)}</Title>
         <Subtitle standing={props.standing}>{cleanLabel(props.subtitle)}</Subtitle>
       </Words>
-      {props.onPerson ? <PersonButton onPress={props.onPerson} /> : null}
+      {props.onPerson ? <PersonButton onPress={props.onPerson} crowded={props.onBack !== null && Boolean(props.headerEnd)} /> : null}
       {props.onNew ? <IconButton icon="plus" label={t('chat.new')} onClick={props.onNew} /> : null}
       {items.length > 0 ? <Menu label={t('chat.menu')} items={items} /> : null}
       {props.headerEnd}
@@ -114,8 +114,8 @@ function useBackToMenu(renaming: boolean, bar: RefObject<HTMLElement | null>): v
   }, [renaming, bar]);
 }
 
-/** With words where there is room; one of the two is laid out at a time, so a reader meets one button. */
-function PersonButton({ onPress }: { readonly onPress: () => void }): ReactNode {
+/** In full, in a word, or without where the bar is crowded; one of the two is laid out at a time, so a reader meets one button. */
+function PersonButton({ onPress, crowded }: { readonly onPress: () => void; readonly crowded: boolean }): ReactNode {
   const t = useText();
   return (
     <>
@@ -125,7 +125,13 @@ function PersonButton({ onPress }: { readonly onPress: () => void }): ReactNode 
         </Button>
       </Wide>
       <Narrow>
-        <IconButton icon="person" label={t('person.ask')} onClick={onPress} />
+        {crowded ? (
+          <IconButton icon="person" label={t('person.ask')} onClick={onPress} />
+        ) : (
+          <Button look="quiet" icon="person" aria-label={t('person.ask')} title={t('person.ask')} onClick={onPress}>
+            {t('person.ask.short')}
+          </Button>
+        )}
       </Narrow>
     </>
   );

@@ -25,6 +25,7 @@ export const english = {
   'chat.rename.cancel': 'Cancel',
   'chat.region': '{title} chat',
   'person.ask': 'Talk to a person',
+  'person.ask.short': 'Person',
   'person.message': 'I would like to talk to a person.',
 
   // Composer
@@ -72,7 +73,7 @@ export const english = {
   'message.truncated': 'This answer reached its limit and was cut here; what you see is kept.',
   'message.interrupted': 'This answer was interrupted; what arrived is kept, and it can be tried again.',
   'message.failed': 'This answer could not be finished; your question is kept, and it can be tried again.',
-  'message.queued': 'Waiting to send',
+  'message.queued': 'Waiting to send, goes by itself',
   'message.queued.rate': {
     one: 'Too many messages at once; kept, and sent in {count} second',
     other: 'Too many messages at once; kept, and sent in {count} seconds',

@@ -24,7 +24,8 @@ const Bubble = styled('div', {
     unicodeBidi: 'plaintext',
     textAlign: 'start',
   },
-  variants: { waiting: { true: { opacity: '.75' }, false: {} } },
+  // Not in the log yet: told by its edge, never by fainter text.
+  variants: { waiting: { true: { bg: 'surface', outline: '1px dashed', outlineColor: 'control', outlineOffset: '-1px' }, false: {} } },
 });
 const State = styled('div', {
   base: {
@@ -42,7 +43,12 @@ const State = styled('div', {
 });
 /** Its sign goes with the first word, also where it takes two lines. */
 const Reason = styled('span', {
-  base: { textWrap: 'balance', '& > span': { display: 'inline-block', verticalAlign: '-1px', marginInlineEnd: '4px' } },
+  base: {
+    textStyle: 'sm',
+    color: 'text',
+    textWrap: 'balance',
+    '& > span': { display: 'inline-block', verticalAlign: '-1px', marginInlineEnd: '4px' },
+  },
 });
 const Refused = styled('div', {
   base: {

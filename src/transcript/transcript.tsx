@@ -2,7 +2,7 @@ import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, 
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
 import type { TranscriptItem } from '../session/select.ts';
-import { appear, Button, COARSE, focusRingAt, styled } from '../ui/index.ts';
+import { appear, Button, COARSE, focusRingAt, styled, WIDE } from '../ui/index.ts';
 import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, type TranscriptActions } from './actions.ts';
 import { Announcer } from './announcer.tsx';
 import { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
@@ -38,8 +38,12 @@ const Floating = styled('div', {
     pointerEvents: 'none',
     '& > *': { pointerEvents: 'auto', boxShadow: 'floating' },
     // Round without words, so that it covers as little as can be.
-    '& > button': { borderRadius: 'full', borderColor: 'line', minH: '9', minW: '9', [COARSE]: { minH: '11', minW: '11' } },
+    '& > button': { borderRadius: 'full', minH: '9', minW: '9', [COARSE]: { minH: '11', minW: '11' } },
     '& > button[aria-label]': { px: '0' },
+  },
+  variants: {
+    // At the margin, where lines of text seldom reach.
+    edge: { true: { justifyContent: 'flex-end', px: '3', [WIDE]: { px: '6' } }, false: {} },
   },
 });
 const Earlier = styled('span', {
@@ -172,7 +176,7 @@ function List({ rows, own, card, hasEarlier, loadingEarlier, onEarlier }: ListPr
       ) : null}
       {card && sources?.open ? <SourceCard open={sources.open} onClose={() => sources.show(null)} /> : null}
       {stick.atEnd ? null : (
-        <Floating style={{ bottom: 'calc(12px + var(--aics-line-room, 0px))' }}>
+        <Floating edge style={{ bottom: 'calc(12px + var(--aics-line-room, 0px))' }}>
           <Button
             icon="down"
             onClick={stick.jump}

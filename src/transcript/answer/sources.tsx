@@ -44,7 +44,7 @@ const Chip = styled('a', {
     borderRadius: 'control',
     borderWidth: '1px',
     borderStyle: 'solid',
-    borderColor: 'line',
+    borderColor: 'control',
     textStyle: 'sm',
     color: 'text',
     textAlign: 'start',
