@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEMO_TOKEN_S, demoToken } from '../../host-demo/server/auth/demo.ts';
 import type { Transport } from '../../src/protocol/transport.ts';
 import { createAccess } from '../../src/transports/access.ts';
@@ -7,6 +8,8 @@ import type { Cluster, Slot } from './cluster.ts';
 const ORGANIZATION = { id: 'org-crash', name: 'Crash' } as const;
 /** A day: tokens are not what a campaign is about. */
 const TOKEN_S = 24 * DEMO_TOKEN_S;
+/** At most; a round trip over a country. */
+const DISTANCE_MS = 40;
 const LIMITS = { requestMs: 6_000, longPollMs: 1_500, pollMs: 100, hiddenPollMs: 1_000 } as const;
 
 /** The client's own carrier for one customer to one place, whichever process is in it. */
@@ -17,11 +20,19 @@ export function openClient(cluster: Cluster, slot: Slot, customer: string): Tran
     endpoint: 'http://crash.invalid/graphql',
     access: createAccess(() => demoToken(person, key, Date.now(), TOKEN_S), { timeoutMs: LIMITS.requestMs }),
     limits: LIMITS,
-    fetch: (_, init) => {
-      if (slot.url === null) return Promise.reject(new TypeError(`No process listens in place ${slot.name}.`));
-      return fetch(`${slot.url}/graphql`, init);
-    },
+    fetch: (_, init) => post(slot, init),
   });
+}
+
+/** An answer is under way for a moment, as over a real distance, and lost when its server dies meanwhile: committed, and nobody was told (F24). */
+async function post(slot: Slot, init: RequestInit | undefined): Promise<Response> {
+  const { url, process } = slot;
+  if (url === null) throw new TypeError(`No process listens in place ${slot.name}.`);
+  const response = await fetch(`${url}/graphql`, init);
+  await sleep(Math.random() * DISTANCE_MS);
+  if (slot.process === process) return response;
+  await response.body?.cancel();
+  throw new TypeError(`The process in place ${slot.name} died while its answer was under way.`);
 }
 
 /** Clients are kept: one per customer and place. */

@@ -64,7 +64,7 @@ export function summary(report: CrashReport, seed: number): string {
   return [
     '',
     `${crashes} crashes in ${report.rounds} rounds: ${struck.server} of a server, ${struck.worker} of a worker, ${struck.database} of the database; and ${struck.pause} workers paused beyond their lease`,
-    `sends: ${sends.ok} ok, ${sends.fail} fail, ${sends.unknown} unknown (${report.unknownInLog} of them in the log); ${report.repeated} attempts were repeats, ${report.recognised} sends were found committed by them`,
+    `sends: ${sends.ok} ok, ${sends.fail} fail, ${sends.unknown} unknown (${report.unknownInLog} of them in the log); ${report.repeated} attempts were repeats, ${report.recognised} sends were found committed by them (${report.recognisedAway} had been answered UNAVAILABLE)`,
     `in the logs: ${report.messages} messages, ${report.answers} answers (${report.lostAttempts} attempts lost with their worker), ${report.events} events; live readers were given ${report.read}`,
     ...kinds.flatMap((kind) => {
       const its = recoveries.filter((recovery) => recovery.kind === kind);

@@ -94,22 +94,28 @@ async function rest({ cluster, customers }: Field, restMs: number): Promise<read
 }
 
 /** Everything a customer can read, from both servers. */
-async function tellAll(field: Field, faults: string[]): Promise<Told[]> {
-  const told: Told[] = [];
-  const clients = new Clients(field.cluster);
-  for (const conversation of field.conversations) {
-    try {
-      const [events, again] = await Promise.all(
-        field.cluster.slots.map((slot) => readLog(clients.of(conversation.customer, slot), conversation)),
-      );
-      const snapshot = await clients.of(conversation.customer, field.cluster.slots[0]).snapshot(conversation.id, { lastMessages: 200 });
-      told.push({ conversationId: conversation.id, events: events ?? [], again: again ?? [], messages: snapshot?.messages ?? [] });
-    } catch (fault) {
-      faults.push(`the conversation ${conversation.id} could not be read at rest: ${fault instanceof Error ? fault.message : fault}`);
-    }
-  }
+async function tellAll({ cluster, conversations }: Field, faults: string[]): Promise<Told[]> {
+  const clients = new Clients(cluster);
+  const told = await Promise.all(
+    conversations.map(async (conversation) => {
+      const { id, customer } = conversation;
+      const [here, there] = cluster.slots.map((slot) => clients.of(customer, slot));
+      try {
+        if (!here || !there) throw new Error('there are no two servers');
+        const [events, again, snapshot] = await Promise.all([
+          readLog(here, conversation),
+          readLog(there, conversation),
+          here.snapshot(id, { lastMessages: 200 }),
+        ]);
+        return [{ conversationId: id, events, again, messages: snapshot?.messages ?? [] }];
+      } catch (fault) {
+        faults.push(`the conversation ${id} could not be read at rest: ${fault instanceof Error ? fault.message : fault}`);
+        return [];
+      }
+    }),
+  );
   clients.close();
-  return told;
+  return told.flat();
 }
 
 async function readLog(client: ReturnType<Clients['of']>, { id, epoch }: Conversation): Promise<Told['events']> {

@@ -27,6 +27,8 @@ export interface CrashReport {
   /** Attempts beyond the first, of all sends, and sends whose repeat found that an unanswered attempt had been committed (F24). */
   repeated: number;
   recognised: number;
+  /** Of these, those of which every attempt before had been answered UNAVAILABLE (C-4). */
+  recognisedAway: number;
   /** Unknown sends that are in the log. */
   unknownInLog: number;
   /** Messages, answers and events in the logs; answers' attempts that were lost with their worker. */
@@ -54,6 +56,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
     sends: { ok: 0, fail: 0, unknown: 0 },
     repeated: 0,
     recognised: 0,
+    recognisedAway: 0,
     unknownInLog: 0,
     messages: 0,
     answers: 0,
@@ -105,7 +108,10 @@ function record(report: CrashReport, round: Round): void {
   for (const { outcome, intent, attempts, clientMessageId, deduplicated } of history.sends) {
     report.sends[outcome] += 1;
     report.repeated += attempts.length - 1;
-    if (intent === 'plain' && deduplicated) report.recognised += 1;
+    if (intent === 'plain' && deduplicated) {
+      report.recognised += 1;
+      if (attempts.slice(0, -1).every(({ result }) => result === 'UNAVAILABLE')) report.recognisedAway += 1;
+    }
     if (outcome === 'unknown') unknown.add(clientMessageId);
   }
   report.read += history.seen.reduce((sum, { events }) => sum + events.length, 0);
