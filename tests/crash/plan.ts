@@ -37,7 +37,7 @@ export function makePlan(seed: number, crashes: number = CRASHES_IN_ROUND): Plan
   const readers = Array.from({ length: READERS }, draw);
   const strikes: Strike[] = [];
   for (let crash = 0; crash < crashes; crash += 1) {
-    if (crash % CRASHES_TO_A_PAUSE === 2) strikes.push({ kind: 'pause', restMs: chance.whole(50, 300), early: true, downMs: 2_000 });
+    if (crash % CRASHES_TO_A_PAUSE === 2) strikes.push({ kind: 'pause', restMs: chance.whole(50, 300), early: false, downMs: 2_000 });
     const which = chance.next();
     const kind = which < 0.35 ? 'server' : which < 0.7 ? 'worker' : 'database';
     strikes.push({ kind, restMs: chance.whole(50, 600), early: chance.happens(0.25), downMs: chance.whole(0, 400) });
