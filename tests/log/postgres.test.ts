@@ -109,6 +109,32 @@ describe('log contract on Postgres', () => {
     await own.stop();
   });
 
+  it('F27: a process that stops inside a transaction gives back what it held, and its own work fails as a database that is away', async () => {
+    const stopped = await openPostgres(url);
+    await database.script('CREATE TABLE held (id int PRIMARY KEY); INSERT INTO held VALUES (1)');
+    let goOn = (): void => undefined;
+    const paused = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let holds = (): void => undefined;
+    const taken = new Promise<void>((resolve) => {
+      holds = resolve;
+    });
+    const late = stopped.transaction(async (transaction) => {
+      await transaction.query('SELECT id FROM held WHERE id = 1 FOR UPDATE');
+      holds();
+      await paused;
+      await transaction.query('DELETE FROM held');
+    });
+    await taken;
+    // Waits until the database has ended the other's session.
+    await database.transaction((transaction) => transaction.query('SELECT id FROM held WHERE id = 1 FOR UPDATE'));
+    goOn();
+    await expect(late).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(await database.query('SELECT id FROM held')).toEqual([{ id: 1 }]);
+    await stopped.close();
+  });
+
   it('L-7: two servers that start on one empty database at once both end up with the tables', async () => {
     const fresh = await server.createDatabase();
     const both = await Promise.all([openPostgres(fresh), openPostgres(fresh)]);

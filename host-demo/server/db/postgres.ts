@@ -8,6 +8,8 @@ const int8 = 20;
 const repeatable = new Set(['40P01', '40001']);
 const attempts = 4;
 const relistenMs = 1_000;
+/** A process that is stopped, or whose machine sleeps, inside a transaction holds the rows it took: the database takes them back. */
+const idleInTransactionMs = 5_000;
 
 /** A pool on the server at `url`, migrated. Throws `DatabaseUnavailable` when it does not answer. */
 export async function openPostgres(url: string, connections = 10): Promise<Database> {
@@ -15,6 +17,7 @@ export async function openPostgres(url: string, connections = 10): Promise<Datab
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 3_000,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -135,7 +138,7 @@ function asUnavailable(error: unknown): unknown {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : '';
   const away =
-    /^(08|57P0|53300|ECONN|EPIPE|ENOTFOUND|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code) ||
+    /^(08|57P0|25P03|53300|ECONN|EPIPE|ENOTFOUND|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code) ||
     /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|timeout expired/i.test(
       message,
     );
