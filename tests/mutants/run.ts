@@ -134,12 +134,13 @@ function inProcess(mutant: string | null, task: Task, signal: AbortSignal | unde
       said = (said + bytes.toString()).slice(-4_000);
     });
     child.on('message', (message) => (outcome = message as Outcome));
-    // Not a kill: the campaign has servers and a database to end.
+    // What it does then is in trial.ts: the campaign may have servers and a database to take away.
     const onAbort = (): void => void child.kill('SIGTERM');
     signal?.addEventListener('abort', onAbort, { once: true });
     child.on('exit', (code, how) => {
       signal?.removeEventListener('abort', onAbort);
-      if (outcome || signal?.aborted) resolve(outcome);
+      if (signal?.aborted) resolve(null);
+      else if (outcome) resolve(outcome);
       else reject(new Error(`The ${task.campaign} campaign ended with ${how ?? `code ${code}`} before it told anything:\n${said.trim()}`));
     });
   });

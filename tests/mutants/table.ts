@@ -24,11 +24,12 @@ export function summary(rows: readonly Row[], seed: number): string {
   );
   const mutants = new Set(rows.map(({ mutant }) => mutant).filter((name) => name !== null));
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
-  const bad = survived(rows);
+  const bad = survived(rows).length;
+  const verdict = bad > 0 ? `${bad} rows are wrong` : rows.length > 0 ? 'all caught, and the unchanged source holds' : 'nothing was played';
   return [
     '',
     ...lines,
-    `${mutants.size} mutants in ${rows.filter(({ mutant }) => mutant !== null).length} trials, seed ${seed}, ${seconds.toFixed(0)} s; ${bad.length === 0 ? 'all caught, and the unchanged source holds' : `${bad.length} rows are wrong`}`,
+    `${mutants.size} mutants in ${rows.filter(({ mutant }) => mutant !== null).length} trials, seed ${seed}, ${seconds.toFixed(0)} s; ${verdict}`,
   ].join('\n');
 }
 

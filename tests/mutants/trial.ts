@@ -66,7 +66,7 @@ async function crash({ seed, count, replay: again }: Task): Promise<Outcome> {
   let caught: Outcome | null = null;
   let crashes = 0;
   await runCrash({
-    ...{ seed, count, failures: 1, restMs: REST_MS },
+    ...{ seed, count, failures: 1, restMs: REST_MS, signal: stopping.signal },
     ...(again === null ? {} : { replay: again }),
     onRound(round) {
       crashes += round.struck.filter(({ kind }) => kind !== 'pause').length;
@@ -80,6 +80,14 @@ async function crash({ seed, count, replay: again }: Task): Promise<Outcome> {
 function answer(outcome: Outcome): void {
   process.send?.(outcome, () => process.exit(0));
 }
+
+/** A crash campaign plays its round to the end, since it has servers and a database to take away; the others live in this process alone. */
+const stopping = new AbortController();
+for (const event of ['SIGINT', 'SIGTERM', 'disconnect'])
+  process.once(event, () => {
+    if (task.campaign === 'crash') stopping.abort();
+    else process.exit(1);
+  });
 
 const task = JSON.parse(process.argv[2] ?? '{}') as Task;
 const campaigns = { storm, faults, crash };
