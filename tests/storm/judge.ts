@@ -32,7 +32,7 @@ export class Judge {
   probe(): void {
     const log = this.#life.server.log(CONVERSATION);
     const { now } = this.#life.clock;
-    const since = now - this.#life.schedule.calmAt;
+    const since = now - Math.max(this.#life.schedule.calmAt, this.#life.server.readers.misplacedAt);
     this.#heads.push(log.head.seq);
     const expected = this.#heads.at(-7) ?? 0;
     let late = '';

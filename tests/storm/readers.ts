@@ -40,6 +40,8 @@ export class Readers {
   readonly #readers = new Set<Reader>();
   readonly #woken = new Set<Log>();
   #headsPlanned = false;
+  /** When a page last lay wrongly: it waits for a reader, perhaps until long after it was planned. */
+  misplacedAt = 0;
 
   /** @param wakeMs between a writer and its readers. */
   constructor(clock: Clock, random: Random, wakeMs: number) {
@@ -81,6 +83,7 @@ export class Readers {
     if (twin) seams.twin -= 1;
     else if (shift < 0) seams.overlap -= 1;
     else seams.hole -= 1;
+    this.misplacedAt = this.#clock.now;
     const page = log.page(after, 1 + shift);
     reader.push(page.json);
     reader.heartbeatAt = this.#clock.now;
