@@ -159,6 +159,8 @@ async function prepareBinaries(folder: string, owner: Owner | undefined): Promis
   if (owner && !(await reachableByAll(installed))) {
     native = join(folder, 'native');
     await cp(installed, native, { recursive: true, verbatimSymlinks: true });
+    // Under a strict umask the copies are as closed as the originals.
+    await run('chown', ['-R', `${owner.uid}:${owner.gid}`, native]);
   }
   await makeLinks(native);
   return native;
