@@ -705,7 +705,7 @@ export type ConversationSummary = {
   lastMessage: Maybe<Message>;
   lastActivityAt: Scalars['DateTime']['output'];
   unreadCount: Scalars['Int']['output'];
-  /** Of a closed conversation: until when reopening is taken; null when it never is, or when it is open. */
+  /** Until when a closed conversation can be reopened; null for an open one. */
   reopenableUntil: Maybe<Scalars['DateTime']['output']>;
 };
 
