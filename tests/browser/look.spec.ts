@@ -32,7 +32,7 @@ test('every state keeps to the rules of the look, light and dark, on a phone', a
   expect(output).toMatch(/\d{2,} views of \d{2,} states, 0 violations/);
 });
 
-test('the named screenshots are taken, light and dark', async () => {
+test('the named screenshots are taken, light and dark @all', async () => {
   test.setTimeout(300_000);
   const folder = test.info().outputPath('look');
   const { code, output } = await look('--shots', folder);

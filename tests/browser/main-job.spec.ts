@@ -244,7 +244,7 @@ test('F48 K-16 offline: the line says so although the socket has not noticed, no
   await expect(transcript(page).getByRole('group', { name: 'About this answer' })).toHaveCount(2, { timeout: 30_000 });
 });
 
-test('F48 K-16 a browser that is wrong about being offline: nothing is said and the answer goes on', async ({ browser }) => {
+test('F48 K-16 a browser that is wrong about being offline: nothing is said and the answer goes on @all', async ({ browser }) => {
   const page = await open(browser, 'ada');
   await startNew(page);
   await page.evaluate(() => {

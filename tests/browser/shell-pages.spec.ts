@@ -56,7 +56,9 @@ const pages = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 360]) {
-    test(`axe finds nothing and nothing overflows, ${colorScheme}, ${width} px`, async ({ browser }) => {
+    test(`axe finds nothing and nothing overflows, ${colorScheme}, ${width} px${colorScheme === 'dark' ? ' @all' : ''}`, async ({
+      browser,
+    }) => {
       // Thirteen pages one after another, and axe takes its time on a busy machine.
       test.setTimeout(180_000);
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
