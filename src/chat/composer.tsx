@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, memo, type ReactNode, type Ref, use
 import { useText } from '../i18n/index.ts';
 import { COARSE, COMPACT, focusRing, Icon, LOW, styled, transition } from '../ui/index.ts';
 import { coarse } from './keyboard.ts';
+import { useRecall } from './recall.ts';
 
 /** UTF-8 bytes a message may have; the server refuses longer ones (H34). */
 export const MOST_BYTES = 8_000;
@@ -254,27 +255,6 @@ const Foot = memo(function Foot({ id, over, hint, count }: FootProps): ReactNode
 });
 
 const none: readonly string[] = [];
-
-/** Up and down through what was sent, as long as nothing else was written; returns whether the key was taken. */
-function useRecall(
-  value: string,
-  recent: readonly string[],
-  onChange: (text: string) => void,
-): (event: KeyboardEvent<HTMLTextAreaElement>) => boolean {
-  const at = useRef(-1);
-  return (event) => {
-    if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || event.nativeEvent.isComposing) return false;
-    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
-    if (value === '') at.current = -1;
-    else if (value !== recent[at.current]) return false;
-    const next = at.current + (event.key === 'ArrowUp' ? 1 : -1);
-    if (next < -1 || next >= recent.length) return false;
-    event.preventDefault();
-    at.current = next;
-    onChange(recent[next] ?? '');
-    return true;
-  };
-}
 
 function focusField(target: EventTarget, form: HTMLFormElement | null): void {
   if (target === form) queueMicrotask(() => form?.querySelector('textarea')?.focus());

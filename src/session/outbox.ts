@@ -1,29 +1,19 @@
 import { ChatError } from '../protocol/chat-error.ts';
-import type { Command, Outcome } from '../protocol/commands.ts';
-import type { ResumePoint, Snapshot, UserError } from '../protocol/vocabulary.ts';
+import type { Outcome } from '../protocol/commands.ts';
+import type { ResumePoint, UserError } from '../protocol/vocabulary.ts';
 import type { Environment, Persistence } from './environment.ts';
-import { LIMITS, type Limits } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { storeOf } from './outbox-device.ts';
 import { newEntry, type OutboxEntry, type OutboxMessage, refusalOf, toCommand } from './outbox-entry.ts';
 import { createLane, holdLane, type Lane, releaseLane, stopWaiting } from './outbox-lane.ts';
 import { OutboxList } from './outbox-list.ts';
+import type { OutboxOptions } from './outbox-options.ts';
 import { type SharedEntries, sharedBy } from './outbox-shared.ts';
 import { Starts } from './outbox-starts.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 export type { Opening, OutboxEntry, OutboxMessage, OutboxState } from './outbox-entry.ts';
-
-export interface OutboxOptions {
-  readonly environment: Environment;
-  readonly limits: Pick<Limits, 'backoffFirstMs' | 'backoffMaxMs'> & Partial<Limits>;
-  /** Prefix of the storage keys: endpoint and subject, so that identities share nothing (F41). */
-  readonly scope: string;
-  /** Left out: with the tab. */
-  readonly persistence?: Persistence;
-  send(command: Command, signal: AbortSignal): Promise<Outcome>;
-  /** A start brought its snapshot along. */
-  onStarted?(snapshot: Snapshot): void;
-}
+export type { OutboxOptions } from './outbox-options.ts';
 
 /**
  * What the customer sent and the log has not shown. Each entry is written to storage before its first
