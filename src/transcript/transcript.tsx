@@ -130,7 +130,7 @@ function List({ rows, own, card, hasEarlier, loadingEarlier, onEarlier }: ListPr
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const stick = useStick(scroller);
+  const stick = useStick(scroller, list);
   const shift = useShift(rows);
   const roving = useRoving(rows, scroller, list);
   const sources = use(SourceContext);
