@@ -186,6 +186,29 @@ test('F48 offline: what is sent meanwhile is kept, is not marked failed, and goe
   expect(await times(page, 'thanks, written offline')).toBe(1);
 });
 
+for (const [width, height] of [
+  [360, 740],
+  [1280, 700],
+] as const)
+  test(`F48 offline until the answer is finished: at ${width} px it all arrives at once, and its end is in sight`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width, height } });
+    const page = await context.newPage();
+    await page.goto(`${proxy.url}/help?as=chen`);
+    await page.getByRole('button', { name: 'New conversation' }).first().click();
+    await ask(page, 'how do I connect a marketplace?');
+    await expect.poll(async () => (await logText(page)).length).toBeGreaterThan(60);
+    await context.setOffline(true);
+    const other = await open(await newContext(browser), 'chen', demo.url);
+    await list(other).getByRole('listitem').first().click();
+    await expect(answers(other)).toHaveCount(1);
+    await context.setOffline(false);
+    await expect(answers(page)).toBeInViewport();
+    // Looked at again after the rows have settled: an empty list stays empty, it does not come back.
+    await page.waitForTimeout(1_000);
+    await expect(answers(page)).toBeInViewport();
+    expect(await logText(page)).toBe(await logText(other));
+  });
+
 test('F48 a browser that wrongly says offline changes nothing @all', async ({ browser }) => {
   const context = await newContext(browser);
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false }));
