@@ -16,6 +16,7 @@ export default defineConfig({
       'host-demo/**/*.test.{ts,tsx}',
       'scripts/**/*.test.ts',
       'tests/**/*.test.{ts,tsx}',
+      'bench/**/*.test.ts',
     ],
     // What takes long (`*.all.test.ts`) runs with `npm run test:all` only.
     exclude: ['**/node_modules/**', 'dist/**', 'tests/browser/**', ...(process.env.TEST_ALL ? [] : ['**/*.all.test.ts'])],
