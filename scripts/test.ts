@@ -84,15 +84,20 @@ async function browser(): Promise<void> {
   });
   if (!place) return count('browser', 0, 1);
   console.log(`   ${place}`);
-  const file = path.join(results, 'browser.json');
-  rmSync(file, { force: true });
   const which = bench ? ['--grep', '@bench'] : ['--grep-invert', all ? '@bench' : '@all|@bench'];
-  const args = [bin('@playwright', 'test', 'cli.js'), 'test', ...which];
+  await browserProject('timed', 1, which, place);
+  if (!bench) await browserProject('beside', 2, which, place);
+}
+
+async function browserProject(project: string, workers: number, which: readonly string[], place: string): Promise<void> {
+  const file = path.join(results, `browser-${project}.json`);
+  rmSync(file, { force: true });
+  const args = [bin('@playwright', 'test', 'cli.js'), 'test', '--project', project, '--workers', String(workers), ...which];
   const code = await run(args, { CHROMIUM_PATH: place, PLAYWRIGHT_JSON: file });
-  if (!existsSync(file)) return count('browser', 0, 1);
+  if (!existsSync(file)) return count(`browser, ${project}`, 0, 1);
   const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number> };
   const failed = stats.unexpected + stats.flaky + stats.skipped;
-  count('browser', stats.expected, code !== 0 && failed === 0 ? 1 : failed);
+  count(`browser, ${project}`, stats.expected, code !== 0 && failed === 0 ? 1 : failed);
 }
 
 /** Two sets, by two writers who had read the titles only. */
