@@ -89,6 +89,22 @@ async function holdFirst(
   return () => once;
 }
 
+/** From `deaf()` on, nothing the server says over a socket reaches the pages opened after this. */
+async function deafSockets(context: BrowserContext): Promise<{ deaf(): void }> {
+  let heard = true;
+  await context.routeWebSocket('**/graphql', (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((data) => {
+      if (heard) socket.send(data);
+    });
+  });
+  return {
+    deaf: () => {
+      heard = false;
+    },
+  };
+}
+
 /** How often a text was asked to be sent, from now on. */
 function countSends(context: BrowserContext, text: string): () => number {
   let count = 0;
@@ -129,9 +145,12 @@ for (const reach of ['nothing', 'the server'] as const) {
     const text = `sent into a crash, and ${reach} has it`;
     try {
       const before = await launch();
+      const sockets = await deafSockets(before);
       const [page] = await together(before, 'ben', 1, 'hello');
       if (!page) throw new Error('No page was opened.');
       const tried = await holdFirst(before, text, reach);
+      // Else the page would hear that the message is there before it crashes, and have nothing left to repeat.
+      sockets.deaf();
       await write(page, text);
       await tried();
       const session = await before.newCDPSession(page);
