@@ -11,6 +11,7 @@ import {
   readUserError,
 } from './parse-message.ts';
 import { CAPS, count, countOrNull, type Fields, fields, flag, id, list, listOrEmpty, oneOf, orNull, text, textOrNull } from './read.ts';
+import { PRESENCES } from './staff.ts';
 import type {
   ChangePage,
   ConversationEvent,
@@ -20,7 +21,6 @@ import type {
   EventPage,
   Handover,
   LiveState,
-  Presence,
   ResetReason,
   ResyncReason,
   Snapshot,
@@ -34,7 +34,6 @@ const STATES: readonly ConversationState[] = ['OPEN', 'CLOSED'];
 const TOOL_STATES: readonly ToolState[] = ['STARTED', 'DONE', 'FAILED'];
 const RESETS: readonly ResetReason[] = ['WORKER_LOST', 'USER_RETRY', 'PROVIDER_RETRY', 'MODERATED'];
 const RESYNCS: readonly ResyncReason[] = ['EPOCH_CHANGED', 'BEFORE_RETENTION', 'AHEAD_OF_LOG', 'TOO_FAR_BEHIND'];
-const PRESENCES: readonly Presence[] = ['ONLINE', 'AWAY', 'OFFLINE'];
 
 /** Fields that kinds of events name alike and type differently come under an alias from GraphQL, by their own name from elsewhere. */
 const EVENTS: Readonly<Record<string, (event: Fields, place: string, seq: number, at: string) => ConversationEvent>> = {

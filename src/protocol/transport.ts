@@ -1,4 +1,5 @@
 import type { Command, Outcome } from './commands.ts';
+import type { StaffTransport } from './staff.ts';
 import type {
   ChangePage,
   ConversationPage,
@@ -36,6 +37,7 @@ export interface Transport {
   /** Finished attempts at an answer before the present one, oldest first; null for foreign and unknown ids alike. */
   messageAttempts(messageId: string, signal?: AbortSignal): Promise<readonly MessageAttempt[] | null>;
   handoverDraft(conversationId: string, signal?: AbortSignal): Promise<Handover | null>;
+  readonly staff: StaffTransport;
   /** Pages after the point, then live. A null page says that access is gone. */
   events(conversationId: string, after: ResumePoint, signal: AbortSignal): AsyncIterable<EventPage | null>;
   changes(after: string | null, signal: AbortSignal): AsyncIterable<ChangePage>;

@@ -42,6 +42,9 @@ export interface ChatRuntimeOptions {
 export const keys = {
   conversation: (id: string) => ['conversation', id] as const,
   conversations: ['conversations'] as const,
+  escalations: ['escalations'] as const,
+  colleagues: (organizationId: string) => ['colleagues', organizationId] as const,
+  savedAnswers: (search: string) => ['savedAnswers', search] as const,
   changes: ['changes'] as const,
   viewer: ['viewer'] as const,
   attempts: (messageId: string, attempt: number) => ['attempts', messageId, attempt] as const,

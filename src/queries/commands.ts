@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Command, Outcome } from '../protocol/commands.ts';
 import type { ContextItem } from '../protocol/context.ts';
+import type { Suggestion } from '../protocol/staff.ts';
 import type { Handover, MessageAttempt, Presence, Rating } from '../protocol/vocabulary.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import { repeat } from '../session/repeat.ts';
@@ -42,6 +43,8 @@ export interface ChatCommands {
   claim(conversationId: string): Promise<Outcome>;
   transfer(conversationId: string, options: { toAgentId?: string; reason?: string }): Promise<Outcome>;
   setPresence(presence: Presence): Promise<Outcome>;
+  /** A draft for staff; nothing is sent and nothing kept. */
+  suggestReply(conversationId: string): Promise<Suggestion>;
   /** What the finished attempts before this one wrote, oldest first; asked of the server once per attempt. */
   attempts(messageId: string, attempt: number): Promise<readonly MessageAttempt[]>;
   retryUnsent(clientMessageId: string): void;
@@ -84,6 +87,10 @@ export function createCommands(runtime: ChatRuntime): ChatCommands {
     claim: (conversationId) => ask({ type: 'claim', conversationId, clientRequestId: id() }),
     transfer: (conversationId, options) => ask({ type: 'transfer', conversationId, clientRequestId: id(), ...options }),
     setPresence: (presence) => ask({ type: 'setPresence', presence }),
+    suggestReply(conversationId) {
+      const request = { conversationId, clientRequestId: id() };
+      return repeat(environment, limits, ATTEMPTS, () => transport.staff.suggestReply(request));
+    },
     attempts: (messageId, attempt) =>
       runtime.queryClient.fetchQuery({
         queryKey: keys.attempts(messageId, attempt),

@@ -2,11 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { ConversationFilter } from '../protocol/transport.ts';
-import type { ChangePage, ConversationSummary } from '../protocol/vocabulary.ts';
+import type { ChangePage, ConversationPage, ConversationSummary } from '../protocol/vocabulary.ts';
 import { type ChangePoint, placeChanges } from '../session/feeds.ts';
 import { follow } from '../session/follow.ts';
 import type { LinkState } from '../session/link.ts';
-import { appendPage, applyChanges, type ConversationListView, type ListChange, toListView } from '../session/lists.ts';
+import {
+  appendPage,
+  type ConversationListView,
+  foldChanges,
+  type ListChange,
+  type ListRule,
+  listRule,
+  queueRule,
+  toListView,
+} from '../session/lists.ts';
 import { useChatRuntime } from './chat-provider.tsx';
 import { type ChatRuntime, keys, LISTS_LINE } from './chat-runtime.ts';
 import { toChatError } from './conversation.ts';
@@ -23,20 +32,56 @@ export interface ConversationsResult {
   retry(): void;
 }
 
+/** Every list that the changes are folded into. */
+const LISTS = [keys.conversations, keys.escalations];
 const NONE: readonly ConversationSummary[] = [];
 
 /** A live list, newest activity first. Lists of any filter share one feed of changes. */
 export function useConversations(filter: ConversationFilter = {}): ConversationsResult {
-  const runtime = useChatRuntime();
+  const { transport, limits } = useChatRuntime();
   const { states, escalated, search, organizationId } = filter;
   const key = JSON.stringify({ states, escalated, search: search || undefined, organizationId });
-  const steadyFilter = useMemo(() => JSON.parse(key) as ConversationFilter, [key]);
-  const queryKey = useMemo(() => [...keys.conversations, key, steadyFilter] as const, [key, steadyFilter]);
+  const source = useMemo(() => {
+    const steadyFilter = JSON.parse(key) as ConversationFilter;
+    return {
+      queryKey: [...keys.conversations, key, listRule(steadyFilter)],
+      read: (after?: string, signal?: AbortSignal) =>
+        transport.conversations({ filter: steadyFilter, first: limits.conversationsPerPage, ...(after ? { after } : null) }, signal),
+    };
+  }, [key, transport, limits]);
+  return useLiveList(source);
+}
+
+/** Oldest request first at most so many at a time. */
+const ESCALATIONS_PER_PAGE = 100;
+
+/** Staff's live queue: who waits for a person or is with one, the longest waiting first. */
+export function useEscalations(organizationId?: string): ConversationsResult {
+  const { transport } = useChatRuntime();
+  const source = useMemo(() => {
+    const filter = organizationId === undefined ? {} : { organizationId };
+    return {
+      queryKey: [...keys.escalations, organizationId ?? '', queueRule(filter)],
+      read: (after?: string, signal?: AbortSignal) =>
+        transport.staff.escalations({ filter, first: ESCALATIONS_PER_PAGE, ...(after ? { after } : null) }, signal),
+    };
+  }, [organizationId, transport]);
+  return useLiveList(source);
+}
+
+interface ListSource {
+  /** Ends in the rule by which changes are folded in. */
+  readonly queryKey: readonly unknown[];
+  /** The page after that cursor; the first without one. */
+  read(after?: string, signal?: AbortSignal): Promise<ConversationPage>;
+}
+
+function useLiveList({ queryKey, read }: ListSource): ConversationsResult {
+  const runtime = useChatRuntime();
   const query = useQuery(
     {
       queryKey,
-      queryFn: async ({ signal }) =>
-        toListView(await runtime.transport.conversations({ filter: steadyFilter, first: runtime.limits.conversationsPerPage }, signal)),
+      queryFn: async ({ signal }) => toListView(await read(undefined, signal)),
       retry: (count, error) => error instanceof ChatError && error.retryable && count < 5,
       retryDelay: (count, error) =>
         ((error as Partial<ChatError>).retryAfterMs ?? 0) +
@@ -48,7 +93,7 @@ export function useConversations(filter: ConversationFilter = {}): Conversations
   );
   useChanges(runtime);
   const { refetch, data } = query;
-  const more = useMore(runtime, queryKey, steadyFilter);
+  const more = useMore(runtime, queryKey, read);
   const error = toChatError(query.error) ?? more.error;
   return {
     status: data ? 'ready' : error ? 'failed' : 'loading',
@@ -62,7 +107,7 @@ export function useConversations(filter: ConversationFilter = {}): Conversations
   };
 }
 
-function useMore(runtime: ChatRuntime, queryKey: readonly unknown[], filter: ConversationFilter) {
+function useMore(runtime: ChatRuntime, queryKey: readonly unknown[], read: ListSource['read']) {
   const [state, setState] = useState<{ loading: boolean; error: ChatError | null }>({ loading: false, error: null });
   const busy = useRef(false);
   const loadMore = useCallback(() => {
@@ -70,8 +115,7 @@ function useMore(runtime: ChatRuntime, queryKey: readonly unknown[], filter: Con
     if (!list?.hasMore || !list.endCursor || busy.current) return;
     busy.current = true;
     setState({ loading: true, error: null });
-    runtime.transport
-      .conversations({ filter, first: runtime.limits.conversationsPerPage, after: list.endCursor })
+    read(list.endCursor)
       .then(
         (page) => {
           runtime.queryClient.setQueryData<ConversationListView>(queryKey, (now) => now && appendPage(now, page));
@@ -82,7 +126,7 @@ function useMore(runtime: ChatRuntime, queryKey: readonly unknown[], filter: Con
       .finally(() => {
         busy.current = false;
       });
-  }, [runtime, queryKey, filter]);
+  }, [runtime, queryKey, read]);
   return { loadMore, loadingMore: state.loading, error: state.error };
 }
 
@@ -123,7 +167,8 @@ export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): 
       snapshot: async () => start,
       deliver: (page) => {
         foldIntoLists(runtime, page);
-        if (page.resync) void queryClient.invalidateQueries({ queryKey: keys.conversations });
+        if (!page.resync) return;
+        for (const queryKey of LISTS) void queryClient.invalidateQueries({ queryKey });
       },
       reconnectWithinMs: (page) => page.reconnectWithinMs,
       note: notes.note,
@@ -134,9 +179,10 @@ export async function followChanges(runtime: ChatRuntime, signal: AbortSignal): 
 }
 
 export function foldIntoLists(runtime: ChatRuntime, change: ListChange): void {
-  for (const [queryKey, list] of runtime.queryClient.getQueriesData<ConversationListView>({ queryKey: keys.conversations })) {
-    if (!list) continue;
-    const next = applyChanges(list, queryKey[2] as ConversationFilter, change);
-    if (next !== list) runtime.queryClient.setQueryData(queryKey, next);
-  }
+  for (const lists of LISTS)
+    for (const [queryKey, list] of runtime.queryClient.getQueriesData<ConversationListView>({ queryKey: lists })) {
+      if (!list) continue;
+      const next = foldChanges(list, queryKey[2] as ListRule, change);
+      if (next !== list) runtime.queryClient.setQueryData(queryKey, next);
+    }
 }

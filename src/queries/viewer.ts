@@ -7,7 +7,7 @@ import { useChatRuntime } from './chat-provider.tsx';
 import { type ChatRuntime, keys } from './chat-runtime.ts';
 import { toChatError } from './conversation.ts';
 
-function patient(runtime: ChatRuntime) {
+export function patient(runtime: ChatRuntime) {
   return {
     retry: (count: number, error: Error) => error instanceof ChatError && error.retryable && count < 5,
     retryDelay: (count: number) => Math.min(runtime.limits.backoffMaxMs, runtime.limits.backoffFirstMs * 2 ** count),

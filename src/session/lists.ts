@@ -1,3 +1,4 @@
+import type { EscalationFilter } from '../protocol/staff.ts';
 import type { ConversationFilter } from '../protocol/transport.ts';
 import type { ConversationPage, ConversationSummary } from '../protocol/vocabulary.ts';
 
@@ -30,8 +31,40 @@ export function appendPage(list: ConversationListView, page: ConversationPage): 
   };
 }
 
-/** Folds what changed into a list. Older versions never replace newer ones; a search takes no newcomers, only the server can tell that they match. */
+/** What a list is made of, and in which order. */
+export interface ListRule {
+  takes(summary: ConversationSummary): boolean;
+  /** False where only the server can tell whether one belongs to it, as for a search. */
+  readonly newcomers: boolean;
+  order(a: ConversationSummary, b: ConversationSummary): number;
+}
+
+/** Newest activity first. */
+export function listRule(filter: ConversationFilter): ListRule {
+  return {
+    takes: (summary) => matches(summary, filter),
+    newcomers: !filter.search,
+    order: (a, b) => b.lastActivityAt.localeCompare(a.lastActivityAt) || a.id.localeCompare(b.id),
+  };
+}
+
+/** Staff's queue: who has waited longest comes first. */
+export function queueRule(filter: EscalationFilter): ListRule {
+  return {
+    takes: (summary) => matches(summary, { ...filter, escalated: true }) && summary.escalation.state !== 'REQUESTED',
+    newcomers: true,
+    order: (a, b) => asked(a).localeCompare(asked(b)) || a.id.localeCompare(b.id),
+  };
+}
+
+const asked = ({ escalation, lastActivityAt }: ConversationSummary): string => escalation.requestedAt ?? lastActivityAt;
+
 export function applyChanges(list: ConversationListView, filter: ConversationFilter, change: ListChange): ConversationListView {
+  return foldChanges(list, listRule(filter), change);
+}
+
+/** Folds what changed into a list. Older versions never replace newer ones. */
+export function foldChanges(list: ConversationListView, rule: ListRule, change: ListChange): ConversationListView {
   const gone = new Set(change.removed);
   const fresh = new Map(change.changed.map((summary) => [summary.id, summary]));
   const nodes: ConversationSummary[] = [];
@@ -39,7 +72,7 @@ export function applyChanges(list: ConversationListView, filter: ConversationFil
   for (const node of list.nodes) {
     const next = fresh.get(node.id);
     fresh.delete(node.id);
-    if (gone.has(node.id) || (next && !matches(next, filter))) {
+    if (gone.has(node.id) || (next && !rule.takes(next))) {
       touched = true;
       continue;
     }
@@ -49,14 +82,14 @@ export function applyChanges(list: ConversationListView, filter: ConversationFil
   }
   const last = list.nodes.at(-1);
   for (const summary of fresh.values()) {
-    const withinReach = !list.hasMore || !last || summary.lastActivityAt >= last.lastActivityAt;
-    if (gone.has(summary.id) || filter.search || !matches(summary, filter) || !withinReach) continue;
+    const withinReach = !list.hasMore || !last || rule.order(summary, last) <= 0;
+    if (gone.has(summary.id) || !rule.newcomers || !rule.takes(summary) || !withinReach) continue;
     nodes.push(summary);
     touched = true;
   }
   const totalUnread = change.totalUnread ?? list.totalUnread;
   if (!touched) return totalUnread === list.totalUnread ? list : { ...list, totalUnread };
-  nodes.sort((a, b) => b.lastActivityAt.localeCompare(a.lastActivityAt) || a.id.localeCompare(b.id));
+  nodes.sort(rule.order);
   return { ...list, nodes, totalUnread };
 }
 

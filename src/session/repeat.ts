@@ -1,5 +1,4 @@
 import { ChatError } from '../protocol/chat-error.ts';
-import type { Outcome } from '../protocol/commands.ts';
 import { createBackoff } from './backoff.ts';
 import { type Environment, sleep } from './environment.ts';
 
@@ -7,12 +6,12 @@ import { type Environment, sleep } from './environment.ts';
  * A command that is not a message: a person waits for it, so it is repeated (with its own id, which
  * makes that safe) for `attempts` tries and then fails visibly. Rejects with ChatError only.
  */
-export async function repeat(
+export async function repeat<Answer>(
   environment: Environment,
   limits: { backoffFirstMs: number; backoffMaxMs: number },
   attempts: number,
-  send: () => Promise<Outcome>,
-): Promise<Outcome> {
+  send: () => Promise<Answer>,
+): Promise<Answer> {
   const backoff = createBackoff({ firstMs: limits.backoffFirstMs, maxMs: limits.backoffMaxMs, random: () => environment.random() });
   for (let attempt = 1; ; attempt += 1) {
     try {

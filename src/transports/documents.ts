@@ -67,6 +67,14 @@ export const documents = {
   ),
   HandoverDraft:
     'query HandoverDraft($conversationId: ID!) { handoverDraft(conversationId: $conversationId) { summary items { key label value masked } } }',
+  Escalations: join(
+    `query Escalations($filter: EscalationFilter, $first: Int!, $after: String) {
+  escalations(filter: $filter, first: $first, after: $after) { nodes { ...Summary } endCursor hasNextPage totalUnread }
+}`,
+    ofSummary,
+  ),
+  SavedAnswers: 'query SavedAnswers($search: String!, $first: Int!) { savedAnswers(search: $search, first: $first) { id title text } }',
+  Colleagues: 'query Colleagues($organizationId: ID!) { colleagues(organizationId: $organizationId) { id name presence } }',
   Poll: join(
     `query Poll($conversation: PollPoint, $changesAfter: ID, $waitMs: Int!) {
   poll(conversation: $conversation, changesAfter: $changesAfter, waitMs: $waitMs) { conversation { ...EventPage } changes { ...ChangePage } }
@@ -142,6 +150,10 @@ export const documents = {
   TransferConversation: join(
     `mutation TransferConversation($input: TransferInput!) { payload: transferConversation(input: $input) { ${changed} } }`,
     conversationPayload,
+  ),
+  SuggestReply: join(
+    'mutation SuggestReply($input: ConversationInput!) { suggestReply(input: $input) { text sources { title url kind } error { ...UserError } } }',
+    [userError],
   ),
   MarkRead: join(
     `mutation MarkRead($conversationId: ID!, $seq: Int!) { payload: markRead(conversationId: $conversationId, seq: $seq) { ${changed} } }`,

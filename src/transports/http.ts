@@ -1,8 +1,9 @@
 import { parseConversations, parseHandover, parseSnapshot, parseViewer } from '../protocol/parse.ts';
 import { parseAttempts } from '../protocol/parse-message.ts';
+import { parseColleagues, parseSavedAnswers, parseSuggestion, type StaffTransport } from '../protocol/staff.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { Access } from './access.ts';
-import { createHttpClient } from './http-client.ts';
+import { type Ask, createHttpClient } from './http-client.ts';
 import { sendCommand } from './http-commands.ts';
 import { Poller } from './http-poll.ts';
 import { OWN_SLOT, type PollSlot } from './poll-slot.ts';
@@ -46,6 +47,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     handoverDraft: async (conversationId, signal) => parseHandover((await ask('HandoverDraft', { conversationId }, signal)).handoverDraft),
     messageAttempts: async (messageId, signal) =>
       parseAttempts((await ask('MessageAttempts', { messageId }, signal)).messageAttempts ?? null),
+    staff: staffOver(ask),
     events: (id, after, signal) => poller.events(id, after, signal),
     changes: (after, signal) => poller.changes(after, signal),
     send: (command, signal) => sendCommand(ask, command, signal),
@@ -54,5 +56,14 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       stopListening?.();
       poller.close();
     },
+  };
+}
+
+function staffOver(ask: Ask): StaffTransport {
+  return {
+    escalations: async (query, signal) => parseConversations((await ask('Escalations', query, signal)).escalations, 'escalations'),
+    savedAnswers: async (search, first, signal) => parseSavedAnswers((await ask('SavedAnswers', { search, first }, signal)).savedAnswers),
+    colleagues: async (organizationId, signal) => parseColleagues((await ask('Colleagues', { organizationId }, signal)).colleagues),
+    suggestReply: async (input, signal) => parseSuggestion((await ask('SuggestReply', { input }, signal)).suggestReply),
   };
 }

@@ -36,6 +36,7 @@ export function createLadder(options: LadderOptions): Transport {
     conversations: http.conversations,
     handoverDraft: http.handoverDraft,
     messageAttempts: http.messageAttempts,
+    staff: http.staff,
     send: http.send,
     events: (id, after, signal) =>
       ladder.climb<EventPage | null, ResumePoint>(signal, after, pointAfter, (way, point, inner) => way.events(id, point, inner)),

@@ -1,5 +1,6 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Command, Outcome } from '../protocol/commands.ts';
+import type { Colleague } from '../protocol/staff.ts';
 import type { ErrorCode, Message, MessageAttempt, MessageState, Participant, Source, UserError, Viewer } from '../protocol/vocabulary.ts';
 import { type AnswerHandle, type AnswerStep, answerHandle, playAnswer } from './memory-answers.ts';
 import { type MemoryFaults, NO_FAULTS } from './memory-faults.ts';
@@ -35,6 +36,8 @@ export interface Seed {
   readonly messages?: readonly SeedMessage[];
   readonly events?: readonly NewEvent[];
   readonly read?: number;
+  /** Internal notes: only staff see it, and no list has it. */
+  readonly notes?: boolean;
 }
 
 export const ASSISTANT: Participant = { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
@@ -57,6 +60,8 @@ export class MemoryBackend {
   clock = 0;
   readonly changedAt = new Map<string, number>();
   staffOnDuty: boolean;
+  /** Whom a conversation can be passed to. */
+  colleagues: readonly Colleague[] = [];
   readonly #wakers = new Set<() => void>();
   readonly #droppers = new Set<(error: ChatError | null) => void>();
   #ids = 0;
@@ -88,6 +93,8 @@ export class MemoryBackend {
       customer: seed.customer,
       createdAt: seed.createdAt ?? this.time(),
       version: 1,
+      notes: seed.notes ?? false,
+      notesId: null,
       title: seed.title ?? null,
       state: 'OPEN',
       escalation: QUIET,

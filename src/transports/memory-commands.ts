@@ -12,7 +12,7 @@ export function participantOf(viewer: Viewer): Participant {
 export function maySee(conversation: MemoryConversation, viewer: Viewer): boolean {
   if (conversation.withdrawn) return false;
   if (viewer.role === 'AGENT') return viewer.organizations.some((organization) => organization.id === conversation.organizationId);
-  return conversation.customer.id === viewer.id;
+  return !conversation.notes && conversation.customer.id === viewer.id;
 }
 
 /** Carries a command out as the real server does, within this call: its transaction. */

@@ -28,10 +28,15 @@ export function steerEscalation(
       return escalate(backend, conversation, who, 'CONNECTED', { agent: who });
     case 'transfer':
       return escalate(backend, conversation, who, command.toAgentId ? 'TRANSFERRING' : 'QUEUED', {
-        agent: null,
+        agent: colleagueNamed(backend, command.toAgentId),
         transferReason: command.reason ?? null,
       });
   }
+}
+
+function colleagueNamed(backend: MemoryBackend, id: string | undefined): Participant | null {
+  const colleague = backend.colleagues.find((one) => one.id === id);
+  return colleague ? { id: colleague.id, role: 'AGENT', name: colleague.name, avatarUrl: null } : null;
 }
 
 const LEGAL: Readonly<Record<EscalationState, readonly EscalationState[]>> = {

@@ -38,6 +38,9 @@ export interface MemoryConversation {
   readonly customer: Participant;
   readonly createdAt: string;
   readonly version: number;
+  /** Internal notes about another conversation: for staff only, and in no list. */
+  readonly notes: boolean;
+  notesId: string | null;
   title: string | null;
   state: ConversationState;
   escalation: Escalation;
@@ -162,7 +165,7 @@ export function snapshotOf(
     escalation: conversation.escalation,
     organizationId: conversation.organizationId,
     reopenableUntil: conversation.reopenableUntil,
-    notesId: null,
+    notesId: viewerId === conversation.customer.id ? null : conversation.notesId,
     messages,
     transitions,
     hasEarlier: older.length > messages.length,

@@ -14,10 +14,12 @@ import type {
 import type { MemoryBackend } from './memory-backend.ts';
 import { maySee, obey } from './memory-commands.ts';
 import { type MemoryConversation, pageAfter, snapshotOf, summaryOf, unreadOf } from './memory-log.ts';
+import { memoryStaff, notesOf } from './memory-staff.ts';
 
 export type { AnswerHandle, AnswerStep } from './memory-answers.ts';
 export { ASSISTANT, MemoryBackend, type MemoryBackendOptions, type Seed } from './memory-backend.ts';
 export { escalate } from './memory-escalation.ts';
+export { notesOf } from './memory-staff.ts';
 
 export const DEMO_VIEWER: Viewer = {
   id: 'customer-1',
@@ -36,17 +38,13 @@ function attemptsOf(backend: MemoryBackend, visible: readonly MemoryConversation
 /** The carrier between one person and a `MemoryBackend`; several may share a backend, as tabs share a server. */
 export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = DEMO_VIEWER): Transport {
   const lifetime = new AbortController();
-  const visible = (): MemoryConversation[] => [...backend.conversations.values()].filter((conversation) => maySee(conversation, viewer));
+  const visible = (): MemoryConversation[] =>
+    [...backend.conversations.values()].filter((conversation) => !conversation.notes && maySee(conversation, viewer));
   const find = (id: string): MemoryConversation | null => {
     const conversation = backend.conversations.get(id);
     return conversation && maySee(conversation, viewer) ? conversation : null;
   };
-  const travel = async (signal?: AbortSignal): Promise<void> => {
-    if (backend.faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, backend.faults.latencyMs));
-    else await Promise.resolve();
-    if (signal?.aborted) throw new ChatError('network', 'The request was abandoned.');
-    if (backend.faults.down) throw backend.faults.down;
-  };
+  const travel = travelTo(backend);
   return {
     carrier: 'memory',
     async viewer({ userId, organizationId }, signal) {
@@ -57,6 +55,7 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
     async snapshot(id, options, signal) {
       await travel(signal);
       const conversation = find(id);
+      if (viewer.role === 'AGENT' && conversation?.escalation.id) notesOf(backend, id);
       return conversation && snapshotOf(conversation, viewer.id, options);
     },
     async conversations(query, signal) {
@@ -64,6 +63,7 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
       return listPage(visible(), viewer.id, query);
     },
     messageAttempts: (id, signal) => travel(signal).then(() => attemptsOf(backend, visible(), id)),
+    staff: memoryStaff(backend, viewer, visible, travel),
     handoverDraft: (id, signal) => travel(signal).then(() => handoverOf(find(id))),
     events: (id, after, signal) =>
       feed(
@@ -102,6 +102,16 @@ export function createMemoryTransport(backend: MemoryBackend, viewer: Viewer = D
       return outcome;
     },
     close: () => lifetime.abort(),
+  };
+}
+
+/** A way to the backend that takes as long, and fails as often, as its faults say. */
+function travelTo(backend: MemoryBackend): (signal?: AbortSignal) => Promise<void> {
+  return async (signal) => {
+    if (backend.faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, backend.faults.latencyMs));
+    else await Promise.resolve();
+    if (signal?.aborted) throw new ChatError('network', 'The request was abandoned.');
+    if (backend.faults.down) throw backend.faults.down;
   };
 }
 

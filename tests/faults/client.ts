@@ -61,6 +61,7 @@ function carrierOf({ url, token, transport, limits, onSocket }: ClientOptions): 
     conversations: http.conversations,
     handoverDraft: http.handoverDraft,
     messageAttempts: http.messageAttempts,
+    staff: http.staff,
     send: http.send,
     events: feeds.events,
     changes: feeds.changes,

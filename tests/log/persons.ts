@@ -167,6 +167,28 @@ export function persons(open: () => Database): void {
     await backend.shutdown(0);
   });
 
+  it('A-1: staff are told to whom they can pass a conversation, those on duty first; nobody else is told of anybody', async () => {
+    const backend = await backendOn(open(), { answers: false });
+    const { who, staff, colleague } = people();
+    const third = { ...agent(), organizations: staff.organizations };
+    const elsewhere = agent();
+    for (const [one, presence] of [
+      [staff, 'ONLINE'],
+      [colleague, 'OFFLINE'],
+      [third, 'ONLINE'],
+      [elsewhere, 'ONLINE'],
+    ] as const)
+      await backend.setPresence(one, presence);
+    const organization = staff.organizations[0]?.id ?? '';
+    expect(await backend.colleagues(staff, organization)).toMatchObject([
+      { id: third.subject, name: third.name, presence: 'ONLINE' },
+      { id: colleague.subject, presence: 'OFFLINE' },
+    ]);
+    expect(await backend.colleagues(who, organization)).toEqual([]);
+    expect(await backend.colleagues(elsewhere, organization)).toEqual([]);
+    await backend.shutdown(0);
+  });
+
   it('X-8 A-1: a draft is for staff who see the conversation, has its sources, and nothing of it is logged', async () => {
     const source = { __typename: 'Source' as const, title: 'Counting', url: '/help/count', kind: 'HELP_ARTICLE' as const };
     const drafts = responder(async function* (it): AsyncGenerator<ResponderEvent> {

@@ -1,6 +1,7 @@
 import type {
   ChangePage,
   CloseConversationInput,
+  Colleague,
   Conversation,
   ConversationConnection,
   ConversationFilter,
@@ -179,6 +180,8 @@ export interface Backend {
   handoverDraft(who: Identity, conversationId: string): Promise<Handover | null>;
   messageAttempts(who: Identity, messageId: string): Promise<MessageAttempt[] | null>;
   savedAnswers(who: Identity, search: string, first: number): Promise<SavedAnswer[]>;
+  /** Nobody for a customer and for an organisation that is not theirs. */
+  colleagues(who: Identity, organizationId: string): Promise<Colleague[]>;
 
   startConversation(who: Identity, input: StartConversationInput): Promise<StartConversationPayload>;
   sendMessage(who: Identity, input: SendMessageInput): Promise<SendMessagePayload>;

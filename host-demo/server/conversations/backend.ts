@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Revocations } from '../auth/revocations.ts';
 import { asOfNow, scopesOf, staffSees } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
+import { colleagues } from '../escalation/colleagues.ts';
 import { claimConversation, requestHuman, returnToAssistant, transferConversation } from '../escalation/commands.ts';
 import { handoverDraft } from '../escalation/handover.ts';
 import { keepPresent, readPresence, setPresence } from '../escalation/presence.ts';
@@ -169,6 +170,7 @@ function queries(context: Context): Omit<Backend, keyof Commands | 'answering' |
     messageAttempts: (who, id) => messageAttempts(context, who, id),
     savedAnswers: async (who, search, first) =>
       who.role === 'AGENT' && who.organizations.length > 0 ? searchSavedAnswers(search, first) : [],
+    colleagues: (who, organizationId) => colleagues(context, who, organizationId),
   };
 }
 

@@ -123,6 +123,7 @@ export type ResolversTypes = {
   HandoverItem: ResolverTypeWrapper<Types.HandoverItem>;
   HandoverInput: Types.HandoverInput;
   SavedAnswer: ResolverTypeWrapper<Types.SavedAnswer>;
+  Colleague: ResolverTypeWrapper<Types.Colleague>;
   Presence: Types.Presence;
   ResetReason: Types.ResetReason;
   MessageState: Types.MessageState;
@@ -198,6 +199,7 @@ export type ResolversParentTypes = {
   HandoverItem: Types.HandoverItem;
   HandoverInput: Types.HandoverInput;
   SavedAnswer: Types.SavedAnswer;
+  Colleague: Types.Colleague;
   Participant: Types.Participant;
   Viewer: Types.Viewer;
   Organization: Types.Organization;
@@ -254,6 +256,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   handoverDraft?: Resolver<Types.Maybe<ResolversTypes['Handover']>, ParentType, ContextType, RequireFields<Types.QueryHandoverDraftArgs, 'conversationId'>>;
   messageAttempts?: Resolver<Types.Maybe<Array<ResolversTypes['MessageAttempt']>>, ParentType, ContextType, RequireFields<Types.QueryMessageAttemptsArgs, 'messageId'>>;
   savedAnswers?: Resolver<Array<ResolversTypes['SavedAnswer']>, ParentType, ContextType, RequireFields<Types.QuerySavedAnswersArgs, 'search' | 'first'>>;
+  colleagues?: Resolver<Array<ResolversTypes['Colleague']>, ParentType, ContextType, RequireFields<Types.QueryColleaguesArgs, 'organizationId'>>;
   escalations?: Resolver<ResolversTypes['ConversationConnection'], ParentType, ContextType, RequireFields<Types.QueryEscalationsArgs, 'first'>>;
 };
 
@@ -431,6 +434,12 @@ export type SavedAnswerResolvers<ContextType = RequestContext, ParentType extend
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ColleagueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Colleague'] = ResolversParentTypes['Colleague']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  presence?: Resolver<ResolversTypes['Presence'], ParentType, ContextType>;
+};
+
 export type ParticipantResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Participant'] = ResolversParentTypes['Participant']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
@@ -604,6 +613,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Handover?: HandoverResolvers<ContextType>;
   HandoverItem?: HandoverItemResolvers<ContextType>;
   SavedAnswer?: SavedAnswerResolvers<ContextType>;
+  Colleague?: ColleagueResolvers<ContextType>;
   Participant?: ParticipantResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;

@@ -50,6 +50,8 @@ export type Query = {
   messageAttempts: Maybe<Array<MessageAttempt>>;
   /** Staff only. */
   savedAnswers: Array<SavedAnswer>;
+  /** Staff only: to whom a conversation of this organisation can be passed, those on duty first; none for anybody else. */
+  colleagues: Array<Colleague>;
   /** Staff only: conversations waiting for, or held by, a person. Oldest request first. */
   escalations: ConversationConnection;
 };
@@ -110,6 +112,11 @@ export type QueryMessageAttemptsArgs = {
 export type QuerySavedAnswersArgs = {
   search: Scalars['String']['input'];
   first?: Scalars['Int']['input'];
+};
+
+
+export type QueryColleaguesArgs = {
+  organizationId: Scalars['ID']['input'];
 };
 
 
@@ -550,6 +557,13 @@ export type SavedAnswer = {
   id: Scalars['ID']['output'];
   title: Scalars['String']['output'];
   text: Scalars['String']['output'];
+};
+
+export type Colleague = {
+  __typename?: 'Colleague';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  presence: Presence;
 };
 
 export type Presence =

@@ -33,6 +33,7 @@ export function suggestReply(context: Context, who: Identity, input: Conversatio
       locale: null,
       escalationState: row.escalation_state,
       clarifications: 0,
+      draft: true,
       signal,
       random: Math.random,
     });

@@ -40,6 +40,7 @@ export const queries: Required<QueryResolvers> = {
   handoverDraft: (_, { conversationId }, { backend, identity }) => backend.handoverDraft(identity, conversationId),
   messageAttempts: (_, { messageId }, { backend, identity }) => backend.messageAttempts(identity, messageId),
   savedAnswers: (_, args, { backend, identity }) => backend.savedAnswers(identity, args.search, first(args.first)),
+  colleagues: (_, { organizationId }, { backend, identity }) => backend.colleagues(identity, organizationId),
   escalations: (_, args, { backend, identity }) => {
     assertSameIdentity(identity, null, args.filter?.organizationId);
     return backend.escalations(identity, args.filter ?? null, first(args.first), args.after ?? null);

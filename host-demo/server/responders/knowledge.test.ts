@@ -166,6 +166,25 @@ describe('answers from articles', () => {
     expect(reply('it does not work').text).toMatch(/^What isn’t working\?/);
   });
 
+  it('X-8 drafts for staff the answer to the newest real question, at once and without offering a person', async () => {
+    const slow = createKnowledgeResponder({ index, merchant, pacing: { tokensPerSecond: 1, sleep } });
+    const turns = [
+      { role: 'user', text: 'how do i invite a colleague' },
+      { role: 'assistant', text: 'See the article.' },
+      { role: 'user', text: 'I want to talk to a real person please' },
+      { role: 'agent', text: 'Hello, this is Mara.' },
+      { role: 'user', text: 'hello' },
+    ] as const;
+    const drafted = await hear(slow, requestFor(turns, { draft: true, escalationState: 'CONNECTED' }));
+    expect(drafted.text).toBe(reply('how do i invite a colleague').text);
+    expect(drafted.finish).toMatchObject({ state: 'COMPLETED', sources: [{ title: expect.stringContaining('Invite') }] });
+    const unknown = await hear(
+      slow,
+      requestFor('what is the airspeed of an unladen swallow', { draft: true, escalationState: 'CONNECTED' }),
+    );
+    expect(unknown).toMatchObject({ text: '', finish: { state: 'FAILED' } });
+  });
+
   it('greets by name, thanks, says what it can do, and asks again on gibberish', () => {
     expect(reply('hi').text).toMatch(/^Hello Ingrid\./);
     expect(reply('thank you').text).toMatch(/welcome/);

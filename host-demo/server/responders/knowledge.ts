@@ -228,6 +228,16 @@ export function replyTo(request: ResponderRequest, index: KnowledgeIndex, mercha
     : records;
 }
 
+/** For staff: the customer's newest question that is about something, as if it were asked now. What is not known is left to them. */
+function* draft(request: ResponderRequest, index: KnowledgeIndex, merchant: Merchant): Generator<ResponderEvent> {
+  const at = request.turns.findLastIndex((turn) => turn.role === 'user' && intentOf(turn.text) === null);
+  const turns = request.turns.slice(0, at + 1);
+  const reply = at < 0 ? null : replyTo({ ...request, turns, escalationState: 'AI', clarifications: 0 }, index, merchant);
+  if (reply === null || reply.finish.escalate) return yield { type: 'finish', state: 'FAILED', sources: [], suggestions: [] };
+  yield { type: 'text', text: reply.text };
+  yield { type: 'finish', state: 'COMPLETED', ...reply.finish };
+}
+
 export interface KnowledgeResponderOptions {
   readonly index: KnowledgeIndex;
   readonly merchant: Merchant;
@@ -237,6 +247,7 @@ export interface KnowledgeResponderOptions {
 /** Answers from the articles and the organisation's records alone: offline, and the same question gives the same words. */
 export function createKnowledgeResponder({ index, merchant, pacing }: KnowledgeResponderOptions): Responder {
   async function* respond(request: ResponderRequest): AsyncGenerator<ResponderEvent> {
+    if (request.draft) return yield* draft(request, index, merchant);
     const { signal, random } = request;
     const begun = firstPause(pacing, random, signal);
     const reply = replyTo(request, index, merchant);

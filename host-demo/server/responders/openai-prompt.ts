@@ -41,10 +41,13 @@ export function openingMessages(request: ResponderRequest): Message[] {
     request.escalationState === 'QUEUED' || request.escalationState === 'REQUESTED'
       ? '\nA person has already been asked for; do not call escalate_to_person again.'
       : '';
+  const draft = request.draft
+    ? '\nA member of staff reads, edits and sends what you write: write it as their reply to the customer and offer no person.'
+    : '';
   const talk = request.turns.map((turn): Message => {
     if (turn.role === 'user') return { role: 'user', content: escapeMarkers(turn.text) };
     if (turn.role === 'assistant') return { role: 'assistant', content: escapeMarkers(turn.text) };
     return { role: 'assistant', content: `(written by a member of staff) ${escapeMarkers(turn.text)}` };
   });
-  return [{ role: 'system', content: `${RULES}${waiting}\n${contextLines(request)}` }, ...talk];
+  return [{ role: 'system', content: `${RULES}${waiting}${draft}\n${contextLines(request)}` }, ...talk];
 }

@@ -37,6 +37,8 @@ export interface ResponderRequest {
   readonly escalationState: string;
   /** How many answers in a row, directly before this one, asked back instead of answering. */
   readonly clarifications: number;
+  /** A member of staff edits and sends it: it comes at once, and a person is not offered, for one is there already. */
+  readonly draft?: boolean;
   readonly signal: AbortSignal;
   /** In [0, 1); passed in so that a test can repeat a run. */
   readonly random: () => number;

@@ -102,6 +102,12 @@ export type ConversationFilter = {
   organizationId?: string | null | undefined;
 };
 
+export type EscalationFilter = {
+  states?: Array<EscalationState> | null | undefined;
+  mine?: boolean | null | undefined;
+  organizationId?: string | null | undefined;
+};
+
 /** `organizationId` picks one of the organisations the token names; any other is refused. */
 export type StartConversationInput = {
   clientConversationId: string;
@@ -303,6 +309,30 @@ export type HandoverDraftQueryVariables = Exact<{
 
 export type HandoverDraftQuery = { handoverDraft: { summary: string, items: Array<{ key: string, label: string, value: string, masked: boolean }> } | null };
 
+export type EscalationsQueryVariables = Exact<{
+  filter?: EscalationFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type EscalationsQuery = { escalations: { endCursor: string | null, hasNextPage: boolean, totalUnread: number, nodes: Array<{ id: string, version: number, organizationId: string, title: string | null, hit: string | null, state: ConversationState, lastActivityAt: string, reopenableUntil: string | null, unreadCount: number, escalation: { id: string | null, state: EscalationState, reason: string | null, requestedBy: Role | null, requestedAt: string | null, transferReason: string | null, opensAt: string | null, agent: { id: string, role: Role, name: string, avatarUrl: string | null } | null, handover: { summary: string, items: Array<{ key: string, label: string, value: string, masked: boolean }> } | null }, customer: { id: string, role: Role, name: string, avatarUrl: string | null }, lastMessage: { id: string, text: string, state: MessageState, attempt: number, clientMessageId: string | null, runId: string | null, createdSeq: number, at: string, suggestions: Array<string>, rating: Rating | null, author: { id: string, role: Role, name: string, avatarUrl: string | null }, sources: Array<{ title: string, url: string, kind: SourceKind }>, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null } | null } | null }> } };
+
+export type SavedAnswersQueryVariables = Exact<{
+  search: string;
+  first: number;
+}>;
+
+
+export type SavedAnswersQuery = { savedAnswers: Array<{ id: string, title: string, text: string }> };
+
+export type ColleaguesQueryVariables = Exact<{
+  organizationId: string;
+}>;
+
+
+export type ColleaguesQuery = { colleagues: Array<{ id: string, name: string, presence: Presence }> };
+
 export type PollQueryVariables = Exact<{
   conversation?: PollPoint | null | undefined;
   changesAfter?: string | null | undefined;
@@ -479,6 +509,13 @@ export type TransferConversationMutationVariables = Exact<{
 
 export type TransferConversationMutation = { payload: { deduplicated: boolean, conversation: { id: string, version: number, organizationId: string, title: string | null, hit: string | null, state: ConversationState, lastActivityAt: string, reopenableUntil: string | null, unreadCount: number, escalation: { id: string | null, state: EscalationState, reason: string | null, requestedBy: Role | null, requestedAt: string | null, transferReason: string | null, opensAt: string | null, agent: { id: string, role: Role, name: string, avatarUrl: string | null } | null, handover: { summary: string, items: Array<{ key: string, label: string, value: string, masked: boolean }> } | null }, customer: { id: string, role: Role, name: string, avatarUrl: string | null }, lastMessage: { id: string, text: string, state: MessageState, attempt: number, clientMessageId: string | null, runId: string | null, createdSeq: number, at: string, suggestions: Array<string>, rating: Rating | null, author: { id: string, role: Role, name: string, avatarUrl: string | null }, sources: Array<{ title: string, url: string, kind: SourceKind }>, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null } | null } | null } | null, head: { epoch: string, seq: number } | null, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null } | null } };
 
+export type SuggestReplyMutationVariables = Exact<{
+  input: ConversationInput;
+}>;
+
+
+export type SuggestReplyMutation = { suggestReply: { text: string | null, sources: Array<{ title: string, url: string, kind: SourceKind }>, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null } | null } };
+
 export type MarkReadMutationVariables = Exact<{
   conversationId: string;
   seq: number;
@@ -509,6 +546,9 @@ export interface VariablesOf {
   Conversations: ConversationsQueryVariables;
   MessageAttempts: MessageAttemptsQueryVariables;
   HandoverDraft: HandoverDraftQueryVariables;
+  Escalations: EscalationsQueryVariables;
+  SavedAnswers: SavedAnswersQueryVariables;
+  Colleagues: ColleaguesQueryVariables;
   Poll: PollQueryVariables;
   PollEvents: PollEventsQueryVariables;
   Changes: ChangesQueryVariables;
@@ -528,6 +568,7 @@ export interface VariablesOf {
   ReturnToAssistant: ReturnToAssistantMutationVariables;
   ClaimConversation: ClaimConversationMutationVariables;
   TransferConversation: TransferConversationMutationVariables;
+  SuggestReply: SuggestReplyMutationVariables;
   MarkRead: MarkReadMutationVariables;
   SetTyping: SetTypingMutationVariables;
   SetPresence: SetPresenceMutationVariables;
