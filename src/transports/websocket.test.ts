@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { LIVE } from '../../tests/support/log.ts';
 import { NodeSocket } from '../../tests/support/node-socket.ts';
-import type { ChatError } from '../protocol/chat-error.ts';
+import { ChatError } from '../protocol/chat-error.ts';
 import { createAccess } from './access.ts';
 import { createSocketFeeds, type SocketEvent, type SocketFeeds } from './websocket.ts';
 
@@ -90,6 +90,21 @@ describe('websocket', () => {
     for await (const _ of feeds.events('c', point, AbortSignal.timeout(1_000))) break;
     expect(server.connections()).toBe(2);
     expect(server.addresses).toEqual(['/graphql', '/graphql']);
+  });
+
+  it('F32 a socket that answers pings and brings no page is left, and the next opening has one of its own', async () => {
+    const silent: Behaviour = (socket, message) => {
+      if (message.type !== 'subscribe') honest(socket, message, 1);
+    };
+    const server = await serve((socket, message, connection) => (connection === 1 ? silent : honest)(socket, message, connection));
+    const { feeds, events } = connect(server.url, { ...limits, socketLingerMs: 5_000 });
+    const reader = new AbortController();
+    // Long enough for several pings and their answers.
+    setTimeout(() => reader.abort(new ChatError('network', 'No page came.')), 300);
+    expect(await read(feeds, reader.signal)).toMatchObject({ pages: 0 });
+    expect(events.map((event) => event.type)).toEqual(['opened', 'ended']);
+    for await (const _ of feeds.events('c', point, AbortSignal.timeout(1_000))) break;
+    expect(server.connections()).toBe(2);
   });
 
   it('F02 a close with 1000 ends the feed as a network fault and nothing reopens by itself', async () => {
