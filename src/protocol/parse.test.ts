@@ -22,7 +22,7 @@ const page = {
   events: [],
   head: { epoch: 'e', seq: 0 },
   caughtUp: true,
-  live: { id: 'l', typing: [], read: [], queuePosition: null, etaSeconds: null },
+  live: { id: 'l', typing: [], read: [], queuePosition: null, etaSeconds: null, overdue: false },
   resync: null,
   reconnectWithinMs: null,
 };

@@ -139,6 +139,7 @@ function readLive(value: unknown, place: string): LiveState {
     }),
     queuePosition: countOrNull(live.queuePosition, `${place}.queuePosition`),
     etaSeconds: countOrNull(live.etaSeconds, `${place}.etaSeconds`),
+    overdue: live.overdue === true,
   };
 }
 

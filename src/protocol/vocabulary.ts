@@ -207,6 +207,8 @@ export interface LiveState {
   readonly read: readonly ReadMark[];
   readonly queuePosition: number | null;
   readonly etaSeconds: number | null;
+  /** Waiting for longer than was estimated at the beginning. */
+  readonly overdue: boolean;
 }
 export interface EventPage {
   readonly events: readonly ConversationEvent[];

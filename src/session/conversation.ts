@@ -1,6 +1,7 @@
 import type {
   ConversationState,
   Escalation,
+  EscalationChanged,
   LiveState,
   Message,
   Participant,
@@ -50,6 +51,8 @@ export interface ConversationView {
   readonly messages: readonly MessageView[];
   /** Changes of state and of the escalation, by seq: drawn as lines among the messages. */
   readonly transitions: readonly Transition[];
+  /** Those of the escalation that came by the feed while it was read, and not by a snapshot, oldest first: what a host is told of. */
+  readonly heard: readonly EscalationChanged[];
   readonly hasEarlier: boolean;
   readonly cursor: ResumePoint;
   readonly live: LiveState;

@@ -64,7 +64,7 @@ function lastOf({ events }: Extract<Folded, { type: 'events' }>): number {
 const FILLER = '·';
 /** Times of single events are not recorded. */
 const AT = '1970-01-01T00:00:00.000Z';
-const NO_LIVE: LiveState = { id: '', typing: [], read: [], queuePosition: null, etaSeconds: null };
+const NO_LIVE: LiveState = { id: '', typing: [], read: [], queuePosition: null, etaSeconds: null, overdue: false };
 
 function pageOf(events: readonly ConversationEvent[], head: ResumePoint): EventPage {
   return { events, head, caughtUp: true, live: NO_LIVE, resync: null, reconnectWithinMs: null };

@@ -19,7 +19,9 @@ export type ReduceInput =
   | { readonly type: 'page'; readonly page: EventPage }
   | { readonly type: 'hash'; readonly messageId: string; readonly attempt: number; readonly matches: boolean | null };
 
-const NO_LIVE: LiveState = { id: '', typing: [], read: [], queuePosition: null, etaSeconds: null };
+const NO_LIVE: LiveState = { id: '', typing: [], read: [], queuePosition: null, etaSeconds: null, overdue: false };
+
+const NOTHING_HEARD: ConversationView['heard'] = [];
 
 interface Draft {
   view: ConversationView;
@@ -93,6 +95,7 @@ function fromSnapshot(before: ConversationView | null, snapshot: Snapshot): Conv
     readSeq: snapshot.readSeq,
     messages,
     transitions,
+    heard: before?.heard ?? NOTHING_HEARD,
     hasEarlier: snapshot.hasEarlier,
     cursor: snapshot.head,
     live: before?.cursor.epoch === snapshot.head.epoch ? before.live : NO_LIVE,
@@ -186,7 +189,12 @@ function applyEvent(draft: Draft, event: ConversationEvent): void {
       };
       return;
     case 'EscalationChanged':
-      draft.view = { ...draft.view, escalation: event.escalation, transitions: [...draft.view.transitions, event] };
+      draft.view = {
+        ...draft.view,
+        escalation: event.escalation,
+        transitions: [...draft.view.transitions, event],
+        heard: [...draft.view.heard, event],
+      };
       return;
     case 'Unknown':
   }

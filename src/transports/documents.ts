@@ -30,7 +30,7 @@ const event = `fragment Event on ConversationEvent {
 }`;
 const eventPage = `fragment EventPage on EventPage {
   events { ...Event } head { epoch seq } caughtUp resync reconnectWithinMs
-  live { id typing { ...Participant } read { participant { ...Participant } seq } queuePosition etaSeconds }
+  live { id typing { ...Participant } read { participant { ...Participant } seq } queuePosition etaSeconds overdue }
 }`;
 const changePage = 'fragment ChangePage on ChangePage { changed { ...Summary } removed cursor resync totalUnread reconnectWithinMs }';
 const snapshot = `fragment Snapshot on Conversation {

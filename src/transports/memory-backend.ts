@@ -109,6 +109,7 @@ export class MemoryBackend {
       typing: [],
       queuePosition: null,
       etaSeconds: null,
+      overdue: false,
       liveVersion: 0,
     };
     this.conversations.set(seed.id, conversation);
@@ -158,7 +159,7 @@ export class MemoryBackend {
     this.wake();
   }
 
-  setLive(id: string, live: Partial<Pick<MemoryConversation, 'typing' | 'queuePosition' | 'etaSeconds'>>): void {
+  setLive(id: string, live: Partial<Pick<MemoryConversation, 'typing' | 'queuePosition' | 'etaSeconds' | 'overdue'>>): void {
     const conversation = this.conversation(id);
     Object.assign(conversation, live);
     conversation.liveVersion += 1;

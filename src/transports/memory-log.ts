@@ -55,6 +55,7 @@ export interface MemoryConversation {
   typing: readonly Participant[];
   queuePosition: number | null;
   etaSeconds: number | null;
+  overdue: boolean;
   liveVersion: number;
 }
 
@@ -110,13 +111,14 @@ export function headOf(conversation: MemoryConversation): ResumePoint {
 }
 
 export function liveOf(conversation: MemoryConversation): LiveState {
-  const { typing, queuePosition, etaSeconds } = conversation;
+  const { typing, queuePosition, etaSeconds, overdue } = conversation;
   return {
     id: `live-${conversation.id}-${conversation.liveVersion}`,
     typing,
     read: [...conversation.read.values()],
     queuePosition,
     etaSeconds,
+    overdue,
   };
 }
 

@@ -262,7 +262,7 @@ function eventPage(text: string, seq: number): EventPage {
     events: [{ __typename: 'MessageDelta', seq, at: '2026-01-05T12:00:00Z', messageId: 'm', attempt: 1, offset: 0, text }],
     head: { epoch: 'e', seq },
     caughtUp: false,
-    live: { id: 'l', typing: [], read: [], queuePosition: null, etaSeconds: null },
+    live: { id: 'l', typing: [], read: [], queuePosition: null, etaSeconds: null, overdue: false },
     resync: null,
     reconnectWithinMs: null,
   };

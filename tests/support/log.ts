@@ -11,7 +11,7 @@ import type {
 
 export const ADA: Participant = { id: 'ada', role: 'USER', name: 'Ada', avatarUrl: null };
 export const BOT: Participant = { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
-export const LIVE: LiveState = { id: 'live-1', typing: [], read: [], queuePosition: null, etaSeconds: null };
+export const LIVE: LiveState = { id: 'live-1', typing: [], read: [], queuePosition: null, etaSeconds: null, overdue: false };
 export const EPOCH = 'epoch-1';
 
 export function message(change: Partial<Message> & { id: string }): Message {

@@ -18,6 +18,7 @@ const organization = z.union([
 const claims = z.object({
   sub: z.string().min(1).max(200),
   name: z.string().max(200).optional(),
+  picture: z.string().max(500).optional(),
   role: z.enum(['USER', 'AGENT']).default('USER'),
   organizations: z.array(organization).min(1).max(100),
   iat: z.number().optional(),
@@ -34,11 +35,12 @@ export function toIdentity(payload: unknown): Identity {
     const issue = parsed.error.issues[0];
     throw new AuthError('token-refused', `The token's claim "${issue?.path.join('.') ?? ''}" is missing or malformed.`);
   }
-  const { sub, name, role, organizations, iat, exp } = parsed.data;
+  const { sub, name, picture, role, organizations, iat, exp } = parsed.data;
   return {
     subject: sub,
     role,
     name: name ?? sub,
+    ...(picture === undefined ? {} : { avatarUrl: picture }),
     organizations,
     // One that does not say when it was issued is older than every revocation.
     issuedAt: iat === undefined ? 0 : Math.round(iat * 1000),

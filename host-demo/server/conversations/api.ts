@@ -35,6 +35,8 @@ export interface Identity {
   readonly subject: string;
   readonly role: 'USER' | 'AGENT';
   readonly name: string;
+  /** Address of a portrait, where the token names one. */
+  readonly avatarUrl?: string | null;
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   /** Null when the token never ends. */
   readonly expiresAt: number | null;

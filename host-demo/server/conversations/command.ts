@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isMember, maySee } from '../authorisation.ts';
 import { DatabaseUnavailable, type Queryable } from '../db/database.ts';
 import type { ConversationPayload, LogHead, UserError } from '../generated/schema.ts';
+import type { ConversationRow } from '../log/row.ts';
 import { changeConversation, type Unit } from '../log/unit.ts';
 import type { Identity } from './api.ts';
 import type { Context } from './context.ts';
@@ -20,6 +21,8 @@ export interface Command<Payload extends AnyPayload> {
   /** Changes the conversation; what it returns makes the payload after everything is written. */
   readonly work: (unit: Unit) => Promise<(unit: Unit) => Promise<Payload> | Payload>;
   readonly refused: (error: UserError) => Payload;
+  /** Which conversations of their organisations it may be asked of, where that is not those they see. */
+  readonly allowed?: (row: ConversationRow) => boolean;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function runCommand<Payload extends AnyPayload>(context: Context, w
       if (!isMember(who, unit.row)) throw notFound();
       const earlier = await earlierResult<Payload>(unit.transaction, who, command);
       if (earlier !== undefined) return earlier;
-      if (!maySee(who, unit.row)) throw notFound();
+      if (!(command.allowed?.(unit.row) ?? maySee(who, unit.row))) throw notFound();
       const result = await command.work(unit);
       await unit.flush();
       const done = await result(unit);
@@ -49,15 +52,23 @@ export async function runCommand<Payload extends AnyPayload>(context: Context, w
 export function conversationCommand(
   context: Context,
   who: Identity,
-  command: { mutation: string; input: { conversationId: string; clientRequestId: string }; work: (unit: Unit) => Promise<void> },
+  command: Pick<Command<ConversationPayload>, 'mutation' | 'allowed'> & {
+    input: { conversationId: string; clientRequestId: string };
+    work: (unit: Unit) => Promise<void>;
+  },
 ): Promise<ConversationPayload> {
   return runCommand<ConversationPayload>(context, who, {
     mutation: command.mutation,
     conversationId: command.input.conversationId,
     input: command.input,
+    ...(command.allowed === undefined ? {} : { allowed: command.allowed }),
     work: async (unit) => {
       await command.work(unit);
-      return () => summaryPayload(unit, who);
+      return async () => {
+        const payload = await summaryPayload(unit, who);
+        // Whom it was asked of without being shown it is told nothing of it.
+        return command.allowed !== undefined && payload.conversation === null ? { ...payload, head: null } : payload;
+      };
     },
     refused: refusedConversation,
   });

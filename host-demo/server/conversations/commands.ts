@@ -51,6 +51,7 @@ export function reopenConversation(context: Context, who: Identity, input: Conve
     input,
     work: async (unit) => {
       const { row } = unit;
+      onlyCustomer(who);
       if (row.state === 'OPEN') return;
       if (row.reopenable_until !== null && row.reopenable_until < unit.now) {
         throw new Refusal('ILLEGAL_TRANSITION', 'This conversation was closed too long ago to be reopened. Start a new one.');

@@ -3,8 +3,8 @@ import { bytesOf, cleanLine, cleanText, shorten } from '../log/text.ts';
 import type { Limits } from './api.ts';
 import { Refusal } from './refusal.ts';
 
-const mostContextItems = 20;
-const mostContextBytes = 4_096;
+export const mostContextItems = 20;
+export const mostContextBytes = 4_096;
 /** A UUID of any version, or another id of the same safe letters. */
 const clientId = /^[A-Za-z0-9_-]{8,64}$/;
 const titleLength = 60;

@@ -11,6 +11,7 @@ export interface MessageRow {
   readonly role: Participant['role'];
   readonly author_id: string;
   readonly author_name: string;
+  readonly author_avatar: string | null;
   readonly client_message_id: string | null;
   readonly input_hash: string | null;
   readonly text: string;
@@ -31,7 +32,7 @@ export function toMessage(row: MessageRow, text = row.text): Message {
   return {
     __typename: 'Message',
     id: row.id,
-    author: { __typename: 'Participant', id: row.author_id, role: row.role, name: row.author_name, avatarUrl: null },
+    author: { __typename: 'Participant', id: row.author_id, role: row.role, name: row.author_name, avatarUrl: row.author_avatar },
     text,
     // The row keeps PENDING until the end; a reader of the log sees the first delta make it STREAMING.
     state: row.state === 'PENDING' && text !== '' ? 'STREAMING' : row.state,
@@ -74,8 +75,8 @@ export interface NewMessage {
 export async function insertMessage(transaction: Queryable, it: NewMessage): Promise<void> {
   await transaction.query(
     `INSERT INTO messages (id, conversation_id, created_seq, attempt_seq, at, role, author_id, author_name, client_message_id,
-       input_hash, text, state, run_id, context, locale)
-     VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       input_hash, text, state, run_id, context, locale, author_avatar)
+     VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       it.id,
       it.conversationId,
@@ -91,6 +92,7 @@ export async function insertMessage(transaction: Queryable, it: NewMessage): Pro
       it.runId,
       it.context,
       it.locale,
+      it.author.avatarUrl,
     ],
   );
 }

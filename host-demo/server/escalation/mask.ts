@@ -4,7 +4,7 @@ const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g;
 const key =
   /\b(?:(?:sk|pk|rk|api|key|ghp|gho|xox[abp]|AKIA|whsec|flx)[-_]?[A-Za-z0-9_-]{12,}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*|(?=[A-Za-z0-9_]*\d)(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{24,})/g;
 const digits = /(?<![\p{L}\p{N}])\+?\(?\d[\d\s()./-]{5,24}\d(?![\p{L}\p{N}])/gu;
-const hidden = '••••';
+export const hidden = '••••';
 
 export interface Masked {
   readonly text: string;

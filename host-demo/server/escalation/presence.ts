@@ -1,21 +1,12 @@
 import type { Identity } from '../conversations/api.ts';
 import type { Context } from '../conversations/context.ts';
-import type { Queryable } from '../db/database.ts';
 import type { Presence } from '../generated/schema.ts';
 import { changeConversation } from '../log/unit.ts';
-import type { Action, State } from './states.ts';
-import { transitions } from './states.ts';
-import { system, transition } from './transition.ts';
+import { isOnDuty, onDutySql } from './duty.ts';
+import { type State, transitions } from './states.ts';
+import { system, toQueue, transition } from './transition.ts';
 
 const mostAtOnce = 500;
-
-export async function isOnDuty(queryable: Queryable, organizationId: string): Promise<boolean> {
-  const rows = await queryable.query(
-    "SELECT 1 FROM staff s JOIN staff_organizations o ON o.subject = s.subject WHERE o.organization_id = $1 AND s.presence = 'ONLINE' LIMIT 1",
-    [organizationId],
-  );
-  return rows.length > 0;
-}
 
 export async function readPresence(context: Context, who: Identity): Promise<Presence> {
   const rows = await context.database.query<{ presence: Presence }>('SELECT presence FROM staff WHERE subject = $1', [who.subject]);
@@ -27,9 +18,10 @@ export async function setPresence(context: Context, who: Identity, presence: Pre
   const now = context.clock();
   await context.database.transaction(async (transaction) => {
     await transaction.query(
-      `INSERT INTO staff (subject, name, presence, present_until, away_since) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (subject) DO UPDATE SET name = $2, presence = $3, present_until = $4, away_since = CASE WHEN $3 = 'ONLINE' THEN NULL ELSE coalesce(staff.away_since, $5) END`,
-      [who.subject, who.name, presence, now + context.limits.presenceMs, presence === 'ONLINE' ? null : now],
+      `INSERT INTO staff (subject, name, avatar, presence, chosen, present_until, away_since) VALUES ($1, $2, $3, $4, $4, $5, $6)
+       ON CONFLICT (subject) DO UPDATE SET name = $2, avatar = $3, presence = $4, chosen = $4, present_until = $5,
+         away_since = CASE WHEN $4 = 'ONLINE' THEN NULL ELSE coalesce(staff.away_since, $6) END`,
+      [who.subject, who.name, who.avatarUrl ?? null, presence, now + context.limits.presenceMs, presence === 'ONLINE' ? null : now],
     );
     await transaction.query('DELETE FROM staff_organizations WHERE subject = $1', [who.subject]);
     await transaction.query('INSERT INTO staff_organizations (subject, organization_id) SELECT $1, o FROM unnest($2::text[]) AS t (o)', [
@@ -37,18 +29,23 @@ export async function setPresence(context: Context, who: Identity, presence: Pre
       who.organizations.map((organization) => organization.id),
     ]);
   });
-  await followDuty(
-    context,
-    who.organizations.map((organization) => organization.id),
-  );
+  await followDuty(context);
 }
 
-/** A desk of this member is connected: what is ONLINE stays so a while longer. */
+/**
+ * A desk of this member is connected: who chose to be ONLINE stays so a while longer, and is so again after a short absence. After a longer
+ * one their talks are gone, and they say themselves that they are back.
+ */
 export async function keepPresent(context: Context, who: Identity): Promise<void> {
-  await context.database.query("UPDATE staff SET present_until = $2, away_since = NULL WHERE subject = $1 AND presence = 'ONLINE'", [
-    who.subject,
-    context.clock() + context.limits.presenceMs,
-  ]);
+  const now = context.clock();
+  const rows = await context.database.query<{ was: Presence }>(
+    `UPDATE staff SET present_until = $2, away_since = NULL, presence = 'ONLINE'
+     FROM (SELECT subject AS id, presence AS was FROM staff WHERE subject = $1 FOR UPDATE) AS before
+     WHERE staff.subject = before.id AND staff.chosen = 'ONLINE' AND (staff.presence = 'ONLINE' OR staff.away_since >= $3)
+     RETURNING before.was`,
+    [who.subject, now + context.limits.presenceMs, now - context.limits.agentAwayMs],
+  );
+  if (rows[0] !== undefined && rows[0].was !== 'ONLINE') await followDuty(context);
 }
 
 /** Whoever acts is there. */
@@ -59,50 +56,49 @@ export async function markPresent(context: Context, who: Identity): Promise<void
 
 /** Ends what the absence of staff ends: presence without a desk, talks of those gone too long, transfers nobody took. */
 export async function sweepPresence(context: Context): Promise<void> {
-  const now = context.clock();
-  const gone = await context.database.query<{ subject: string }>(
-    "UPDATE staff SET presence = 'AWAY', away_since = $1 WHERE presence = 'ONLINE' AND present_until < $1 RETURNING subject",
-    [now],
+  const { clock, database, limits } = context;
+  const now = clock();
+  // They were last seen when the lease was renewed: that is since when they are away.
+  await database.query(
+    "UPDATE staff SET presence = 'AWAY', away_since = present_until - $2 WHERE presence = 'ONLINE' AND present_until < $1",
+    [now, limits.presenceMs],
   );
-  if (gone.length > 0) {
-    const rows = await context.database.query<{ organization_id: string }>(
-      'SELECT DISTINCT organization_id FROM staff_organizations WHERE subject = ANY($1::text[])',
-      [gone.map((row) => row.subject)],
-    );
-    await followDuty(
-      context,
-      rows.map((row) => row.organization_id),
-    );
-  }
-  const left = now - context.limits.agentAwayMs;
-  const lost = await context.database.query<{ id: string; escalation_state: State }>(
+  const lost = await database.query<{ id: string; escalation_state: State }>(
     `SELECT c.id, c.escalation_state FROM conversations c WHERE
        (c.escalation_state = 'CONNECTED' AND EXISTS (SELECT 1 FROM staff s WHERE s.subject = c.agent_id AND s.presence <> 'ONLINE' AND s.away_since < $1))
        OR (c.escalation_state = 'TRANSFERRING' AND c.requested_at < $1) LIMIT ${mostAtOnce}`,
-    [left],
+    [now - limits.agentAwayMs],
   );
-  for (const row of lost) await move(context, row.id, row.escalation_state, 'queue');
+  for (const row of lost) {
+    await moveFrom(context, row.id, row.escalation_state, (unit) => toQueue(context, unit, system, { agent: null, transferReason: null }));
+  }
+  await followDuty(context);
 }
 
-async function followDuty(context: Context, organizations: readonly string[]): Promise<void> {
-  for (const organization of organizations) {
-    const onDuty = await isOnDuty(context.database, organization);
-    const [from, action]: [State, Action] = onDuty ? ['UNAVAILABLE', 'queue'] : ['QUEUED', 'unavailable'];
-    const rows = await context.database.query<{ id: string }>(
-      `SELECT id FROM conversations WHERE organization_id = $1 AND escalation_state = $2 ORDER BY requested_at LIMIT ${mostAtOnce}`,
-      [organization, from],
-    );
-    for (const row of rows) await move(context, row.id, from, action);
+/**
+ * Queues where duty is, and says "nobody is there" where none is. Asked again with every sweep, so that a request made in the very moment
+ * duty ended does not stay behind.
+ */
+async function followDuty(context: Context): Promise<void> {
+  const rows = await context.database.query<{ id: string; escalation_state: 'QUEUED' | 'UNAVAILABLE' }>(
+    `SELECT c.id, c.escalation_state FROM conversations c
+     WHERE c.escalation_state IN ('QUEUED', 'UNAVAILABLE') AND (c.escalation_state = 'QUEUED') <> ${onDutySql('c.organization_id')}
+     ORDER BY c.requested_at LIMIT ${mostAtOnce}`,
+  );
+  for (const row of rows) {
+    await moveFrom(context, row.id, row.escalation_state, async (unit) => {
+      const onDuty = await isOnDuty(unit.transaction, unit.row.organization_id);
+      const action = onDuty ? 'queue' : 'unavailable';
+      if (transitions[row.escalation_state][action] !== null) await transition(context, unit, action, system);
+    });
   }
 }
 
+type Move = Parameters<typeof changeConversation<void>>[2];
+
 /** Only if it is still in the state it was found in. */
-async function move(context: Context, id: string, from: State, action: Action): Promise<void> {
+async function moveFrom(context: Context, id: string, from: State, work: Move): Promise<void> {
   await changeConversation(context, id, async (unit) => {
-    if (unit.row.escalation_state !== from || transitions[from][action] === null) return;
-    await transition(context, unit, action, system, { agent: null });
-    if (action !== 'queue') return;
-    // A talk given back with nobody there does not wait in a queue nobody watches.
-    if (!(await isOnDuty(unit.transaction, unit.row.organization_id))) await transition(context, unit, 'unavailable', system);
+    if (unit.row.escalation_state === from) await work(unit);
   });
 }

@@ -4,7 +4,8 @@ import type { Escalation, Participant } from '../generated/schema.ts';
 import { toDateTime } from '../log/event.ts';
 import { insertConversation, noEscalation } from '../log/row.ts';
 import type { Unit } from '../log/unit.ts';
-import { opensAt } from './hours.ts';
+import { isOnDuty } from './duty.ts';
+import { etaSeconds, opensAt } from './hours.ts';
 import { type Action, isAtRest, transitions } from './states.ts';
 
 export type EscalationChanges = Partial<Pick<Escalation, 'handover' | 'reason' | 'requestedBy' | 'agent' | 'transferReason'>>;
@@ -42,10 +43,27 @@ export async function transition(
   row.agent_id = escalation.agent?.id ?? null;
   // The place in the queue counts from the request, also after a talk that went back to it; a transfer counts from its start.
   row.requested_at = state === 'TRANSFERRING' ? unit.now : Date.parse(asked ?? toDateTime(unit.now));
+  row.expected_at = state === 'QUEUED' ? unit.now + 1_000 * etaSeconds(await placeInQueue(unit)) : null;
   row.last_activity_at = unit.now;
   if (begins) await ensureNotes(context, unit);
   unit.append({ __typename: 'EscalationChanged', escalation, actor });
   unit.listed = true;
+}
+
+/** Back to where anybody may take it; with nobody there it does not wait in a queue nobody watches. */
+export async function toQueue(context: Context, unit: Unit, actor: Participant, changes: EscalationChanges): Promise<void> {
+  await transition(context, unit, 'queue', actor, changes);
+  if (!(await isOnDuty(unit.transaction, unit.row.organization_id))) await transition(context, unit, 'unavailable', system);
+}
+
+/** The place a conversation takes that is queued now: after all that asked before it. */
+async function placeInQueue({ row, transaction }: Unit): Promise<number> {
+  const ahead = await transaction.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM conversations q WHERE q.organization_id = $1 AND q.escalation_state = 'QUEUED' AND q.id <> $2
+       AND (q.requested_at, q.id) < ($3::bigint, $2)`,
+    [row.organization_id, row.id, row.requested_at],
+  );
+  return (ahead[0]?.count ?? 0) + 1;
 }
 
 /** Internal notes are a conversation of their own, which only staff may see (rule A-4). */

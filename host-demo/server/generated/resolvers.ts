@@ -301,6 +301,7 @@ export type LiveStateResolvers<ContextType = RequestContext, ParentType extends 
   read?: Resolver<Array<ResolversTypes['ReadMark']>, ParentType, ContextType>;
   queuePosition?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   etaSeconds?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ReadMarkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReadMark'] = ResolversParentTypes['ReadMark']> = {

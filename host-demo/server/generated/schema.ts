@@ -152,7 +152,11 @@ export type Mutation = {
   setTyping: Scalars['Boolean']['output'];
   rateMessage: MessagePayload;
   rateConversation: ConversationPayload;
-  /** The customer asks for a person. The customer sees and may edit `handover` before it is sent. */
+  /**
+   * The customer asks for a person, or consents to one that was proposed; they see and may edit `handover` before it is sent.
+   * From staff it is a proposal (REQUESTED) and without `handover`; it may name a conversation of their organisations that staff had
+   * before, and tells nothing of one they no longer see: the payload's `conversation` and `head` are then null.
+   */
   requestHuman: ConversationPayload;
   /** The customer leaves the queue, or ends the talk with a person; the assistant takes over again. */
   returnToAssistant: ConversationPayload;
@@ -371,6 +375,8 @@ export type LiveState = {
   read: Array<ReadMark>;
   queuePosition: Maybe<Scalars['Int']['output']>;
   etaSeconds: Maybe<Scalars['Int']['output']>;
+  /** Waiting in the queue for longer than was estimated when it was queued. */
+  overdue: Scalars['Boolean']['output'];
 };
 
 export type ReadMark = {

@@ -15,6 +15,7 @@ export interface LiveRow {
   readonly typing: string;
   readonly read_marks: string;
   readonly ahead: number | null;
+  readonly overdue: boolean | null;
 }
 
 /** Selected beside `conversations c` in the same statement, so the state is of one moment. `now` names the parameter with the time. */
@@ -26,7 +27,8 @@ export function liveColumns(now: string): string {
        FROM read_marks r WHERE r.conversation_id = c.id) AS read_marks,
     CASE WHEN c.escalation_state = 'QUEUED' THEN
       (SELECT count(*) FROM conversations q WHERE q.organization_id = c.organization_id AND q.escalation_state = 'QUEUED'
-         AND (q.requested_at, q.id) < (c.requested_at, c.id)) END AS ahead`;
+         AND (q.requested_at, q.id) < (c.requested_at, c.id)) END AS ahead,
+    c.escalation_state = 'QUEUED' AND c.expected_at < ${now} AS overdue`;
 }
 
 /** What the viewer may know of who types and has read: a customer sees the person they talk to, not those who look on. */
@@ -37,8 +39,9 @@ export function liveState(who: Viewing, row: Pick<ConversationRow, 'agent_id'> &
     .filter(shown)
     .map((it) => ({ __typename: 'ReadMark' as const, participant: participant(it), seq: it.seq }));
   const queuePosition = row.ahead === null ? null : Number(row.ahead) + 1;
+  const overdue = row.overdue === true;
   const id = createHash('sha256')
-    .update(JSON.stringify([typing, read, queuePosition]))
+    .update(JSON.stringify([typing, read, queuePosition, overdue]))
     .digest('base64url')
     .slice(0, 16);
   return {
@@ -48,6 +51,7 @@ export function liveState(who: Viewing, row: Pick<ConversationRow, 'agent_id'> &
     read,
     queuePosition,
     etaSeconds: queuePosition === null ? null : etaSeconds(queuePosition),
+    overdue,
   };
 }
 

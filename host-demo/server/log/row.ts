@@ -28,6 +28,7 @@ export interface ConversationRow {
   escalation_state: Escalation['state'];
   agent_id: string | null;
   requested_at: number | null;
+  expected_at: number | null;
   last_message_id: string | null;
   unread: number;
   customer_change: number;
@@ -97,7 +98,7 @@ export async function saveConversation(transaction: Queryable, row: Conversation
   await transaction.query(
     `UPDATE conversations SET notes_id = $2, title = $3, title_from = $4, state = $5, satisfaction = $6, satisfaction_comment = $7,
        reopenable_until = $8, last_seq = $9, version = $10, last_activity_at = $11, escalation = $12, escalation_state = $13,
-       agent_id = $14, requested_at = $15, last_message_id = $16, unread = $17, customer_change = $18, staff_change = $19
+       agent_id = $14, requested_at = $15, last_message_id = $16, unread = $17, customer_change = $18, staff_change = $19, expected_at = $20
      WHERE id = $1`,
     [
       row.id,
@@ -119,6 +120,7 @@ export async function saveConversation(transaction: Queryable, row: Conversation
       row.unread,
       row.customer_change,
       row.staff_change,
+      row.expected_at,
     ],
   );
 }

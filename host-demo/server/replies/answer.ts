@@ -1,6 +1,7 @@
 import type { Context } from '../conversations/context.ts';
 import { Refusal } from '../conversations/refusal.ts';
 import { DatabaseUnavailable } from '../db/database.ts';
+import { whyPerson } from '../escalation/policy.ts';
 import { cleanLine, shorten } from '../log/text.ts';
 import { changeConversation } from '../log/unit.ts';
 import { runKey } from '../log/wake.ts';
@@ -102,7 +103,7 @@ async function collect(leased: Leased, question: Question, writer: DeltaWriter):
         return interrupted();
       }
       if (next === 'ended') return interrupted();
-      if (next.type === 'finish') return endingOf(next);
+      if (next.type === 'finish') return endingOf(next, whyPerson(next, question));
       if (next.type === 'text') {
         if (!(await writer.push(next.text))) return tooLong();
       } else if (tools++ < mostTools) {
@@ -158,7 +159,8 @@ async function logTool(
   if (seq === undefined) throw new LeaseLost(`Run ${run.id} has ended or has another lease.`);
 }
 
-function endingOf(finish: FinishEvent): Ending {
+/** @param why the reason to propose a person; null for none. */
+function endingOf(finish: FinishEvent, why: string | null): Ending {
   const title = shorten(cleanLine(finish.title ?? ''), suggestionLength);
   return {
     state: finish.state,
@@ -171,7 +173,7 @@ function endingOf(finish: FinishEvent): Ending {
     suggestions: finish.suggestions.slice(0, mostSuggestions).map((text) => shorten(cleanLine(text), suggestionLength)),
     asked: finish.asked === 'clarify',
     ...(title === '' ? {} : { title }),
-    ...(finish.escalate === undefined ? {} : { escalate: shorten(cleanLine(finish.escalate.reason), labelLength) }),
+    ...(why === null ? {} : { escalate: shorten(cleanLine(why), labelLength) }),
     ...(finish.error !== undefined
       ? { error: new Refusal('UNAVAILABLE', finish.error.message, { retryable: finish.error.retryable }).userError }
       : finish.state === 'FAILED'
