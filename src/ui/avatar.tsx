@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { styled } from './system.ts';
+import { styled } from './styled.tsx';
 
 const Frame = styled('span', {
   base: {

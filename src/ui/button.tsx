@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
-import { COARSE, FORCED, focusRing, styled, transition } from './system.ts';
+import { styled } from './styled.tsx';
+import { COARSE, FORCED, focusRing, transition } from './system.ts';
 
 const ButtonBase = styled('button', {
   base: {

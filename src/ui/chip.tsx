@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
-import { forcedLine, styled } from './system.ts';
+import { styled } from './styled.tsx';
+import { forcedLine } from './system.ts';
 
 const Frame = styled('span', {
   base: {

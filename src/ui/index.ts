@@ -8,6 +8,7 @@ export { Menu, type MenuItem, MenuList, menuHeight } from './menu.tsx';
 export { Notice, type NoticeAction, type NoticeTone } from './notice.tsx';
 export { ScopedRoot, type ScopedRootProps } from './scoped-root.tsx';
 export { Skeleton, useSkeleton } from './skeleton.tsx';
+export { styled } from './styled.tsx';
 export {
   appear,
   COARSE,
@@ -22,7 +23,6 @@ export {
   ROOT_CLASS,
   STILL,
   type Style,
-  styled,
   system,
   transition,
   WIDE,

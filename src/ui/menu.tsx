@@ -1,7 +1,8 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { appear, COARSE, COMPACT, FINE, focusRingAt, ROOT_CLASS, styled } from './system.ts';
+import { styled } from './styled.tsx';
+import { appear, COARSE, COMPACT, FINE, focusRingAt, ROOT_CLASS } from './system.ts';
 
 const Anchor = styled('div', { base: { position: 'relative', flex: 'none' } });
 const List = styled('div', {

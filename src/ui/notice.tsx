@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { appear, forcedLine, styled } from './system.ts';
+import { styled } from './styled.tsx';
+import { appear, forcedLine } from './system.ts';
 
 export type NoticeTone = 'neutral' | 'good' | 'warn' | 'bad';
 

@@ -5,7 +5,8 @@ import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react';
 import { type ColorScheme, useScheme } from './color-scheme.ts';
 import { accentFrom, ownFrom } from './contrast.ts';
 import { type Density, DensityContext } from './density.ts';
-import { DENSITY_ATTRIBUTE, ROOT_CLASS, SCHEME_ATTRIBUTE, styled, system } from './system.ts';
+import { styled } from './styled.tsx';
+import { DENSITY_ATTRIBUTE, ROOT_CLASS, SCHEME_ATTRIBUTE, system } from './system.ts';
 
 export interface ScopedRootProps {
   readonly colorScheme?: ColorScheme;

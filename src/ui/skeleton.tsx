@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { STILL, styled } from './system.ts';
+import { styled } from './styled.tsx';
+import { STILL } from './system.ts';
 
 const DELAY_MS = 150;
 const LEAST_MS = 300;

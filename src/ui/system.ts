@@ -1,5 +1,5 @@
 import { defaultBaseConfig } from '@chakra-ui/react/preset-base';
-import { chakra, createSystem, type SystemStyleObject } from '@chakra-ui/react/styled-system';
+import { createSystem, type SystemStyleObject } from '@chakra-ui/react/styled-system';
 import { type ColorName, palette } from './palette.ts';
 
 /**
@@ -66,8 +66,6 @@ export const system = createSystem(defaultBaseConfig, {
   },
 });
 
-/** The element factory of the system; features style through it and never import Chakra themselves. */
-export const styled = chakra;
 export type Style = SystemStyleObject;
 
 /** The one focus ring, so far from the edge: whole, since a second `&:focus-visible` beside it would take its place. */

@@ -1,4 +1,4 @@
-import { styled } from './system.ts';
+import { styled } from './styled.tsx';
 
 /** Read aloud, not seen. */
 export const VisuallyHidden = styled('span', {
