@@ -42,14 +42,14 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
   const t = useText();
   const own = useRef<HTMLTextAreaElement>(null);
   const composerRef: RefObject<HTMLTextAreaElement | null> = props.composerRef ?? own;
-  const { frame, helping, setHelping, ...keys } = useKeyboard(composerRef);
-  const { conversation, status } = props;
+  const { conversation, status, onShortcuts } = props;
+  const { frame, helping, setHelping, ...keys } = useKeyboard(composerRef, onShortcuts);
   const empty = isEmpty(props);
   const blocked = status === 'not-found' || (status === 'failed' && conversation === null);
   const foot = { ...props, composerRef };
   return (
     <Frame ref={frame} tabIndex={-1} aria-label={t('chat.region', { title: props.title ?? t('chat.title') })} {...keys}>
-      <PanelHeader {...props} empty={empty} onShortcuts={() => setHelping(true)} />
+      <PanelHeader {...props} empty={empty} onShortcuts={onShortcuts ?? (() => setHelping(true))} />
       <MessageSlotContext value={props.components?.Message ?? null}>
         {empty ? <Empty {...props} /> : <Middle {...props} />}
       </MessageSlotContext>

@@ -53,6 +53,10 @@ export interface ChatProps extends ChatEvents {
   readonly onEscalation?: EscalationCallback;
   /** Exact origins links in answers may open. */
   readonly origins?: ReadonlySet<string>;
+  /** Above the composer, in place of what is said of the escalation. */
+  readonly bar?: ReactNode;
+  /** In place of the chat's own card of keys. */
+  readonly onShortcuts?: () => void;
   /** A way back, where the chat is one pane of two in a narrow place. */
   readonly onBack?: () => void;
   /** Last in the header, e.g. what closes the popup the chat lies in. */
@@ -74,6 +78,8 @@ export function Chat(props: ChatProps): ReactNode {
     origins,
     onBack,
     headerEnd,
+    bar,
+    onShortcuts,
   } = props;
   const t = useText();
   const chat = useWiring(props);
@@ -86,7 +92,8 @@ export function Chat(props: ChatProps): ReactNode {
   return (
     <ChatPanel
       {...found}
-      {...{ title, placeholder, welcomeMessage, questions, disclaimer, readOnly, announce, components, origins, onBack, headerEnd }}
+      {...{ title, placeholder, welcomeMessage, questions, disclaimer, readOnly, announce, components, origins, onBack }}
+      {...{ headerEnd, bar, onShortcuts }}
       {...panelActions(id, chat.commands, faults, chat.sheet)}
       greeting={startScreen?.greeting}
       outbox={outbox}

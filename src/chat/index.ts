@@ -4,3 +4,4 @@ export { type Fault, FaultNotice } from './fault.tsx';
 export type { ChatHandle } from './handle.ts';
 export type { LinePhase } from './link-line.tsx';
 export type { ChatPanelProps, PanelActions, Sheet } from './panel-props.ts';
+export { chatShortcuts, Shortcuts } from './shortcuts.tsx';

@@ -20,7 +20,7 @@ export interface Keyboard {
  * Keys that work anywhere in the chat outside of text fields, and a focus that is never lost: when what had it goes away, the
  * composer gets it, or the chat itself where a field would bring up the keyboard of a phone.
  */
-export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>): Keyboard {
+export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>, onShortcuts?: () => void): Keyboard {
   const frame = useRef<HTMLElement>(null);
   const last = useRef<Element | null>(null);
   const [helping, setHelping] = useState(false);
@@ -55,12 +55,12 @@ export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>): Ke
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return;
-      if (event.key === '?') setHelping(true);
+      if (event.key === '?') (onShortcuts ?? (() => setHelping(true)))();
       else if (event.key === '/' && composer.current) composer.current.focus();
       else return;
       event.preventDefault();
     },
-    [composer],
+    [composer, onShortcuts],
   );
   return { frame, helping, setHelping, onKeyDown, onBlur };
 }

@@ -37,7 +37,8 @@ export function Above(props: ChatPanelProps): ReactNode {
       {faults.map((fault) => (
         <OneFault key={fault.name} fault={fault} {...props} />
       ))}
-      {banner ? (
+      {props.bar}
+      {banner && props.bar === undefined ? (
         <EscalationBanner
           escalation={conversation.escalation}
           live={conversation.live}
@@ -83,6 +84,7 @@ function OneFault({ fault, ...props }: ChatPanelProps & { readonly fault: Fault 
 export function Bottom(props: ChatPanelProps): ReactNode {
   const t = useText();
   const { conversation, readOnly = false } = props;
+  if (readOnly && props.bar !== undefined) return null;
   if (readOnly) return <Quiet role="note">{t('chat.read-only')}</Quiet>;
   if (conversation?.state === 'CLOSED') {
     return (

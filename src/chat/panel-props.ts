@@ -78,6 +78,10 @@ export interface ChatPanelProps extends PanelActions {
   readonly transcriptActions?: TranscriptActions;
   readonly openMessage?: OpenMessage | null;
   readonly origins?: ReadonlySet<string>;
+  /** Above the composer, in place of what is said of the escalation: staff's tools. Read only, it also stands for the note that says so. */
+  readonly bar?: ReactNode;
+  /** In place of our own card of keys, where the chat is a part of something that has more. */
+  readonly onShortcuts?: () => void;
   /** At the end of the header, e.g. what closes a popup. */
   readonly headerEnd?: ReactNode;
   readonly composerRef?: RefObject<HTMLTextAreaElement | null>;

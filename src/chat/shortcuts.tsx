@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
-import { type TextKey, useText } from '../i18n/index.ts';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
+import { type TextKey, type Translate, useText } from '../i18n/index.ts';
 import { appear, focusRing, IconButton, styled } from '../ui/index.ts';
 
 const Card = styled('div', {
@@ -50,7 +50,7 @@ const Key = styled('kbd', {
 });
 
 /** Keys are named by the catalogue, except signs that look the same everywhere. */
-const rows: readonly (readonly [readonly (TextKey | '?' | '/')[], TextKey])[] = [
+const own: readonly (readonly [readonly (TextKey | '?' | '/')[], TextKey])[] = [
   [['shortcuts.key.enter'], 'shortcuts.send'],
   [['shortcuts.key.shift', 'shortcuts.key.enter'], 'shortcuts.break'],
   [['shortcuts.key.up'], 'shortcuts.recall'],
@@ -60,8 +60,25 @@ const rows: readonly (readonly [readonly (TextKey | '?' | '/')[], TextKey])[] = 
   [['?'], 'shortcuts.help'],
 ];
 
-/** Every key the chat knows, over the chat and nothing else of the page. It is not modal: Escape, Tab or its button end it. */
-export function Shortcuts({ onClose }: { readonly onClose: () => void }): ReactNode {
+export interface Shortcut {
+  /** Pressed together, as they are printed on a keyboard. */
+  readonly keys: readonly string[];
+  readonly meaning: string;
+}
+
+/** Every key the chat knows. */
+export function chatShortcuts(t: Translate): readonly Shortcut[] {
+  return own.map(([keys, meaning]) => ({ keys: keys.map((key) => (key === '?' || key === '/' ? key : t(key))), meaning: t(meaning) }));
+}
+
+export interface ShortcutsProps {
+  /** The chat's own where nothing is said. */
+  readonly rows?: readonly Shortcut[];
+  readonly onClose: () => void;
+}
+
+/** Keys and what they do, over the part of the page they work in and nothing else of it. It is not modal: Escape, Tab or its button end it. */
+export function Shortcuts({ rows, onClose }: ShortcutsProps): ReactNode {
   const t = useText();
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -94,24 +111,17 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }): ReactN
         <IconButton icon="close" label={t('shortcuts.close')} onClick={onClose} />
       </Head>
       <List>
-        {rows.map(([keys, meaning]) => (
-          <Pair key={meaning} keys={keys} meaning={meaning} />
+        {(rows ?? chatShortcuts(t)).map(({ keys, meaning }) => (
+          <Fragment key={meaning}>
+            <Keys>
+              {keys.map((key) => (
+                <Key key={key}>{key}</Key>
+              ))}
+            </Keys>
+            <Meaning>{meaning}</Meaning>
+          </Fragment>
         ))}
       </List>
     </Card>
-  );
-}
-
-function Pair({ keys, meaning }: { readonly keys: readonly (TextKey | '?' | '/')[]; readonly meaning: TextKey }): ReactNode {
-  const t = useText();
-  return (
-    <>
-      <Keys>
-        {keys.map((key) => (
-          <Key key={key}>{key === '?' || key === '/' ? key : t(key)}</Key>
-        ))}
-      </Keys>
-      <Meaning>{t(meaning)}</Meaning>
-    </>
   );
 }
