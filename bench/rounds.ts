@@ -1,0 +1,72 @@
+import type { Session } from './browser.ts';
+import type { Cell } from './cells.ts';
+import { judge } from './judge.ts';
+import type { Results } from './results.ts';
+import { FEWEST_PAIRS } from './statistics.ts';
+import type { Work } from './works.ts';
+
+export interface Plan {
+  readonly works: readonly Work[];
+  /** Pairs a goal gets at most, and all of them at least. */
+  readonly most: number;
+  readonly least: number;
+  /** Wall-clock end of measuring, in the time of `Date.now()`. */
+  readonly until: number;
+  readonly say: (line: string) => void;
+}
+
+export function cellsOf(work: Work): readonly Cell[] {
+  const all = work.goals.flatMap(({ ours, other, net, otherNet }) => [ours, other, net, otherNet ?? null]);
+  return [...new Set([...all.filter((cell) => cell !== null), ...(work.beside ?? [])])];
+}
+
+/** Seconds the next `rounds` rounds take about. */
+export function estimate(works: readonly Work[], rounds: number): number {
+  return rounds * [...new Set(works.flatMap(cellsOf))].reduce((sum, cell) => sum + cell.seconds, 0);
+}
+
+/**
+ * Rounds in which everything is done once, subjects of one work right after another and each time in another order; more
+ * rounds for those works only that have a goal which is still open.
+ */
+export async function measure(session: Session, results: Results, plan: Plan): Promise<void> {
+  for (let round = 0; round < plan.most; round += 1) {
+    const due = plan.works.filter((work) => round < plan.least || undecided(results, work, round));
+    for (const work of due) {
+      for (const cell of turned(cellsOf(work), round)) {
+        if (results.at(cell.key, round) || results.fault(cell.key)) continue;
+        if (Date.now() > plan.until) return plan.say('The time is up; what is still open stays open.');
+        await once(session, results, cell, round, plan.say);
+      }
+    }
+  }
+}
+
+function undecided(results: Results, work: Work, rounds: number): boolean {
+  return work.goals.some((goal) => {
+    const { estimate: found, verdict } = judge(results, work, goal, rounds);
+    return verdict === 'open' && (found !== null || rounds < FEWEST_PAIRS);
+  });
+}
+
+/** Two tries: a page that dies by accident is not a finding. */
+async function once(session: Session, results: Results, cell: Cell, round: number, say: Plan['say']): Promise<void> {
+  for (let left = 1; ; left -= 1) {
+    try {
+      const figures = await session.with(cell.subject, (driven) => cell.run(driven));
+      results.add(round, cell.key, figures);
+      const shown = Object.entries(figures).map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`);
+      return say(`${round + 1}  ${cell.key}: ${shown.join(', ')}`);
+    } catch (fault) {
+      const message = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault);
+      say(`${round + 1}  ${cell.key}: FAILED, ${message}`);
+      if (left === 0) return results.fail(round, cell.key, message);
+    }
+  }
+}
+
+function turned<T>(items: readonly T[], by: number): readonly T[] {
+  const from = by % Math.max(1, items.length);
+  const order = [...items.slice(from), ...items.slice(0, from)];
+  return by % 2 === 0 ? order : order.reverse();
+}
