@@ -50,15 +50,20 @@ async function startNew(page: Page): Promise<void> {
   await expect(box(page)).toBeVisible();
 }
 
-/** The length of the transcript's text every 100 ms until the answer ended. */
+/** The lengths of the transcript's text as it was drawn until the answer ended, seen from within the page: no round trip lies between. */
 async function lengthsWhileWriting(page: Page): Promise<number[]> {
-  const lengths: number[] = [];
+  const seen = await transcript(page).evaluateHandle((log: HTMLElement) => {
+    const lengths: number[] = [];
+    new MutationObserver(() => lengths.push(log.textContent?.length ?? 0)).observe(log, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    return lengths;
+  });
   await expect(stopButton(page)).toBeVisible();
-  while (await stopButton(page).isVisible()) {
-    lengths.push((await transcript(page).innerText()).length);
-    await page.waitForTimeout(100);
-  }
-  return lengths;
+  await expect(stopButton(page)).toBeHidden({ timeout: 45_000 });
+  return seen.jsonValue();
 }
 
 const distinct = (lengths: readonly number[]): number => new Set(lengths).size;
