@@ -68,7 +68,7 @@ export function start(subject: Subject): void {
       await settle();
       performance.mark('bench-end');
       if (finish) await now().finish();
-      return { tokens, frames, shown: root.textContent?.length ?? 0 };
+      return { tokens, frames, shown: now().shown?.() ?? root.textContent?.length ?? 0 };
     },
     async append(messages) {
       for (const message of conversationOf(messages, count)) {

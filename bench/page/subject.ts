@@ -17,6 +17,8 @@ export interface Mounted {
   finish(): void | Promise<void>;
   append?(message: Said): void;
   close(): void;
+  /** Characters shown, where they do not lie in the page’s own tree. */
+  shown?(): number;
   /** Forgets what stands in for the server, so that only what the page keeps is counted. */
   forget?(): void;
   /** Further verbs of one subject only. */

@@ -29,7 +29,7 @@ export function answerHandle(
   messageId: string,
   runId: string,
 ): AnswerHandle {
-  const now = (): Message => conversation.messages.find((message) => message.id === messageId) as Message;
+  const now = (): Message => conversation.messages.findLast((message) => message.id === messageId) as Message;
   const open = (): boolean => ['PENDING', 'STREAMING'].includes(now().state);
   return {
     messageId,

@@ -75,7 +75,7 @@ export function record(conversation: MemoryConversation, event: NewEvent, at: st
     conversation.reopenableUntil = numbered.reopenableUntil;
   } else if (numbered.type === 'EscalationChanged') conversation.escalation = numbered.escalation;
   else if ('messageId' in numbered) {
-    const index = conversation.messages.findIndex((message) => message.id === numbered.messageId);
+    const index = conversation.messages.findLastIndex((message) => message.id === numbered.messageId);
     const message = conversation.messages[index];
     if (message) conversation.messages[index] = changed(message, numbered);
   }

@@ -1,5 +1,5 @@
+import { box } from '../box.ts';
 import { start } from '../start.ts';
-import { box } from './box.ts';
 
 /** Blocks in one section, as ours has them. */
 const PER_SECTION = 8;

@@ -1,7 +1,7 @@
+import { box } from '../box.ts';
 import { start } from '../start.ts';
 import { ROW } from '../subject.ts';
 import type { Said } from '../text.ts';
-import { box } from './box.ts';
 
 /** Pixels assumed for what is not mounted, so that the bar has a length. */
 const ROW_PX = 90;
