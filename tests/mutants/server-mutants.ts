@@ -111,19 +111,19 @@ const LOG: readonly Mutant[] = [
     patches: [
       {
         file: 'host-demo/server/log/follow.ts',
-        find: '    const page = await readOrAway(feed);\n',
-        replace: '    const page = beat ?? (await readOrAway(feed));\n',
+        find: '      const page = await this.read();\n',
+        replace: '      const page = this.beat ?? (await this.read());\n',
       },
       {
         file: 'host-demo/server/log/follow.ts',
-        find: '  let nextHeartbeat = 0;\n',
-        replace: '  let nextHeartbeat = 0;\n  let beat: Page | undefined;\n',
+        find: '  private stopped = false;\n',
+        replace: '  private stopped = false;\n  private beat: Page | undefined;\n',
       },
       {
         file: 'host-demo/server/log/follow.ts',
-        find: "    if (next === 'wait') await context.wakes.wait(",
+        find: '    this.onward = this.feed.given(page);\n',
         replace:
-          "    if (next === 'wait' && page && 'events' in page) beat = { ...page, events: [] };\n    if (next === 'wait') await context.wakes.wait(",
+          "    this.onward = this.feed.given(page);\n    if (this.onward === 'wait' && page && 'events' in page) this.beat = { ...page, events: [] };\n",
       },
     ],
     trials: [faults(['websocket'])],

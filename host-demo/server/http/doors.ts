@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Verify } from '../auth/verify.ts';
 import type { Backend } from '../conversations/api.ts';
+import { executableSchema } from '../resolvers/schema.ts';
 import { BodyError } from './body.ts';
 import { answerPreflight, applyCors } from './cors.ts';
 import { createMerchantRoute, createTokenRoute, type DemoOptions } from './demo-routes.ts';
+import { DirectSubscriptions } from './direct.ts';
 import { createEngine } from './graphql.ts';
 import { createGraphqlRoute, type Route, sendBodyError } from './graphql-route.ts';
 import type { DoorLimits } from './limits.ts';
@@ -15,7 +17,7 @@ import type { Origins } from './origins.ts';
 import { retryAfter, secure, sendError, sendJson } from './reply.ts';
 import { createSocketDoor, type SocketDoor } from './socket.ts';
 import type { ServeFile } from './static.ts';
-import type { TrustedDocuments } from './trusted-documents.ts';
+import { ownDocuments, type TrustedDocuments } from './trusted-documents.ts';
 
 export interface DoorsOptions {
   readonly backend: Backend;
@@ -48,7 +50,8 @@ export function createDoors(given: DoorsOptions): Doors {
   const { backend, limits, logger } = options;
   const engine = createEngine(options);
   const stopping = new AbortController();
-  const sockets = createSocketDoor({ ...options, engine });
+  const direct = new DirectSubscriptions(executableSchema(), ownDocuments(), options.trusted, limits.documentTokens);
+  const sockets = createSocketDoor({ ...options, engine, direct });
   const routes = createRoutes(options, createGraphqlRoute({ ...options, engine, stopping: stopping.signal }), sockets);
   let draining = false;
 

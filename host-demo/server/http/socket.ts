@@ -5,13 +5,15 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
-import { handleProtocols, makeServer, type OperationResult, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import { handleProtocols, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { AuthError } from '../auth/auth-error.ts';
 import { expiresInSeconds } from '../auth/claims.ts';
 import { bearerToken, type Verify } from '../auth/verify.ts';
 import type { Backend } from '../conversations/api.ts';
 import { CLOSE, type Connection, openConnection } from './connection.ts';
+import type { DirectSubscriptions } from './direct.ts';
+import { type Root, serveDirectly } from './direct-reader.ts';
 import { type DoorContext, type Engine, maskError } from './graphql.ts';
 import type { DoorLimits } from './limits.ts';
 import type { Line } from './line.ts';
@@ -20,6 +22,7 @@ import type { Origins } from './origins.ts';
 
 export interface SocketDoorOptions {
   readonly engine: Engine;
+  readonly direct: DirectSubscriptions;
   readonly backend: Backend;
   readonly verify: Verify;
   readonly origins: Origins;
@@ -181,7 +184,7 @@ class Census {
 }
 
 function protocol(options: SocketDoorOptions, members: Census, known: (connection: Connection) => void): ServerOptions<Params, Connection> {
-  const { engine, limits, logger } = options;
+  const { direct, engine, limits, logger } = options;
   return {
     connectionInitWaitTimeout: limits.initMs,
     subscribe: (args) => (args.rootValue as Root).subscribe(args),
@@ -190,7 +193,7 @@ function protocol(options: SocketDoorOptions, members: Census, known: (connectio
       known(connection);
       return admitted;
     },
-    onSubscribe: async ({ extra: connection, subscriptions }, _id, payload) => {
+    onSubscribe: async ({ extra: connection, subscriptions }, id, payload) => {
       connection.subscriptions = subscriptions;
       if (Object.keys(subscriptions).length > limits.operationsPerSocket) {
         return [
@@ -200,7 +203,9 @@ function protocol(options: SocketDoorOptions, members: Census, known: (connectio
         ];
       }
       try {
-        return await prepare(engine, payload, context(connection, options.backend));
+        const found = direct.find(payload.query);
+        const opened = found && serveDirectly(found, id, payload, connection, options.backend);
+        return opened ?? (await prepare(engine, payload, context(connection, options.backend)));
       } catch (error) {
         // One bad operation must not take the others on this socket with it (F34).
         const masked = maskError(error, logger);
@@ -251,11 +256,6 @@ function context(connection: Connection, backend: Backend): DoorContext {
     transport: 'ws',
     takeCommand: () => 0,
   };
-}
-
-/** Each operation brings the enveloped `subscribe` its plugins belong to. */
-interface Root {
-  readonly subscribe: (args: ExecutionArgs) => OperationResult;
 }
 
 /** The same parser, rules and resolvers as over HTTP, or what is wrong with the operation. @throws what a parser or rule throws. */

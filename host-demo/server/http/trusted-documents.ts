@@ -25,6 +25,11 @@ export function trustDocuments(sources: readonly string[]): TrustedDocuments {
   };
 }
 
+/** The documents of the chat itself. */
+export function ownDocuments(): readonly string[] {
+  return Object.values(JSON.parse(readFileSync(new URL('../generated/documents.json', import.meta.url), 'utf8')) as Record<string, string>);
+}
+
 /**
  * @param path a JSON file: either a list of documents, or an object from any key (their hash, usually) to the document.
  * @throws with one sentence when the file can't be read or holds something else.

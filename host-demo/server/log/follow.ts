@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailable } from '../db/database.ts';
-import { stoppable } from './stoppable.ts';
 import type { Wakes } from './wake.ts';
+import type { Watch } from './watch.ts';
 
 /** Whether this process is going down, and how long its readers should spread their reconnecting. Readers are woken when it changes. */
 export interface Closing {
@@ -36,41 +35,96 @@ const databaseAwayMs = 1_000;
  * catching up is exercised whenever anyone watches (rule S-1). A page without news is the heartbeat.
  */
 export function follow<Page extends AnyPage>(context: FollowContext, signal: AbortSignal, feed: Feed<Page>): AsyncGenerator<Page> {
-  return stoppable(signal, (stop) => pages(context, stop, feed));
-}
-
-async function* pages<Page extends AnyPage>(context: FollowContext, stop: AbortSignal, feed: Feed<Page>): AsyncGenerator<Page> {
-  let nextHeartbeat = 0;
-  while (!stop.aborted) {
-    const ticket = context.wakes.ticket();
-    const page = await readOrAway(feed);
-    if (page === away) {
-      await sleep(databaseAwayMs, undefined, { signal: stop, ref: false }).catch(() => undefined);
-      continue;
-    }
-    if (stop.aborted) return;
-    const { reconnectWithinMs } = context.closing;
-    const closing = reconnectWithinMs !== null;
-    if (page !== null && closing) page.reconnectWithinMs = reconnectWithinMs;
-    let next: ReturnType<Feed<Page>['given']> = 'wait';
-    if (closing || feed.isNews(page) || performance.now() >= nextHeartbeat) {
-      nextHeartbeat = performance.now() + context.limits.heartbeatMs;
-      next = feed.given(page);
-      yield page;
-    }
-    if (closing || next === 'end') return;
-    if (next === 'wait') await context.wakes.wait(feed.keys, ticket, stop, nextHeartbeat - performance.now(), feed.seq?.());
-  }
+  return new Follower(context, signal, feed);
 }
 
 const away = Symbol('database away');
 
-/** Readers wait for the database (F29): the client's own limit decides when to give up. */
-async function readOrAway<Page extends AnyPage>(feed: Feed<Page>): Promise<Page | typeof away> {
-  try {
-    return await feed.read();
-  } catch (error) {
-    if (error instanceof DatabaseUnavailable) return away;
+/**
+ * By hand, because `return()` of an async generator waits behind the pending `next()`: a reader that unsubscribes while nothing happens
+ * would never be freed (F37).
+ */
+class Follower<Page extends AnyPage> implements AsyncGenerator<Page> {
+  private readonly context: FollowContext;
+  private readonly signal: AbortSignal;
+  private readonly feed: Feed<Page>;
+  private readonly watch: Watch;
+  private readonly stop = () => this.end();
+  /** What comes after the page that was given last. */
+  private onward: ReturnType<Feed<Page>['given']> = 'more';
+  private nextHeartbeat = 0;
+  private stopped = false;
+
+  constructor(context: FollowContext, signal: AbortSignal, feed: Feed<Page>) {
+    this.context = context;
+    this.signal = signal;
+    this.feed = feed;
+    this.watch = context.wakes.watch(feed.keys, () => feed.seq?.());
+    if (signal.aborted) this.end();
+    else signal.addEventListener('abort', this.stop, { once: true });
+  }
+
+  async next(): Promise<IteratorResult<Page>> {
+    const { feed, watch } = this;
+    for (;;) {
+      if (this.onward === 'wait') await watch.wait(this.nextHeartbeat);
+      if (this.onward === 'end') this.end();
+      if (this.stopped) return { done: true, value: undefined };
+      watch.begin();
+      const page = await this.read();
+      if (this.stopped) return { done: true, value: undefined };
+      if (page === away) {
+        await watch.wait(performance.now() + databaseAwayMs);
+        this.onward = 'more';
+      } else if (this.context.closing.reconnectWithinMs !== null || feed.isNews(page) || performance.now() >= this.nextHeartbeat) {
+        return { done: false, value: this.give(page) };
+      } else this.onward = 'wait';
+    }
+  }
+
+  async return(): Promise<IteratorResult<Page>> {
+    this.end();
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<Page>> {
+    this.end();
     throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.end();
+  }
+
+  private give(page: Page): Page {
+    const { reconnectWithinMs } = this.context.closing;
+    this.nextHeartbeat = performance.now() + this.context.limits.heartbeatMs;
+    this.onward = this.feed.given(page);
+    if (reconnectWithinMs === null) return page;
+    this.onward = 'end';
+    // A copy: the readers of one page share it.
+    return page === null ? page : { ...page, reconnectWithinMs };
+  }
+
+  /** Readers wait for the database (F29): the client's own limit decides when to give up. */
+  private async read(): Promise<Page | typeof away> {
+    try {
+      return await this.feed.read();
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) return away;
+      this.end();
+      throw error;
+    }
+  }
+
+  private end(): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.signal.removeEventListener('abort', this.stop);
+    this.watch.end();
   }
 }

@@ -16,11 +16,13 @@ export interface Range {
   readonly limit: number;
 }
 
-/** A conversation and its events after a point, from one moment. */
+/** A conversation and its events after a point, from one moment; the same object for all who asked for them at once. */
 export interface Reading {
   readonly head: HeadRow;
   readonly events: readonly EventRow[];
 }
+
+const itself = (question: string): string => question;
 
 const greatestSeq = 2_147_483_647;
 
@@ -34,9 +36,12 @@ export class GroupRead {
   private readonly totals: Rounds<string, ReadonlyMap<string, number>>;
 
   constructor(database: Database, clock: () => number) {
-    this.rounds = new Rounds((ranges) => read(database, clock(), ranges));
-    this.heads = new Rounds((scopes) => readHeads(database, scopes));
-    this.totals = new Rounds((customers) => readUnread(database, customers));
+    this.rounds = new Rounds(
+      ({ id, epoch, after, limit }) => `${after} ${limit} ${id} ${epoch}`,
+      (ranges) => read(database, clock(), ranges),
+    );
+    this.heads = new Rounds(itself, (scopes) => readHeads(database, scopes));
+    this.totals = new Rounds(itself, (customers) => readUnread(database, customers));
   }
 
   /** Undefined when there is no such conversation. */

@@ -2,7 +2,7 @@ import { maySee, type Viewing } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
 import type { EventPage, ResyncReason } from '../generated/schema.ts';
 import { decodeEvent, type EventRow, type LogEvent } from './event.ts';
-import type { GroupRead, HeadRow } from './group-read.ts';
+import type { GroupRead, HeadRow, Reading } from './group-read.ts';
 import { liveState } from './live.ts';
 
 export interface PageLimits {
@@ -34,8 +34,30 @@ export async function readPage(context: ReadContext, who: Viewing, request: Page
   const row = reading.head;
   const resync = whyResync(row, after, context.limits);
   if (resync === 'AHEAD_OF_LOG') await changeEpoch(context.database, row, context.random);
-  if (resync !== null || after.seq >= row.last_seq) return page(who, row, [], resync);
-  return page(who, row, fitting(reading.events, context.limits.pageBytes), null);
+  if (resync !== null) return page(who, row, [], resync);
+  return shared(reading, who, () =>
+    page(who, row, after.seq >= row.last_seq ? [] : fitting(reading.events, context.limits.pageBytes), null),
+  );
+}
+
+/** How the database writes an empty list. */
+const nobody = '[]';
+
+const pages = new WeakMap<Reading, Map<string, EventPage>>();
+
+/**
+ * One page for all who look at one reading in the same way, so that a page that twenty people read is made, and written down, once.
+ * Only `liveState` tells them apart: by their role, and by leaving out that they type themselves.
+ */
+function shared(reading: Reading, who: Viewing, make: () => EventPage): EventPage {
+  const { typing } = reading.head;
+  const typesItself = typing !== nobody && typing.includes(JSON.stringify(who.subject));
+  const view = typesItself ? `${who.role} ${who.subject}` : who.role;
+  const made = pages.get(reading) ?? new Map<string, EventPage>();
+  if (made.size === 0) pages.set(reading, made);
+  const page = made.get(view) ?? make();
+  made.set(view, page);
+  return page;
 }
 
 function whyResync(row: HeadRow, after: { epoch: string; seq: number }, limits: PageLimits): ResyncReason | null {

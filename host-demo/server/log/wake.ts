@@ -1,15 +1,10 @@
 import type { Database } from '../db/database.ts';
+import { type Waiter, Watch } from './watch.ts';
 
 const channel = 'chat_wake';
 /** Postgres refuses 8,000 bytes and more. */
 const payloadBytes = 7_500;
 const remembered = 20_000;
-
-interface Waiter {
-  readonly wake: () => void;
-  /** The newest event the waiter has; undefined for those not waiting for a conversation's events. */
-  readonly seq: number | undefined;
-}
 
 export function conversationKey(id: string): string {
   return `conversation:${id}`;
@@ -115,14 +110,20 @@ export class Wakes {
         for (const key of keys) this.remove(key, waiter);
         resolve();
       };
-      const waiter: Waiter = { wake: done, seq };
+      const waiter: Waiter = { wake: done, seq: () => seq };
       const timer = setTimeout(done, maxMs);
       signal.addEventListener('abort', done, { once: true });
-      for (const key of keys) {
-        const set = this.waiters.get(key) ?? new Set();
-        this.waiters.set(key, set.add(waiter));
-      }
+      for (const key of keys) this.add(key, waiter);
     });
+  }
+
+  /** A standing place for a reader that waits again and again; it has to `end` it. `seq` is the newest event the reader has. */
+  watch(keys: readonly string[], seq: () => number | undefined): Watch {
+    const watch: Watch = new Watch(seq, () => {
+      for (const key of keys) this.remove(key, watch);
+    });
+    for (const key of keys) this.add(key, watch);
+    return watch;
   }
 
   /** How many readers wait now; what a test of freed readers asks. */
@@ -153,8 +154,8 @@ export class Wakes {
       [ids],
     );
     for (const { id, last_seq } of rows) {
-      const behind = [...(this.waiters.get(conversationKey(id)) ?? [])].some((waiter) => waiter.seq !== undefined && waiter.seq < last_seq);
-      if (behind) this.wakeHere([conversationKey(id)]);
+      const seqs = [...(this.waiters.get(conversationKey(id)) ?? [])].map((waiter) => waiter.seq());
+      if (seqs.some((seq) => seq !== undefined && seq < last_seq)) this.wakeHere([conversationKey(id)]);
     }
   }
 
@@ -183,6 +184,11 @@ export class Wakes {
 
   private wokenSince(key: string, ticket: number): boolean {
     return (this.wokenAt.get(key) ?? this.forgotten) > ticket;
+  }
+
+  private add(key: string, waiter: Waiter): void {
+    const set = this.waiters.get(key) ?? new Set();
+    this.waiters.set(key, set.add(waiter));
   }
 
   private remove(key: string, waiter: Waiter): void {

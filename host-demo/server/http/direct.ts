@@ -1,0 +1,121 @@
+/**
+ * Subscriptions whose documents are known when the server starts are served without parser, rules and executor: each page is written once
+ * for all who read it, and sent. What such a document may do was decided when it was listed; what the viewer may see is decided where it
+ * always is, in the backend.
+ */
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getArgumentValues,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  OperationTypeNode,
+  parse,
+  print,
+  validate,
+} from 'graphql';
+import type { SubscriptionResolvers } from '../generated/resolvers.ts';
+import type { RequestContext } from '../resolvers/context.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
+import { compileValue, NotCompiled, type Write } from './writer.ts';
+
+export interface DirectSubscription {
+  /** What graphql-ws looks at of an operation that is already open. */
+  readonly execution: { readonly schema: GraphQLSchema; readonly document: DocumentNode };
+  /** Undefined when the variables are not what the document wants: the executor then says so. */
+  open(variables: unknown, context: RequestContext): AsyncGenerator<unknown> | undefined;
+  /** `{"data":…}` with the page, as the executor's result is written. */
+  write(page: object | null): string;
+}
+
+type Field = keyof Required<SubscriptionResolvers>;
+type Arguments = { readonly conversationId: string; readonly after: { readonly epoch: string; readonly seq: number } };
+
+/** How each field's pages come about: the same as its resolver. */
+const sources: Record<Field, (given: Record<string, unknown>, context: RequestContext) => AsyncGenerator<object | null>> = {
+  conversationEvents: (given, { backend, identity, signal }) => {
+    const { conversationId, after } = given as Arguments;
+    return backend.followEvents(identity, conversationId, after, signal);
+  },
+  conversationChanges: ({ after }, { backend, identity, signal }) =>
+    backend.followChanges(identity, (after as string | null | undefined) ?? null, signal),
+};
+
+/** Beyond so many ways to write the few documents, one more is parsed each time. */
+const MOST_TEXTS = 100;
+
+/** Finds a listed subscription by its text, whatever its white space. Those that are not plain enough are left to the executor. */
+export class DirectSubscriptions {
+  private readonly listed = new Map<string, DirectSubscription>();
+  private readonly texts = new Map<string, DirectSubscription>();
+  private readonly maxTokens: number;
+
+  /**
+   * @param trusted what a deployment restricts its clients to; null for everything.
+   * @param maxTokens of a document that is looked at.
+   */
+  constructor(schema: GraphQLSchema, texts: readonly string[], trusted: TrustedDocuments | null, maxTokens: number) {
+    this.maxTokens = maxTokens;
+    for (const text of texts) {
+      const document = parse(text, { noLocation: true });
+      const compiled = trusted === null || trusted.allows(document) ? compile(schema, document) : null;
+      if (compiled !== null) this.listed.set(print(document), compiled);
+    }
+  }
+
+  find(text: string): DirectSubscription | null {
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    const found = this.listed.get(this.plain(text)) ?? null;
+    if (found !== null && this.texts.size < MOST_TEXTS) this.texts.set(text, found);
+    return found;
+  }
+
+  /** The document without its comments and white space; empty when it is none, which the engine will say. */
+  private plain(text: string): string {
+    try {
+      return print(parse(text, { noLocation: true, maxTokens: this.maxTokens }));
+    } catch {
+      return '';
+    }
+  }
+}
+
+function compile(schema: GraphQLSchema, document: DocumentNode): DirectSubscription | null {
+  const operation = getOperationAST(document);
+  const root = schema.getSubscriptionType();
+  const [node, more] = operation?.selectionSet.selections ?? [];
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION || !root || node?.kind !== Kind.FIELD || more !== undefined) return null;
+  const name = node.name.value;
+  const field = root.getFields()[name];
+  if (field === undefined || !(name in sources) || validate(schema, document).length > 0) return null;
+  const fragments = new Map(document.definitions.flatMap((it) => (it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it]] : [])));
+  const write = written(() => compileValue({ schema, fragments }, field.type, node.selectionSet ? [node.selectionSet] : []));
+  if (write === null) return null;
+  const start = `{"data":{${JSON.stringify(node.alias?.value ?? name)}:`;
+  const known = new WeakMap<object, string>();
+  return {
+    execution: { schema, document },
+    open(variables, context) {
+      const inputs = typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {};
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], inputs);
+      return coerced && sources[name as Field](getArgumentValues(field, node, coerced), context);
+    },
+    write(page) {
+      if (page === null) return `${start}${write(null)}}}`;
+      const text = known.get(page) ?? `${start}${write(page)}}}`;
+      known.set(page, text);
+      return text;
+    },
+  };
+}
+
+function written(compiling: () => Write): Write | null {
+  try {
+    return compiling();
+  } catch (error) {
+    if (error instanceof NotCompiled) return null;
+    throw error;
+  }
+}
