@@ -1,12 +1,21 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import type { ConversationView, MessageView } from '../session/conversation.ts';
+import { difference } from '../session/difference.ts';
 import { isOpen } from '../session/select.ts';
 import { cleanLabel } from '../transcript/index.ts';
 import type { MenuItem } from '../ui/index.ts';
 import { usePreferences } from './preferences.ts';
 import { setTitleCount } from './title-badge.ts';
 import { playTone } from './tone.ts';
+
+interface Known {
+  readonly id: string | null;
+  readonly ids: Set<string>;
+  readonly from: number;
+  /** The messages as they were looked at last: only what changed since is looked at. */
+  seen: readonly MessageView[];
+}
 
 /** Finished messages of others that came while this conversation was followed; those that were there when it was opened are none. */
 function useArrivals(
@@ -15,17 +24,20 @@ function useArrivals(
   startedHere: boolean,
   onArrival: (message: MessageView) => void,
 ): void {
-  const known = useRef<{ id: string | null; ids: Set<string>; from: number }>({ id: null, ids: new Set(), from: 0 });
+  const known = useRef<Known>({ id: null, ids: new Set(), from: 0, seen: [] });
   useEffect(() => {
     if (!view || viewerId === null) return;
-    const done = view.messages.filter((message) => !isOpen(message));
     if (known.current.id !== view.id) {
-      const ids = new Set(startedHere ? [] : done.map((message) => message.id));
-      known.current = { id: view.id, ids, from: startedHere ? 0 : (view.messages[0]?.createdSeq ?? 0) };
+      const done = startedHere ? [] : view.messages.filter((message) => !isOpen(message));
+      const ids = new Set(done.map((message) => message.id));
+      const seen = startedHere ? [] : view.messages;
+      known.current = { id: view.id, ids, from: startedHere ? 0 : (view.messages[0]?.createdSeq ?? 0), seen };
     }
-    const { ids, from } = known.current;
-    for (const message of done) {
-      if (ids.has(message.id)) continue;
+    const { ids, from, seen } = known.current;
+    known.current.seen = view.messages;
+    const changed = difference(seen, view.messages);
+    for (const message of view.messages.slice(changed.from, changed.endNow)) {
+      if (isOpen(message) || ids.has(message.id)) continue;
       ids.add(message.id);
       // What lies before the first message known is a page of history.
       if (message.author.id !== viewerId && message.createdSeq >= from) onArrival(message);

@@ -1,9 +1,9 @@
-import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import { transitionLines } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
-import { readUpTo, transcriptItems } from '../session/select.ts';
+import { createItems, readUpTo } from '../session/select.ts';
 import { cleanLabel, MessageSlotContext, Transcript } from '../transcript/index.ts';
 import { focusRingAt, LOW, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
@@ -110,7 +110,8 @@ function Middle(props: ChatPanelProps): ReactNode {
   const t = useText();
   const { conversation, outbox } = props;
   const describe = useMemo(() => transitionLines(t), [t]);
-  const items = useMemo(() => transcriptItems(conversation, outbox), [conversation, outbox]);
+  const [itemsOf] = useState(createItems);
+  const items = itemsOf(conversation, outbox);
   // Until it is known who looks, it is taken for the customer: the line "New" would move what is read if it came later.
   const reader = props.viewer?.id ?? conversation?.customer.id ?? '';
   if (conversation === null && items.length === 0)

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { ConversationResult } from '../queries/conversation.ts';
 import type { ConversationView, MessageView } from '../session/conversation.ts';
+import { difference } from '../session/difference.ts';
 import type { LinkState } from '../session/link.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import { activeRun, isOpen } from '../session/select.ts';
@@ -69,18 +70,33 @@ interface Seen {
   readonly open: boolean;
 }
 
+interface SeenView {
+  readonly id: string | null;
+  readonly from: number;
+  readonly messages: Map<string, Seen>;
+  /** The messages as they were looked at last: only what changed since is looked at. */
+  last: readonly MessageView[];
+}
+
 /** Answers that begin or end while the page is open. Those of a conversation that was opened are history. */
 function useResponses(view: ConversationView | null, startedHere: boolean, host: { readonly current: ChatEvents }): void {
-  const seen = useRef<{ id: string | null; from: number; messages: Map<string, Seen> }>({ id: null, from: 0, messages: new Map() });
+  const seen = useRef<SeenView>({ id: null, from: 0, messages: new Map(), last: [] });
   const fresh = useCallback((next: ConversationView, live: boolean) => {
     const messages = live ? [] : next.messages.map((one) => [one.id, { attempt: one.attempt, open: isOpen(one) }] as const);
-    seen.current = { id: next.id, from: live ? 0 : (next.messages.at(-1)?.createdSeq ?? 0), messages: new Map(messages) };
+    seen.current = {
+      id: next.id,
+      from: live ? 0 : (next.messages.at(-1)?.createdSeq ?? 0),
+      messages: new Map(messages),
+      last: live ? [] : next.messages,
+    };
   }, []);
   useEffect(() => {
     if (!view) return;
     if (seen.current.id !== view.id) fresh(view, startedHere);
-    const { from, messages } = seen.current;
-    for (const message of view.messages) {
+    const { from, messages, last } = seen.current;
+    const changed = difference(last, view.messages);
+    seen.current.last = view.messages;
+    for (const message of view.messages.slice(changed.from, changed.endNow)) {
       if (message.author.role !== 'ASSISTANT') continue;
       const before = messages.get(message.id);
       const now = { attempt: message.attempt, open: isOpen(message) };

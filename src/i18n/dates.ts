@@ -22,6 +22,19 @@ const at = (iso: string): Date => {
 };
 const keyOf = (date: Date): string => `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 
+/** Asked of one message after the other, which mostly are of the same day: its bounds are kept. */
+function createDayKey(): (iso: string) => string {
+  let day = { from: 0, to: 0, key: '' };
+  return (iso) => {
+    const ms = Date.parse(iso);
+    if (ms >= day.from && ms < day.to) return day.key;
+    const date = at(iso);
+    const [year, month, of] = [date.getFullYear(), date.getMonth(), date.getDate()];
+    day = { from: new Date(year, month, of).getTime(), to: new Date(year, month, of + 1).getTime(), key: keyOf(date) };
+    return day.key;
+  };
+}
+
 /**
  * The reader's own region for a language named without one, so that words in English go with "22:25" where the reader's
  * browser says en-GB. A locale with a region is kept, and one that the browser does not speak too.
@@ -45,6 +58,7 @@ function tagOf(locale: string): Intl.Locale | null {
 }
 
 export function datesFor(locale: string, t: Translate, now: () => Date = () => new Date()): Dates {
+  const dayKey = createDayKey();
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dayYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -54,7 +68,7 @@ export function datesFor(locale: string, t: Translate, now: () => Date = () => n
     locale,
     time: (iso) => time.format(at(iso)),
     full: (iso) => full.format(at(iso)),
-    dayKey: (iso) => keyOf(at(iso)),
+    dayKey,
     brief: (iso) => (keyOf(at(iso)) === keyOf(now()) ? time : short).format(at(iso)),
     day: (iso) => {
       const date = at(iso);

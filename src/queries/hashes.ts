@@ -1,4 +1,5 @@
 import type { ConversationView, MessageView } from '../session/conversation.ts';
+import { difference } from '../session/difference.ts';
 import type { ReduceInput } from '../session/reduce.ts';
 import type { ChatRuntime } from './chat-runtime.ts';
 
@@ -14,7 +15,8 @@ export function checkHashes(
   write: (inputs: readonly ReduceInput[]) => void,
 ): void {
   if (after === null || before?.messages === after.messages) return;
-  for (let at = after.messages.length - 1; at >= 0; at -= 1) {
+  const { from, endNow } = difference(before?.messages ?? [], after.messages);
+  for (let at = endNow - 1; at >= from; at -= 1) {
     const message = after.messages[at];
     if (!message?.promise || before?.messages[at] === message) continue;
     if (message.hash === 'pending') compare(runtime, message, write);

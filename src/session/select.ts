@@ -1,32 +1,6 @@
-import type { Transition } from '../protocol/vocabulary.ts';
 import type { ConversationView, MessageView } from './conversation.ts';
-import type { OutboxEntry } from './outbox.ts';
 
-/** One row of the transcript. `key` is the clientMessageId where there is one, so that a sent message keeps its row. */
-export type TranscriptItem =
-  | { readonly kind: 'message'; readonly key: string; readonly message: MessageView }
-  | { readonly kind: 'transition'; readonly key: string; readonly transition: Transition }
-  | { readonly kind: 'outgoing'; readonly key: string; readonly entry: OutboxEntry };
-
-/** Rows in the order of the log, then what has not reached it yet. */
-export function transcriptItems(view: ConversationView | null, outbox: readonly OutboxEntry[]): readonly TranscriptItem[] {
-  const items: TranscriptItem[] = [];
-  const shown = new Set<string>();
-  const transitions = view?.transitions ?? [];
-  let next = 0;
-  for (const message of view?.messages ?? []) {
-    for (; next < transitions.length; next += 1) {
-      const transition = transitions[next];
-      if (!transition || transition.seq > message.createdSeq) break;
-      items.push({ kind: 'transition', key: `seq-${transition.seq}`, transition });
-    }
-    if (message.clientMessageId) shown.add(message.clientMessageId);
-    items.push({ kind: 'message', key: message.clientMessageId ?? message.id, message });
-  }
-  for (const transition of transitions.slice(next)) items.push({ kind: 'transition', key: `seq-${transition.seq}`, transition });
-  for (const entry of outbox) if (!shown.has(entry.id)) items.push({ kind: 'outgoing', key: entry.id, entry });
-  return items;
-}
+export { createItems, type ItemsOf, type TranscriptItem, transcriptItems } from './transcript-items.ts';
 
 /** An answer that is not at its end: thinking (`PENDING`) or writing (`STREAMING`). */
 export function isOpen(message: Pick<MessageView, 'state'>): boolean {
@@ -34,8 +8,25 @@ export function isOpen(message: Pick<MessageView, 'state'>): boolean {
 }
 
 /** The answer being produced now, if there is one. */
-export function activeRun(view: ConversationView | null): { runId: string; messageId: string } | null {
-  const messages = view?.messages ?? [];
+export function activeRun(view: ConversationView | null): ActiveRun | null {
+  if (view === null) return null;
+  const { messages } = view;
+  const known = runs.get(messages);
+  if (known !== undefined) return known;
+  const run = runIn(messages);
+  runs.set(messages, run);
+  return run;
+}
+
+export interface ActiveRun {
+  readonly runId: string;
+  readonly messageId: string;
+}
+
+/** Asked with every letter and every frame, of the same messages. */
+const runs = new WeakMap<readonly MessageView[], ActiveRun | null>();
+
+function runIn(messages: readonly MessageView[]): ActiveRun | null {
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index];
     if (message && isOpen(message) && message.author.role === 'ASSISTANT' && message.runId)

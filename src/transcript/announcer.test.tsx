@@ -208,6 +208,7 @@ describe('what else is heard', () => {
       timed: true,
       last: true,
       oldest: false,
+      told: { voice: '', at: 0 },
       newest: true,
       latest: true,
       waits: false,

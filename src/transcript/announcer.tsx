@@ -1,11 +1,12 @@
 import { type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocale, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
+import { difference } from '../session/difference.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
 import { VisuallyHidden } from '../ui/index.ts';
 import { OpenMessageContext } from './actions.ts';
 import type { Row } from './rows.ts';
-import { type Heard, happenings, heardOf } from './speech/happenings.ts';
+import { createOpenAnswers, Listening } from './speech/happenings.ts';
 import { sentenceFinder } from './speech/sentences.ts';
 import { type Announce, Speaker } from './speech/speaker.ts';
 
@@ -66,45 +67,47 @@ export function Announcer({ items, rows, own, announce }: AnnouncerProps): React
   const [speaker] = useState(() => new Speaker());
   const talk = useChannel();
   const state = useChannel();
-  const before = useRef<Heard | null>(null);
+  const [listening] = useState(() => new Listening());
+  const [openIn] = useState(createOpenAnswers);
+  const open = openIn(items, own);
+  const begun = useRef(false);
   useEffect(() => {
     // What stands there at the beginning is read by going to it, not announced.
-    const first = before.current === null || (before.current.size === 0 && items.length > 2);
-    const found = first ? [] : happenings(before.current ?? new Map(), items, own);
-    if (first) for (const message of openAnswers(items, own)) speaker.grew(message, speaking);
-    before.current = heardOf(items, own);
-    talk.say(found.flatMap((happening) => speaker.tell(happening, announce, speaking)));
-  }, [items, own, announce, speaker, speaking, talk.say]);
+    const first = !begun.current || (listening.empty && items.length > 2);
+    begun.current = true;
+    const found = listening.next(items, own);
+    if (first) for (const message of open) speaker.grew(message, speaking);
+    else talk.say(found.flatMap((happening) => speaker.tell(happening, announce, speaking)));
+  }, [items, own, open, announce, listening, speaker, speaking, talk.say]);
   useStateLines(rows, announce, state.say);
   const grow = useCallback((message: MessageView) => talk.say(speaker.grew(message, speaking)), [speaker, speaking, talk.say]);
-  const listening = announce === 'sentences' ? openAnswers(items, own) : [];
   return (
     <>
-      {listening.map((message) => (
-        <Listener key={message.id} message={message} onGrow={grow} />
-      ))}
+      {announce === 'sentences' ? open.map((message) => <Listener key={message.id} message={message} onGrow={grow} />) : null}
       <Region lines={talk.lines} name="talk" />
       <Region lines={state.lines} name="state" />
     </>
   );
 }
 
-function openAnswers(items: readonly TranscriptItem[], own: (item: TranscriptItem) => boolean): readonly MessageView[] {
-  return items.flatMap((item) =>
-    item.kind === 'message' && item.message.author.role === 'ASSISTANT' && !own(item) && isOpen(item.message) ? [item.message] : [],
-  );
-}
-
 /** Lines that came after those of the last time, e.g. "Maya has joined". */
 function useStateLines(rows: readonly Row[], announce: Announce, say: Channel['say']): void {
-  const known = useRef<ReadonlySet<string> | null>(null);
+  const known = useRef<readonly Row[]>([]);
   useEffect(() => {
     const before = known.current;
-    known.current = new Set(rows.map((row) => row.key));
-    if (before === null || before.size === 0 || announce === 'off') return;
-    const from = rows.findLastIndex((row) => before.has(row.key)) + 1;
-    say(rows.slice(from).flatMap((row) => (row.line === null ? [] : [row.line.text])));
+    known.current = rows;
+    if (before.length === 0 || announce === 'off') return;
+    say(linesAfter(before, rows));
   }, [rows, announce, say]);
+}
+
+/** The words of the rows after the last one that stood there before. */
+function linesAfter(before: readonly Row[], rows: readonly Row[]): readonly string[] {
+  const { from, endBefore, endNow } = difference(before, rows);
+  if (endNow < rows.length) return [];
+  const keys = new Set(before.slice(from, endBefore).map((row) => row.key));
+  const changed = rows.slice(from);
+  return changed.slice(changed.findLastIndex((row) => keys.has(row.key)) + 1).flatMap((row) => (row.line === null ? [] : [row.line.text]));
 }
 
 interface ListenerProps {

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
+import { createFinder } from './place.ts';
 import type { Row } from './rows.ts';
 
 /** Marks the element of a message that the arrow keys go to. */
@@ -24,7 +25,8 @@ export function useRoving(
 ): Roving {
   const [key, setKey] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
-  const at = key === null ? -1 : rows.findIndex((row) => row.key === key);
+  const [find] = useState(createFinder);
+  const at = key === null ? -1 : find(rows, key);
   useEffect(() => {
     if (wanted.current === null) return undefined;
     let frame = 0;
@@ -47,7 +49,7 @@ export function useRoving(
       const inRow = on.getAttribute(ROW_ATTRIBUTE);
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (on !== scroller.current && inRow === null) return;
-      const from = inRow === null ? rows.length : rows.findIndex((row) => row.key === inRow);
+      const from = inRow === null ? rows.length : find(rows, inRow);
       const to = target(event.key, from, rows.length);
       if (to === null) return;
       event.preventDefault();
@@ -58,7 +60,7 @@ export function useRoving(
       setKey(next.key);
       if (!rowElement(scroller.current, next.key)) list.current?.scrollToIndex(to, { align: 'nearest' });
     },
-    [rows, scroller, list],
+    [rows, scroller, list, find],
   );
   const onBlur = useCallback(() => {
     // The next row takes the focus in the same turn; only when nothing in the list has it is there no active row.

@@ -1,6 +1,8 @@
 import type { Transition } from '../protocol/vocabulary.ts';
+import { difference, replaced } from '../session/difference.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
 import type { IconName } from '../ui/index.ts';
+import { type Described, describeTransitions, NOTHING_DESCRIBED } from './described.ts';
 
 export interface StateLineText {
   readonly icon: IconName;
@@ -44,10 +46,118 @@ export interface Row {
   /** Waits in the outbox for the answer that is being written. */
   readonly waits: boolean;
   readonly unread: Unread | null;
+  /** What the rows after it go by: see `Told`. */
+  readonly told: Told;
+}
+
+/** Who spoke last of those who are not the reader, and when a time was last shown (ms). */
+interface Told {
+  readonly voice: string;
+  readonly at: number;
 }
 
 /** Messages of one speaker less than five minutes apart are one group. */
 const GROUP_MS = 5 * 60_000;
+
+export interface RowRules {
+  readonly dayKey: (iso: string) => string;
+  readonly describe: DescribeTransition;
+  readonly own: (item: TranscriptItem) => boolean;
+}
+
+export type RowsOf = (items: readonly TranscriptItem[], rules: RowRules) => readonly Row[];
+
+interface Made {
+  readonly rules: RowRules | null;
+  readonly described: Described;
+  readonly rows: readonly Row[];
+  /** Index of the last row that is no change of state. */
+  readonly lastSaid: number;
+  /** Answers that are being written. */
+  readonly open: number;
+}
+
+const NOTHING: Made = { rules: null, described: NOTHING_DESCRIBED, rows: [], lastSaid: -1, open: 0 };
+
+/**
+ * The rows of one transcript, from one state to the next: transitions that say nothing are left out, days and groups are marked.
+ * Only what changed is worked out, and its neighbours as far as the change is seen in them; all other rows keep their identity.
+ */
+export function createRows(): RowsOf {
+  let made = NOTHING;
+  return (items, rules) => {
+    if (made.rules === null || !sameRules(made.rules, rules)) made = { ...NOTHING, rules };
+    else if (made.described.items === items) return made.rows;
+    made = goOn(made, items, rules);
+    return made.rows;
+  };
+}
+
+/** The same made at once. */
+export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): readonly Row[] {
+  return createRows()(items, rules);
+}
+
+const sameRules = (a: RowRules, b: RowRules): boolean => a.dayKey === b.dayKey && a.describe === b.describe && a.own === b.own;
+
+const isAnswering = (item: TranscriptItem): boolean =>
+  item.kind === 'message' && item.message.author.role === 'ASSISTANT' && isOpen(item.message);
+
+function goOn(before: Made, items: readonly TranscriptItem[], rules: RowRules): Made {
+  const described = describeTransitions(before.described, items, rules.describe);
+  const { shown } = described;
+  const { from, endBefore, endNow } = difference(before.described.shown, shown);
+  const open =
+    before.open -
+    before.described.shown.slice(from, endBefore).filter(isAnswering).length +
+    shown.slice(from, endNow).filter(isAnswering).length;
+  const lastSaid = shown.findLastIndex((item) => item.kind !== 'transition');
+  const firstUnsent = shown.length - countLast(shown, (item) => item.kind === 'outgoing');
+  const turned = open > 0 !== before.open > 0;
+  // The row before the change may no longer end its group, and what stood at the end may no longer do so.
+  const start = Math.max(0, Math.min(from - 1, before.lastSaid, lastSaid, turned ? firstUnsent : from));
+  const shift = endNow - endBefore;
+  const dirty = new Set(described.dirty);
+  const maker = rowMaker(shown, described, rules, { lastSaid, answering: open > 0 });
+  const fresh: Row[] = [];
+  let at = start;
+  for (; at < shown.length; at += 1) {
+    const old = at < from ? before.rows[at] : at < endNow ? undefined : before.rows[at - shift];
+    const made = maker(at, fresh.at(-1) ?? before.rows[at - 1]);
+    const same = old !== undefined && equal(old, made);
+    fresh.push(same ? old : made);
+    dirty.delete(made.item);
+    const reached = !turned || at >= firstUnsent;
+    if (same && at >= endNow && dirty.size === 0 && reached) break;
+  }
+  const rows = replaced(before.rows, start, at >= shown.length ? before.rows.length : at + 1 - shift, fresh);
+  return { rules, described, rows, lastSaid, open };
+}
+
+function countLast(items: readonly TranscriptItem[], is: (item: TranscriptItem) => boolean): number {
+  let count = 0;
+  while (count < items.length && is(items[items.length - 1 - count] as TranscriptItem)) count += 1;
+  return count;
+}
+
+function equal(a: Row, b: Row): boolean {
+  return (
+    a.item === b.item &&
+    a.line?.text === b.line?.text &&
+    a.line?.icon === b.line?.icon &&
+    a.day === b.day &&
+    a.first === b.first &&
+    a.last === b.last &&
+    a.named === b.named &&
+    a.timed === b.timed &&
+    a.oldest === b.oldest &&
+    a.newest === b.newest &&
+    a.latest === b.latest &&
+    a.waits === b.waits &&
+    a.told.voice === b.told.voice &&
+    a.told.at === b.told.at
+  );
+}
 
 const instant = (item: TranscriptItem): string =>
   item.kind === 'message'
@@ -65,83 +175,79 @@ const speaker = (item: TranscriptItem, own: (item: TranscriptItem) => boolean): 
         ? `${item.message.author.role} ${item.message.author.id}`
         : 'own';
 
-export interface RowRules {
-  readonly dayKey: (iso: string) => string;
-  readonly describe: DescribeTransition;
-  readonly own: (item: TranscriptItem) => boolean;
+/** What is asked of an item for its own row and for those beside it. */
+interface Facts {
+  readonly iso: string;
+  readonly at: number;
+  readonly day: string;
+  readonly speaker: string;
 }
 
-/** Items as rows: transitions that say nothing are left out, days and groups are marked. */
-export function rowsOf(items: readonly TranscriptItem[], rules: RowRules): readonly Row[] {
-  const shown = described(items, rules.describe);
-  const joined = (a: TranscriptItem | undefined, b: TranscriptItem | undefined): boolean =>
-    a !== undefined &&
-    b !== undefined &&
-    speaker(a, rules.own) === speaker(b, rules.own) &&
-    Math.abs(Date.parse(instant(b)) - Date.parse(instant(a))) < GROUP_MS &&
-    rules.dayKey(instant(a)) === rules.dayKey(instant(b));
-  const answering = items.some((item) => item.kind === 'message' && item.message.author.role === 'ASSISTANT' && isOpen(item.message));
-  const lastSaid = shown.findLastIndex(({ item }) => item.kind !== 'transition');
-  const heading = headings(rules);
-  return shown.map(({ item, line }, index) => {
-    const before = shown[index - 1]?.item;
-    const newDay = before === undefined || rules.dayKey(instant(before)) !== rules.dayKey(instant(item));
-    const [first, last] = [!joined(before, item), !joined(item, shown[index + 1]?.item)];
+const joined = (a: Facts | null, b: Facts | null): boolean =>
+  a !== null && b !== null && a.speaker === b.speaker && Math.abs(b.at - a.at) < GROUP_MS && a.day === b.day;
+
+/** Makes rows one after the other, each from the one before it. */
+function rowMaker(
+  shown: readonly TranscriptItem[],
+  { lines }: Described,
+  { dayKey, own }: RowRules,
+  { lastSaid, answering }: { readonly lastSaid: number; readonly answering: boolean },
+): (index: number, before: Row | undefined) => Row {
+  const facts = new Map<number, Facts>();
+  const factsOf = (index: number): Facts | null => {
+    const item = shown[index];
+    if (!item) return null;
+    const known = facts.get(index);
+    if (known) return known;
+    const iso = instant(item);
+    const made = { iso, at: Date.parse(iso), day: dayKey(iso), speaker: speaker(item, own) };
+    facts.set(index, made);
+    return made;
+  };
+  return (index, before) => {
+    const item = shown[index] as TranscriptItem;
+    const [last, now, next] = [factsOf(index - 1), factsOf(index) as Facts, factsOf(index + 1)];
+    facts.delete(index - 1);
+    const newDay = last === null || last.day !== now.day;
+    const [first, ends] = [!joined(last, now), !joined(now, next)];
+    const mine = own(item);
     return {
       key: item.key,
       item,
-      line,
-      day: newDay ? instant(item) : null,
+      line: lines.get(item) ?? null,
+      day: newDay ? now.iso : null,
       first,
-      last,
-      ...heading(item, { first, last, newDay }),
+      last: ends,
+      ...heading(item.kind === 'transition' ? null : mine, now, { first, last: ends, newDay }, before?.told ?? UNTOLD),
       oldest: index === 0,
       newest: index === shown.length - 1,
       latest: index >= lastSaid,
       waits: answering && item.kind === 'outgoing' && item.entry.state === 'queued' && item.entry.retryAt === null,
       unread: null,
     };
-  });
-}
-
-type Heading = Pick<Row, 'named' | 'timed'>;
-
-/**
- * What is said above each row, to be asked from the first row to the last. A name stands where the one who answers changed,
- * a time where none was shown in the minutes before: to say both with every answer is noise.
- */
-function headings({ own }: RowRules): (item: TranscriptItem, at: Pick<Row, 'first' | 'last'> & { readonly newDay: boolean }) => Heading {
-  let voice = '';
-  let told = Number.NEGATIVE_INFINITY;
-  return (item, { first, last, newDay }) => {
-    const now = Date.parse(instant(item));
-    if (newDay || item.kind === 'transition') voice = '';
-    if (item.kind === 'transition') return { named: false, timed: false };
-    if (own(item)) {
-      if (last) told = now;
-      return { named: false, timed: false };
-    }
-    const who = speaker(item, own);
-    const named = first && who !== voice;
-    const timed = first && (newDay || !(now - told < GROUP_MS));
-    voice = who;
-    if (timed) told = now;
-    return { named, timed };
   };
 }
 
-function described(
-  items: readonly TranscriptItem[],
-  describe: DescribeTransition,
-): readonly { item: TranscriptItem; line: StateLineText | null }[] {
-  const latest = new Map<Transition['type'], Transition>();
-  return items.flatMap((item): { item: TranscriptItem; line: StateLineText | null }[] => {
-    if (item.kind !== 'transition') return [{ item, line: null }];
-    const { transition } = item;
-    const line = describe(transition, latest.get(transition.type) ?? null);
-    latest.set(transition.type, transition);
-    return line === null ? [] : [{ item, line }];
-  });
+const UNTOLD: Told = { voice: '', at: Number.NEGATIVE_INFINITY };
+
+/**
+ * What is said above a row. A name stands where the one who answers changed, a time where none was shown in the minutes before:
+ * to say both with every answer is noise.
+ * @param own null: a change of state
+ */
+function heading(
+  own: boolean | null,
+  { at, speaker: who }: Facts,
+  { first, last, newDay }: Pick<Row, 'first' | 'last'> & { readonly newDay: boolean },
+  told: Told,
+): Pick<Row, 'named' | 'timed' | 'told'> {
+  const voice = newDay || own === null ? '' : told.voice;
+  if (own !== false) {
+    const since = own && last ? at : told.at;
+    return { named: false, timed: false, told: voice === told.voice && since === told.at ? told : { voice, at: since } };
+  }
+  const timed = first && (newDay || !(at - told.at < GROUP_MS));
+  return { named: first && who !== voice, timed, told: { voice: who, at: timed ? at : told.at } };
 }
 
 /** Whether rows were put before those of the last time: then the list keeps its place from the end. */

@@ -9,10 +9,10 @@ import { type OpenSource, SourceContext, type SourcePlace } from './answer/sourc
 import { SourceCard } from './answer/sources.tsx';
 import { useRoving } from './roving.ts';
 import { TranscriptRow } from './row.tsx';
-import { type DescribeTransition, type Row, rowsOf, wasPrepended } from './rows.ts';
+import { createRows, type DescribeTransition, type Row, wasPrepended } from './rows.ts';
 import type { Announce } from './speech/speaker.ts';
 import { useStick } from './stick.ts';
-import { useUnread, withUnread } from './unread.ts';
+import { createUnreadRows, useUnread } from './unread.ts';
 
 const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
 const Scroller = styled('div', {
@@ -89,8 +89,8 @@ export function Transcript(props: TranscriptProps): ReactNode {
   const dates = useDates();
   const own = useCallback((item: TranscriptItem) => isOwn(item, viewerId), [viewerId]);
   const unread = useUnread(items, props.readSeq ?? null, own);
-  const plain = useMemo(() => rowsOf(items, { dayKey: dates.dayKey, describe, own }), [items, dates, describe, own]);
-  const rows = useMemo(() => withUnread(plain, unread), [plain, unread]);
+  const [make] = useState(() => ({ rows: createRows(), unread: createUnreadRows() }));
+  const rows = make.unread(make.rows(items, { dayKey: dates.dayKey, describe, own }), unread);
   // A page with room for sources elsewhere says so by a place of its own around the chat.
   const outside = use(SourceContext);
   const within = useSourcePlace();
@@ -207,8 +207,13 @@ function useMissed(rows: readonly Row[], atEnd: boolean): number {
     if (atEnd) seen.current = rows.at(-1)?.key;
   }, [rows, atEnd]);
   if (atEnd) return 0;
-  const at = rows.findIndex((row) => row.key === seen.current);
-  return at < 0 ? 0 : rows.slice(at + 1).filter((row) => row.item.kind === 'message').length;
+  let missed = 0;
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    const row = rows[at];
+    if (row?.key === seen.current) return missed;
+    if (row?.item.kind === 'message') missed += 1;
+  }
+  return 0;
 }
 
 /** Sending takes the reader to the end, wherever they were. */

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { replaced } from '../session/difference.ts';
 import type { TranscriptItem } from '../session/select.ts';
+import { createFinder } from './place.ts';
 import type { Row, Unread } from './rows.ts';
 
 type Own = (item: TranscriptItem) => boolean;
@@ -7,21 +9,25 @@ type Own = (item: TranscriptItem) => boolean;
 /** The first message by somebody else after a place in the log, and how many there are; null when none or nothing was read before. */
 export function unreadAfter(items: readonly TranscriptItem[], readSeq: number, own: Own): Unread | null {
   if (readSeq <= 0) return null;
-  return countFrom(items, own, (item) => item.kind === 'message' && item.message.createdSeq > readSeq);
+  return countBack(items, own, (item) => item.kind === 'message' && item.message.createdSeq <= readSeq);
 }
 
 /** The same after the row that was the last when the reader went away. */
 export function unreadSince(items: readonly TranscriptItem[], lastKey: string, own: Own): Unread | null {
-  const at = items.findIndex((item) => item.key === lastKey);
-  if (at < 0) return null;
-  const later = new Set(items.slice(at + 1).map((item) => item.key));
-  return countFrom(items, own, (item) => later.has(item.key));
+  return items.at(-1)?.key === lastKey ? null : countBack(items, own, (item) => item.key === lastKey, true);
 }
 
-function countFrom(items: readonly TranscriptItem[], own: Own, isNew: (item: TranscriptItem) => boolean): Unread | null {
-  const fresh = items.filter((item) => item.kind === 'message' && !own(item) && isNew(item));
-  const first = fresh[0];
-  return first ? { key: first.key, count: fresh.length } : null;
+/** From the newest back to what was read: what lies before that is not gone through. `sure`: nothing where that is not found. */
+function countBack(items: readonly TranscriptItem[], own: Own, wasRead: (item: TranscriptItem) => boolean, sure = false): Unread | null {
+  let [key, count, at] = ['', 0, items.length - 1];
+  for (; at >= 0; at -= 1) {
+    const item = items[at];
+    if (!item || wasRead(item)) break;
+    if (item.kind !== 'message' || own(item)) continue;
+    key = item.key;
+    count += 1;
+  }
+  return count === 0 || (sure && at < 0) ? null : { key, count };
 }
 
 /**
@@ -60,12 +66,26 @@ export function useUnread(items: readonly TranscriptItem[], readSeq: number | nu
   return unread;
 }
 
-/** The rows with the line above its row. Rows keep their identity where nothing is to be told. */
-export function withUnread(rows: readonly Row[], unread: Unread | null): readonly Row[] {
-  const at = unread === null ? -1 : rows.findIndex((row) => row.key === unread.key);
-  if (at < 0) return rows;
-  return rows.map((row, index) => {
-    if (index === at) return { ...row, first: true, named: true, unread };
-    return index === at - 1 ? { ...row, last: true } : row;
-  });
+/** The rows with the line above its row, from one state to the next. All others keep their identity. */
+export function createUnreadRows(): (rows: readonly Row[], unread: Unread | null) => readonly Row[] {
+  const finder = createFinder();
+  const changed = new WeakMap<Row, Row>();
+  let made: { rows: readonly Row[]; unread: Unread | null; result: readonly Row[] } | null = null;
+  const change = (row: Row | undefined, how: Partial<Row>): Row[] => {
+    if (!row) return [];
+    const known = changed.get(row);
+    if (known && known.unread === (how.unread ?? null)) return [known];
+    const next = { ...row, ...how };
+    changed.set(row, next);
+    return [next];
+  };
+  return (rows, unread) => {
+    if (made?.rows === rows && made.unread === unread) return made.result;
+    const at = unread === null ? -1 : finder(rows, unread.key);
+    const before = change(rows[at - 1], { last: true });
+    const result =
+      at < 0 ? rows : replaced(rows, at - before.length, at + 1, [...before, ...change(rows[at], { first: true, named: true, unread })]);
+    made = { rows, unread, result };
+    return result;
+  };
 }
