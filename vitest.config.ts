@@ -18,11 +18,13 @@ export default defineConfig({
       'tests/**/*.test.{ts,tsx}',
       'bench/**/*.test.ts',
     ],
+    setupFiles: ['tests/support/patience.ts'],
     // What takes long (`*.all.test.ts`) runs with `npm run test:all` only.
     exclude: ['**/node_modules/**', 'dist/**', 'tests/browser/**', ...(process.env.TEST_ALL ? [] : ['**/*.all.test.ts'])],
     // Files start PGlite and servers: two at a time is what two cores carry.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // Not a budget: a machine that does ten things at once still ends here.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,
     unstubGlobals: true,
