@@ -13,13 +13,29 @@ export const reactContainer = (version: string): ModuleFederationOptions => ({
     './FloatingChatButton': './src/expose/floating-chat-button.tsx',
     './configure': './src/expose/configure.ts',
     './headless': './src/expose/headless.tsx',
-    './contract': './src/expose/contract.ts',
+    './contract': './src/expose/about.ts',
     './States': './src/expose/states.tsx',
   },
   shared: {
     react: { singleton: true, requiredVersion: '^19.0.0' },
     'react-dom': { singleton: true, requiredVersion: '^19.0.0' },
   },
+  shareStrategy: 'loaded-first',
+  bridge: { enableBridgeRouter: false },
+  manifest: true,
+  dts: false,
+});
+
+/** For pages with another React or none: brings everything itself, so there is nothing two versions could disagree on. */
+export const isolatedContainer = (version: string): ModuleFederationOptions => ({
+  name: 'ai_cs_agent_isolated',
+  filename: 'remoteEntry.js',
+  library: { type: 'var', name: `ai_cs_agent_isolated_${version.replaceAll(/[^0-9A-Za-z]/g, '_')}` },
+  exposes: {
+    './mount': './src/expose/mount.ts',
+    './contract': './src/expose/about.ts',
+  },
+  shared: {},
   shareStrategy: 'loaded-first',
   bridge: { enableBridgeRouter: false },
   manifest: true,

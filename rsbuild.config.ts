@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pluginModuleFederation } from '@module-federation/rsbuild-plugin';
 import { defineConfig } from '@rsbuild/core';
 import { pluginReact } from '@rsbuild/plugin-react';
-import { reactContainer } from './module-federation.config.ts';
+import { isolatedContainer, reactContainer } from './module-federation.config.ts';
 
 const require = createRequire(import.meta.url);
 const { version } = require('./package.json') as { version: string };
@@ -14,6 +14,20 @@ const output = process.env.BUILD_OUTPUT ?? 'dist';
 /** Browser builds never need the full `graphql` package: only parse and print are reached. */
 const browserGraphql = { graphql$: '@0no-co/graphql.web' };
 
+const define = { 'process.env.CHAT_VERSION': JSON.stringify(version) };
+
+/** What both containers have in common. Versions never share a global, or a fall-back to an earlier one runs the later one's chunks. */
+const container = (name: string) => ({
+  // A container needs no entry of its own; without this line a build of several environments looks for `./src`.
+  entry: {},
+  output: {
+    crossOriginLoading: 'anonymous' as const,
+    uniqueName: `${name}_${version}`,
+    chunkLoadingGlobal: `chunk_${name}_${version}`,
+    trustedTypes: { policyName: 'ai-cs-agent', onPolicyCreationFailure: 'continue' as const },
+  },
+});
+
 export default defineConfig({
   plugins: [pluginReact()],
   output: { legalComments: 'linked' },
@@ -21,21 +35,36 @@ export default defineConfig({
   environments: {
     react: {
       plugins: [pluginModuleFederation(reactContainer(version), { environment: 'react' })],
-      source: { define: { 'process.env.CHAT_VERSION': JSON.stringify(version) } },
+      source: { define },
+      resolve: { alias: browserGraphql },
+      output: { assetPrefix: 'auto', distPath: { root: `${output}/react` }, filenameHash: true },
+      tools: { rspack: container('ai_cs_agent_react'), htmlPlugin: false },
+    },
+    isolated: {
+      plugins: [pluginModuleFederation(isolatedContainer(version), { environment: 'isolated' })],
+      source: { define },
+      resolve: { alias: browserGraphql },
+      output: { assetPrefix: 'auto', distPath: { root: `${output}/isolated` }, filenameHash: true },
+      tools: { rspack: container('ai_cs_agent_isolated'), htmlPlugin: false },
+    },
+    esm: {
+      source: { define, entry: { embed: './src/expose/embed.ts' } },
       resolve: { alias: browserGraphql },
       output: {
         assetPrefix: 'auto',
-        distPath: { root: `${output}/react` },
-        filenameHash: true,
+        distPath: { root: `${output}/esm`, js: '' },
+        // The address a page writes down stays; what it loads has hashes.
+        filename: { js: '[name].js' },
+        module: true,
       },
+      performance: { chunkSplit: { strategy: 'custom', splitChunks: { chunks: 'async' } } },
       tools: {
-        // A container needs no entry of its own; without this line a build of several environments looks for `./src`.
         rspack: {
-          entry: {},
           output: {
+            library: { type: 'module' },
+            chunkFilename: 'chunks/[name].[contenthash:8].js',
             crossOriginLoading: 'anonymous',
-            uniqueName: `ai_cs_agent_react_${version}`,
-            chunkLoadingGlobal: `chunk_ai_cs_agent_react_${version}`,
+            trustedTypes: { policyName: 'ai-cs-agent', onPolicyCreationFailure: 'continue' },
           },
         },
         htmlPlugin: false,

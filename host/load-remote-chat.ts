@@ -1,5 +1,6 @@
 import { createInstance } from '@module-federation/runtime';
 import { RemoteError, toRemoteError } from './remote-error.ts';
+import { createRetry } from './retry.ts';
 
 /** One library the shell lends to the remote, so that both run the same copy. */
 export interface SharedLibrary {
@@ -11,14 +12,20 @@ export interface SharedLibrary {
 export interface RemoteChatOptions {
   /** URL of the remote's `mf-manifest.json`, absolute or relative to the page. */
   readonly manifest: string;
-  /** `react` and `react-dom` of the shell; a second React on the page breaks hooks. */
-  readonly shared: Readonly<Record<'react' | 'react-dom', SharedLibrary>>;
+  /** `react` and `react-dom` of the shell, for a container that shares them: a second React on the page breaks hooks. */
+  readonly shared?: Readonly<Record<'react' | 'react-dom', SharedLibrary>>;
   /** Container name; default `ai_cs_agent_react`. */
   readonly name?: string;
   /** Milliseconds one attempt may take, all files together; default 12,000. */
   readonly timeoutMs?: number;
   /** Runs once per copy of the container before a module of it is handed out, e.g. to call the remote's `configure`. */
   readonly prepare?: (load: <T>(module: string) => Promise<T>) => Promise<void>;
+  /** What `ready` brings, e.g. `mount`. */
+  readonly module?: string;
+  /** Told of each attempt of `ready` that failed. */
+  readonly onError?: (error: RemoteError) => void;
+  /** Called once, when the first attempt of `ready` failed: show what stands in for the chat until it comes. */
+  readonly fallback?: (error: RemoteError) => void;
   /** Only for tests: what stands in for the federation runtime. */
   readonly runtime?: RemoteRuntime;
 }
@@ -35,6 +42,8 @@ export interface RemoteChat {
    * leaves everything ready for the next one. Rejects with a `RemoteError`.
    */
   load<T>(module: string): Promise<T>;
+  /** The module that `module` names, tried again with growing delays, and when the network returns, until it is there. Never rejects. */
+  ready<T>(): Promise<T>;
   /** Makes the next `load` fetch the remote again, for a module that loads but breaks while it renders. */
   renew(): void;
 }
@@ -106,7 +115,27 @@ export function loadRemoteChat(options: RemoteChatOptions): RemoteChat {
       throw toRemoteError(error, module, options.manifest);
     }
   };
-  return { load, renew };
+  return { load, renew, ready: <T>() => untilLoaded<T>(options, load) };
+}
+
+function untilLoaded<T>({ module = 'mount', onError, fallback }: RemoteChatOptions, load: RemoteChat['load']): Promise<T> {
+  return new Promise((resolve) => {
+    const retry = createRetry(() => load<T>(module));
+    const wake = () => retry.retryNow();
+    retry.subscribe(() => {
+      const state = retry.state();
+      if (state.status === 'ready') {
+        removeEventListener('online', wake);
+        resolve(state.value);
+      }
+      if (state.status !== 'waiting') return;
+      const error = state.error as RemoteError;
+      onError?.(error);
+      if (state.attempt === 1) fallback?.(error);
+    });
+    addEventListener('online', wake);
+    retry.start();
+  });
 }
 
 function withTimeout<T>(work: Promise<T>, ms: number, module: string, manifest: string): Promise<T> {
@@ -121,7 +150,7 @@ function withTimeout<T>(work: Promise<T>, ms: number, module: string, manifest: 
 
 function federationRuntime(options: RemoteChatOptions, name: string, timeoutMs: number): RemoteRuntime {
   const shared = Object.fromEntries(
-    Object.entries(options.shared).map(([library, { version, module }]) => [
+    Object.entries(options.shared ?? {}).map(([library, { version, module }]) => [
       library,
       { version, lib: () => module as never, shareConfig: { singleton: true, requiredVersion: `^${version.split('.')[0]}.0.0` } },
     ]),

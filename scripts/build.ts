@@ -15,7 +15,17 @@ const beside = path.join(root, '.cache', 'build');
 const stampName = 'sources.sha256';
 const listName = 'files.json';
 const watched = ['src', 'host', 'host-demo/shell', 'rsbuild.config.ts', 'module-federation.config.ts', 'package-lock.json', 'package.json'];
-const outputs = ['react/mf-manifest.json', 'shell/index.html'];
+/** What each environment of rsbuild.config.ts must have written. */
+const outputs = {
+  react: 'react/mf-manifest.json',
+  shell: 'shell/index.html',
+  isolated: 'isolated/mf-manifest.json',
+  esm: 'esm/embed.js',
+} as const;
+export type BuildEnvironment = keyof typeof outputs;
+/** The demo's page and what it loads: all that a start waits for. */
+const DEMO: readonly BuildEnvironment[] = ['react', 'shell'];
+export const EVERY_ENVIRONMENT = Object.keys(outputs) as readonly BuildEnvironment[];
 /** A build older than this was left by one that was killed. */
 const abandonedMs = 600_000;
 
@@ -45,9 +55,11 @@ export function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function rsbuild(output: string): Promise<void> {
+function rsbuild(output: string, environments: readonly BuildEnvironment[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, 'node_modules/@rsbuild/core/bin/rsbuild.js'), 'build', '--log-level', 'warn'], {
+    const which = ['--environment', environments.join(',')];
+    const bin = path.join(root, 'node_modules/@rsbuild/core/bin/rsbuild.js');
+    const child = spawn(process.execPath, [bin, 'build', '--log-level', 'warn', ...which], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production', BUILD_OUTPUT: path.relative(root, output) },
@@ -64,24 +76,36 @@ function rsbuild(output: string): Promise<void> {
   });
 }
 
-/** Resolves when `dist/` holds a build of the present sources. Says one line when it has to build. */
-export async function ensureBuilt(options: { say?: (line: string) => void; force?: boolean } = {}): Promise<'built' | 'reused'> {
-  const say = options.say ?? ((line: string) => console.log(line));
+export interface BuildOptions {
+  readonly say?: (line: string) => void;
+  readonly force?: boolean;
+  /** Default: what the demo needs. */
+  readonly environments?: readonly BuildEnvironment[];
+}
+
+/** Resolves when `dist/` holds a build of the present sources for these environments. Says one line when it has to build. */
+export async function ensureBuilt({
+  say = console.log,
+  force = false,
+  environments = DEMO,
+}: BuildOptions = {}): Promise<'built' | 'reused'> {
   const now = hashOfSources();
-  const stamp = path.join(inUse, stampName);
-  const fresh = isWhole(inUse) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
-  if (fresh && !options.force) return 'reused';
+  const fresh = force ? [] : builtOf(now);
+  const missing = environments.filter((one) => !fresh.includes(one));
+  if (missing.length === 0) return 'reused';
   const began = Date.now();
-  say('building the remote and the shell …');
+  say(`building ${missing.join(', ')} …`);
   removeAbandoned();
   const next = path.join(beside, `${process.pid}-${began}`);
   mkdirSync(next, { recursive: true });
   try {
-    await rsbuild(next);
-    if (!isWhole(next)) throw new Error(`The build did not write ${outputs.join(' and ')}.`);
+    await rsbuild(next, missing);
+    const unwritten = missing.filter((one) => !existsSync(path.join(next, outputs[one])));
+    if (unwritten.length > 0) throw new Error(`The build did not write ${unwritten.map((one) => outputs[one]).join(' and ')}.`);
+    for (const one of fresh) cpSync(path.join(inUse, one), path.join(next, one), { recursive: true });
     writeFileSync(path.join(next, listName), JSON.stringify(namesIn(next)));
-    writeFileSync(path.join(next, stampName), now);
-    keepFilesOfOpenPages(next);
+    writeFileSync(path.join(next, stampName), `${now} ${[...fresh, ...missing].join(' ')}`);
+    if (fresh.length === 0) keepFilesOfOpenPages(next);
     takePlace(next);
   } finally {
     rmSync(next, { recursive: true, force: true });
@@ -90,7 +114,12 @@ export async function ensureBuilt(options: { say?: (line: string) => void; force
   return 'built';
 }
 
-const isWhole = (folder: string): boolean => outputs.every((file) => existsSync(path.join(folder, file)));
+/** The environments `dist/` holds of these sources. */
+function builtOf(sources: string): BuildEnvironment[] {
+  const stamp = path.join(inUse, stampName);
+  const [of, ...names] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : [];
+  return of === sources ? EVERY_ENVIRONMENT.filter((one) => names.includes(one) && existsSync(path.join(inUse, outputs[one]))) : [];
+}
 
 /** Files with their folders, relative to `folder`. */
 function namesIn(folder: string): string[] {
@@ -132,7 +161,8 @@ function removeAbandoned(): void {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await ensureBuilt({ force: process.argv.includes('--force') }).then(
+  const environments = process.argv.includes('--demo') ? DEMO : EVERY_ENVIRONMENT;
+  await ensureBuilt({ force: process.argv.includes('--force'), environments }).then(
     (what) => what === 'reused' && console.log('the build is up to date'),
   );
 }

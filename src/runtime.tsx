@@ -22,6 +22,11 @@ export function runtimeFor(options: RuntimeOptions): ChatRuntime {
   return entryFor(options).runtime;
 }
 
+/** Ends at once what nobody holds any more, for a page that took its last chat away and wants nothing left of it. */
+export function endIdle(): void {
+  for (const entry of [...entries.values()]) if (entry.holders === 0) end(entry, false);
+}
+
 /** Keeps the runtime alive until the returned function is called. */
 export function holdRuntime(options: RuntimeOptions): () => void {
   return hold(runtimeFor(options)) ?? (() => {});

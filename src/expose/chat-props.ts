@@ -16,6 +16,8 @@ export function useChatProps(props: AIChatInterfaceProps): ChatProps {
     onLineChange: _line,
     recorder: _recorder,
     persistence: _persistence,
+    isolation: _isolation,
+    nonce: _nonce,
     onIdentityChange: _identity,
     ...chat
   } = more;

@@ -1,4 +1,4 @@
-import type { ChatConnection, ChatPersistence } from './contract.ts';
+import type { ChatConnection, ChatIsolation, ChatPersistence } from './contract.ts';
 
 /** Whether a value may be used, and in words what would be. */
 interface Rule {
@@ -17,6 +17,12 @@ const oneOf = (...words: readonly string[]): Rule => ({
 const callback: Rule = { fits: (value) => typeof value === 'function', wanted: 'a function' };
 export const isPersistence = (value: unknown): value is ChatPersistence => persistence.fits(value);
 export const isRecorder = (value: unknown): value is boolean | 'with-text' => typeof value === 'boolean' || value === 'with-text';
+export const isIsolation = (value: unknown): value is ChatIsolation => isolation.fits(value);
+const isolation = oneOf('shadow', 'scoped');
+const nonce: Rule = {
+  fits: (value) => typeof value === 'string' && /^[\w+/=-]{1,256}$/u.test(value),
+  wanted: "a Content-Security-Policy's nonce",
+};
 const persistence = oneOf('session', 'device', 'memory');
 const recorder: Rule = { fits: isRecorder, wanted: 'true, false or "with-text"' };
 const flag: Rule = { fits: (value) => typeof value === 'boolean', wanted: 'true or false' };
@@ -109,7 +115,7 @@ const identity = {
   userId: text(256),
   organizationId: text(256),
   connection,
-  colorScheme: oneOf('light', 'dark', 'system'),
+  colorScheme: oneOf('light', 'dark', 'system', 'host'),
   height: size,
   width: size,
   useWebSocket: flag,
@@ -119,6 +125,8 @@ const identity = {
   labels,
   persistence,
   recorder,
+  isolation,
+  nonce,
 };
 const chat = {
   ...identity,

@@ -1,16 +1,17 @@
 import { setConnection, setRecorder } from '../runtime-connection.ts';
 import { setPersistence } from '../runtime-identity.ts';
-import { isConnection, isPersistence, isRecorder } from './check-props.ts';
-import type { ChatConfiguration } from './contract.ts';
+import { isConnection, isIsolation, isPersistence, isRecorder } from './check-props.ts';
+import type { ChatConfiguration, ChatIsolation } from './contract.ts';
 
 let origins: readonly string[] = [];
+let isolation: ChatIsolation = 'shadow';
 
 /**
  * Called once by the shell before the first chat is shown: the endpoint and the token source of every instance that has no
  * `connection` of its own, and the origins answers may link to. What is wrong is named in the console and left as it was.
  */
 export function configure(configuration: ChatConfiguration): void {
-  const { connection, linkOrigins = [], recorder = false, persistence = 'session' } = configuration ?? {};
+  const { connection, linkOrigins = [], recorder = false, persistence = 'session', isolation: wanted = 'shadow' } = configuration ?? {};
   if (isConnection(connection)) setConnection(connection);
   else
     console.error(
@@ -20,6 +21,8 @@ export function configure(configuration: ChatConfiguration): void {
   else console.error('configure(): "persistence" must be "session", "device" or "memory". It is ignored.');
   if (!isRecorder(recorder)) console.error('configure(): "recorder" must be true, false or "with-text". It is ignored.');
   else setRecorder(recorder === 'with-text' ? recorder : recorder ? 'redacted' : 'off');
+  if (isIsolation(wanted)) isolation = wanted;
+  else console.error('configure(): "isolation" must be "shadow" or "scoped". It is ignored.');
   const usable = Array.isArray(linkOrigins) ? linkOrigins.filter(isOrigin) : [];
   if (!Array.isArray(linkOrigins) || usable.length < linkOrigins.length) {
     console.error('configure(): "linkOrigins" must be a list of origins such as "https://help.example.com". What is none is ignored.');
@@ -36,4 +39,9 @@ function isOrigin(value: unknown): value is string {
 /** The page's own origin and those the shell allowed. */
 export function linkOrigins(): readonly string[] {
   return [location.origin, ...origins];
+}
+
+/** How instances that do not say it themselves are kept apart from the page. */
+export function configuredIsolation(): ChatIsolation {
+  return isolation;
 }

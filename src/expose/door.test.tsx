@@ -32,7 +32,7 @@ describe('door', () => {
       vi.fn(async () => new Response('<!doctype html>', { status: 404 })),
     );
     render(
-      <OpenedDoor name="AIChatInterface" props={{}}>
+      <OpenedDoor name="AIChatInterface" props={{ isolation: 'scoped' }}>
         inside
       </OpenedDoor>,
     );
@@ -46,7 +46,7 @@ describe('door', () => {
   it('H37 shows nothing of a conversation when the userId disagrees with the token, and tells the developer why', async () => {
     server({ errors: [{ message: 'userId "u2" is not the subject of the token.', extensions: { code: 'FORBIDDEN' } }], data: null });
     render(
-      <OpenedDoor name="AIChatInterface" props={{ connection, userId: 'u2', useWebSocket: false }}>
+      <OpenedDoor name="AIChatInterface" props={{ isolation: 'scoped', connection, userId: 'u2', useWebSocket: false }}>
         inside
       </OpenedDoor>,
     );
@@ -58,7 +58,10 @@ describe('door', () => {
   it('takes its size and colours from the props', () => {
     server({ data: {} });
     render(
-      <OpenedDoor name="AIChatInterface" props={{ connection, height: 480, width: '50%', colorScheme: 'dark', useWebSocket: false }}>
+      <OpenedDoor
+        name="AIChatInterface"
+        props={{ isolation: 'scoped', connection, height: 480, width: '50%', colorScheme: 'dark', useWebSocket: false }}
+      >
         inside
       </OpenedDoor>,
     );
@@ -74,7 +77,15 @@ describe('door', () => {
     }
     const labels = { 'chat.new': 'Neues Gespräch', 'no.such.key': 'x' };
     const theme = { brand: '#0A7D4B', radius: 4, font: 'Georgia' };
-    const props = { connection, labels, theme, locale: 'de-CH', density: 'compact' as const, useWebSocket: false };
+    const props = {
+      isolation: 'scoped' as const,
+      connection,
+      labels,
+      theme,
+      locale: 'de-CH',
+      density: 'compact' as const,
+      useWebSocket: false,
+    };
     render(
       <OpenedDoor name="AIChatInterface" props={props}>
         <Inside />
@@ -100,7 +111,7 @@ describe('door', () => {
       vi.fn(async () => new Response('<!doctype html>', { status: 404 })),
     );
     render(
-      <OpenedDoor name="AIChatInterface" props={{ onError }}>
+      <OpenedDoor name="AIChatInterface" props={{ isolation: 'scoped', onError }}>
         inside
       </OpenedDoor>,
     );
@@ -108,7 +119,7 @@ describe('door', () => {
     cleanup();
     server({ errors: [{ message: 'No.', extensions: { code: 'FORBIDDEN' } }], data: null });
     render(
-      <OpenedDoor name="AIChatInterface" props={{ onError, connection, userId: 'u3', useWebSocket: false }}>
+      <OpenedDoor name="AIChatInterface" props={{ isolation: 'scoped', onError, connection, userId: 'u3', useWebSocket: false }}>
         inside
       </OpenedDoor>,
     );
@@ -119,7 +130,7 @@ describe('door', () => {
     };
     server({ data: { viewer: null } });
     render(
-      <OpenedDoor name="AIChatInterface" props={{ onError, connection, userId: 'u4', useWebSocket: false }}>
+      <OpenedDoor name="AIChatInterface" props={{ isolation: 'scoped', onError, connection, userId: 'u4', useWebSocket: false }}>
         <Broken />
       </OpenedDoor>,
     );

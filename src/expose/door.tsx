@@ -2,11 +2,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { TextProvider } from '../i18n/index.ts';
 import { useViewer } from '../queries/viewer.ts';
 import { ChatRuntimeProvider, THREE_WAYS } from '../runtime.tsx';
-import { ScopedRoot } from '../ui/index.ts';
+import { type Extent, Isolated, ScopedRoot } from '../ui/index.ts';
 import { Boundary } from './boundary.tsx';
+import { configuredIsolation } from './configure.ts';
 import type {
   ChatConnection,
   ChatErrorEvent,
+  ChatIsolation,
   ChatLabel,
   ChatLine,
   ChatPersistence,
@@ -33,6 +35,8 @@ export interface DoorProps {
   readonly labels?: Readonly<Record<string, ChatLabel>> | undefined;
   readonly persistence?: ChatPersistence | undefined;
   readonly recorder?: boolean | 'with-text' | undefined;
+  readonly isolation?: ChatIsolation | undefined;
+  readonly nonce?: string | undefined;
   readonly onError?: ((error: ChatErrorEvent) => void) | undefined;
   readonly onIdentityChange?: ((event: IdentityChangeEvent) => void) | undefined;
   readonly onLineChange?: ((line: ChatLine) => void) | undefined;
@@ -71,20 +75,21 @@ export function Door({
   readonly props: DoorProps;
   readonly children: ReactNode;
 }): ReactNode {
-  const { height, width, colorScheme, theme, density, locale, userId, organizationId, onError } = props;
+  const { colorScheme, theme, density, locale, userId, organizationId, nonce, onError } = props;
   const { connection, useWebSocket, persistence, recorder, onIdentityChange, onLineChange } = props;
+  const { height = '100%', width = '100%', isolation = configuredIsolation() } = props;
   const catalogue = useCatalogue(props.labels);
-  return (
-    <Boundary name={name} height={height} width={width} words={catalogue} onError={onError}>
+  const inside = (extent: Extent): ReactNode => (
+    <Boundary name={name} {...extent} words={catalogue} onError={onError}>
       <ScopedRoot
+        {...extent}
         colorScheme={colorScheme}
-        height={height}
-        width={width}
         lang={locale}
         density={density}
         brand={theme?.brand}
         radius={theme?.radius}
         font={theme?.font}
+        nonce={nonce}
       >
         <TextProvider catalogue={catalogue} locale={locale}>
           <ChatRuntimeProvider {...{ connection, userId, useWebSocket, persistence, recorder, onIdentityChange }}>
@@ -96,5 +101,10 @@ export function Door({
         </TextProvider>
       </ScopedRoot>
     </Boundary>
+  );
+  return (
+    <Isolated on={isolation === 'shadow'} height={height} width={width}>
+      {inside}
+    </Isolated>
   );
 }

@@ -1,9 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext, useMemo } from 'react';
 import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
+import { useScheme } from '../ui/color-scheme.ts';
 import { accentFrom } from '../ui/contrast.ts';
+import { Enclosure, Isolated } from '../ui/isolated.tsx';
 import { palette } from '../ui/palette.ts';
 import { checkedProps } from './check-props.ts';
+import { configuredIsolation } from './configure.ts';
 import type { FloatingChatButtonProps } from './contract.ts';
 
 /** One for the page: however many buttons there are, the chat's code is fetched once, in a chunk of its own. */
@@ -20,10 +23,24 @@ function accentOf(brand: string | undefined): { accent: string; onAccent: string
   return { accent: `light-dark(${light.accent}, ${dark.accent})`, onAccent: `light-dark(${light.onAccent}, ${dark.onAccent})` };
 }
 
+/** The page's own scheme is told as what it is now: the launcher's styles know light, dark and the machine's wish. */
+function Button(props: FloatingChatButtonProps): ReactNode {
+  const shadow = useContext(Enclosure);
+  const place = useMemo(() => ({ current: shadow?.host ?? document.body }), [shadow]);
+  const around = useScheme(props.colorScheme ?? 'system', place);
+  const colorScheme = props.colorScheme === 'host' ? around : props.colorScheme;
+  return <Launcher {...props} colorScheme={colorScheme} loader={loader} palette={palette} accent={accentOf(props.theme?.brand)} />;
+}
+
 /** The round button in the corner and the chat it opens. */
 export function FloatingChatButton(given: FloatingChatButtonProps): ReactNode {
   const props = checkedProps('FloatingChatButton', given);
-  return <Launcher {...props} loader={loader} palette={palette} accent={accentOf(props.theme?.brand)} />;
+  const { isolation = configuredIsolation() } = props;
+  return (
+    <Isolated on={isolation === 'shadow'} place="over" height={0} width={0}>
+      {() => <Button {...props} />}
+    </Isolated>
+  );
 }
 
 export default FloatingChatButton;

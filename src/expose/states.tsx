@@ -5,8 +5,11 @@ import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
 import { palette } from '../ui/palette.ts';
 import { Boundary } from './boundary.tsx';
-import type { ColorScheme } from './contract.ts';
+import type { ColorScheme as AnyScheme } from './contract.ts';
 import { NotConnected } from './not-connected.tsx';
+
+/** The gallery has no page around it. */
+type ColorScheme = Exclude<AnyScheme, 'host'>;
 
 interface PopupProps {
   chat: ComponentType<{ headerEnd?: ReactNode }>;

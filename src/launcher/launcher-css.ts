@@ -110,27 +110,43 @@ export const launcherCss = (palette: LauncherPalette): string => `
 }
 `;
 
-const adopted = new WeakMap<Node, true>();
+/** How many launchers use the rules of a document or shadow root, and how these are taken out of it. */
+const adopted = new WeakMap<Node, { users: number; remove: () => void }>();
 
 /**
- * Puts the rules into the document or shadow root that holds `element`, once. A constructed sheet needs no nonce under a
- * strict Content-Security-Policy; where there is none (old engines, jsdom) a style element does the same.
+ * Puts the rules into the document or shadow root that holds `element`, once, until the returned function was called for each. A
+ * constructed sheet needs no nonce under a strict Content-Security-Policy; where there is none (old engines, jsdom) a style element
+ * does the same.
  */
-export function adoptLauncherCss(element: Element, palette: LauncherPalette): void {
+export function adoptLauncherCss(element: Element, palette: LauncherPalette, nonce?: string): () => void {
   const root = element.getRootNode();
-  if (adopted.has(root)) return;
-  adopted.set(root, true);
+  const known = adopted.get(root) ?? { users: 0, remove: insert(root, launcherCss(palette), nonce) };
+  adopted.set(root, known);
+  known.users += 1;
+  return () => {
+    known.users -= 1;
+    if (known.users > 0) return;
+    known.remove();
+    adopted.delete(root);
+  };
+}
+
+function insert(root: Node, css: string, nonce: string | undefined): () => void {
   if (
     (root instanceof Document || root instanceof ShadowRoot) &&
     'adoptedStyleSheets' in root &&
     typeof CSSStyleSheet.prototype.replaceSync === 'function'
   ) {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(launcherCss(palette));
+    sheet.replaceSync(css);
     root.adoptedStyleSheets.push(sheet);
-    return;
+    return () => {
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    };
   }
-  const style = element.ownerDocument.createElement('style');
-  style.textContent = launcherCss(palette);
-  (root instanceof ShadowRoot ? root : element.ownerDocument.head).append(style);
+  const style = document.createElement('style');
+  if (nonce !== undefined) style.nonce = nonce;
+  style.textContent = css;
+  (root instanceof ShadowRoot ? root : document.head).append(style);
+  return () => style.remove();
 }

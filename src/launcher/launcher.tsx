@@ -191,8 +191,8 @@ export function Launcher(props: LauncherProps): ReactNode {
   const load = (): void => void loader.load();
   if (open && !opened) setOpened(true);
   useLayoutEffect(() => {
-    if (root.current) adoptLauncherCss(root.current, palette);
-  }, [palette]);
+    return root.current ? adoptLauncherCss(root.current, palette, chat.nonce) : undefined;
+  }, [palette, chat.nonce]);
   usePopupFocus(open, code.status === 'ready', popup, button);
   useVisibleArea(popup, open);
   useBackCloses(open && small, id, close);

@@ -1,7 +1,8 @@
-import { useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
+import { luminanceOf } from './contrast.ts';
 import type { Scheme } from './palette.ts';
 
-export type ColorScheme = Scheme | 'system';
+export type ColorScheme = Scheme | 'system' | 'host';
 
 const query = '(prefers-color-scheme: dark)';
 
@@ -14,9 +15,49 @@ function subscribe(onChange: () => void): () => void {
 
 const prefersDark = (): boolean => typeof matchMedia === 'function' && matchMedia(query).matches;
 
-/** Light or dark, following the machine's wish while the instance says `system`. */
-export function useScheme(wanted: ColorScheme): Scheme {
+/** Light or dark: as it was said, as the machine wishes (`system`), or as the page around `place` is (`host`); live. */
+export function useScheme(wanted: ColorScheme, place?: RefObject<Element | null>): Scheme {
   const dark = useSyncExternalStore(subscribe, prefersDark, () => false);
-  if (wanted !== 'system') return wanted;
+  const host = useHostScheme(wanted === 'host', place, dark);
+  if (wanted === 'host' && host !== null) return host;
+  if (wanted === 'light' || wanted === 'dark') return wanted;
   return dark ? 'dark' : 'light';
+}
+
+/** Null while it is not known or not asked for. */
+function useHostScheme(on: boolean, place: RefObject<Element | null> | undefined, dark: boolean): Scheme | null {
+  const [found, setFound] = useState<Scheme | null>(null);
+  useEffect(() => {
+    const element = place?.current;
+    if (!on || !element) return undefined;
+    const root = element.getRootNode();
+    const outside = root instanceof ShadowRoot ? root.host : element.parentElement;
+    if (!outside) return undefined;
+    const look = (): void => setFound(schemeAround(outside, dark));
+    look();
+    // Pages switch by an attribute or a class of the document, its body, or one of the elements between.
+    const observer = new MutationObserver(look);
+    for (let at: Element | null = outside.parentElement; at; at = at.parentElement) observer.observe(at, { attributes: true });
+    // Colours that fade are looked at once more when they have arrived.
+    const { ownerDocument } = outside;
+    ownerDocument.addEventListener('transitionend', look);
+    return () => {
+      observer.disconnect();
+      ownerDocument.removeEventListener('transitionend', look);
+    };
+  }, [on, place, dark]);
+  return on ? found : null;
+}
+
+/** What the page says by `color-scheme`, else what the nearest opaque background shows. */
+function schemeAround(outside: Element, dark: boolean): Scheme {
+  const said = getComputedStyle(outside).colorScheme;
+  const words = said.split(/\s+/u);
+  if (words.includes('dark')) return words.includes('light') && !dark ? 'light' : 'dark';
+  if (words.includes('light')) return 'light';
+  for (let at: Element | null = outside.parentElement; at; at = at.parentElement) {
+    const luminance = luminanceOf(getComputedStyle(at).backgroundColor);
+    if (luminance !== null) return luminance < 0.18 ? 'dark' : 'light';
+  }
+  return 'light';
 }

@@ -17,6 +17,20 @@ function luminance([red, green, blue]: Rgb): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
+/**
+ * Relative luminance (0 to 1) of a computed colour as browsers write it: `rgb()`, or `oklab()`, `oklch()`, `lab()` and `lch()` by
+ * their lightness. Null for one that can be seen through by half or more, and for what is none of these.
+ */
+export function luminanceOf(color: string): number | null {
+  const [, name = '', rest = ''] = /^(rgba?|oklab|oklch|lab|lch)\((.+)\)$/u.exec(color) ?? [];
+  const [first = Number.NaN, second = 0, third = 0] = (rest.split('/')[0] ?? '').split(/[\s,]+/u).map(Number.parseFloat);
+  const alpha = Number.parseFloat(rest.split('/')[1] ?? (name === 'rgba' ? (rest.split(',')[3] ?? '1') : '1'));
+  if (Number.isNaN(first) || alpha < 0.5) return null;
+  if (name.startsWith('rgb')) return luminance([first, second, third]);
+  // Both lightnesses are a cube root of luminance, of 1 and of 100.
+  return (name.startsWith('ok') ? first : (first + 16) / 116) ** 3;
+}
+
 /** WCAG 2.2 contrast ratio of two `#rrggbb` colours, 1 to 21; 1 when either is not one. */
 export function contrast(first: string, second: string): number {
   const a = channels(first);

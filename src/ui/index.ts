@@ -4,6 +4,7 @@ export { Chip } from './chip.tsx';
 export type { ColorScheme } from './color-scheme.ts';
 export { type Density, useDensity } from './density.ts';
 export { Icon, type IconName, iconNames } from './icon.tsx';
+export { Enclosure, type Extent, Isolated } from './isolated.tsx';
 export { Menu, type MenuItem, MenuList, menuHeight } from './menu.tsx';
 export { Notice, type NoticeAction, type NoticeTone } from './notice.tsx';
 export { ScopedRoot, type ScopedRootProps } from './scoped-root.tsx';

@@ -1,10 +1,11 @@
 import { ChakraProvider } from '@chakra-ui/react/styled-system';
 import createCache, { type EmotionCache } from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
-import { type CSSProperties, type ReactNode, type Ref, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, type Ref, useContext, useImperativeHandle, useInsertionEffect, useMemo, useRef } from 'react';
 import { type ColorScheme, useScheme } from './color-scheme.ts';
 import { accentFrom, ownFrom } from './contrast.ts';
 import { type Density, DensityContext } from './density.ts';
+import { Enclosure } from './isolated.tsx';
 import { styled } from './styled.tsx';
 import { DENSITY_ATTRIBUTE, ROOT_CLASS, SCHEME_ATTRIBUTE, system } from './system.ts';
 
@@ -19,8 +20,6 @@ export interface ScopedRootProps {
   readonly density?: Density;
   /** The host's nonce for style elements under a strict CSP. */
   readonly nonce?: string;
-  /** Where style elements go: a shadow root, or the document's head when left out. */
-  readonly styleContainer?: ShadowRoot | HTMLElement;
   /** CSS length or pixels. */
   readonly height?: number | string;
   readonly width?: number | string;
@@ -30,17 +29,39 @@ export interface ScopedRootProps {
   readonly children?: ReactNode;
 }
 
-/** One cache per place styles go to and nonce, so that many instances on a page share their rules. */
-const caches = new WeakMap<Node, Map<string, EmotionCache>>();
+interface Sheet {
+  readonly cache: EmotionCache;
+  holders: number;
+}
 
-function cacheFor(container: Node, nonce: string | undefined): EmotionCache {
-  const known = caches.get(container) ?? new Map<string, EmotionCache>();
-  caches.set(container, known);
-  const existing = known.get(nonce ?? '');
-  if (existing) return existing;
-  const cache = createCache({ key: 'aics', nonce, container });
-  known.set(nonce ?? '', cache);
-  return cache;
+/** One cache per place styles go to and nonce, so that many instances on a page share their rules. */
+const sheets = new WeakMap<Node, Map<string, Sheet>>();
+
+function sheetFor(container: Node, nonce: string): Sheet {
+  const known = sheets.get(container) ?? new Map<string, Sheet>();
+  sheets.set(container, known);
+  const sheet = known.get(nonce) ?? { cache: createCache({ key: 'aics', nonce, container }), holders: 0 };
+  known.set(nonce, sheet);
+  return sheet;
+}
+
+/** The rules of this place; taken out of it with the last instance that used them. */
+function useSheet(container: Node, nonce = ''): EmotionCache {
+  const sheet = useMemo(() => sheetFor(container, nonce), [container, nonce]);
+  useInsertionEffect(() => {
+    sheet.holders += 1;
+    return () => {
+      sheet.holders -= 1;
+      // Not before this turn is over: another instance may be on its way in.
+      queueMicrotask(() => {
+        if (sheet.holders > 0) return;
+        sheet.cache.sheet.flush();
+        sheet.cache.inserted = {};
+        sheet.cache.registered = {};
+      });
+    };
+  }, [sheet]);
+  return sheet.cache;
 }
 
 function corners(radius: number | undefined): Record<string, string> {
@@ -80,21 +101,11 @@ const Root = styled('div', {
 
 /** Everything of ours lies in one of these: it brings the styles, the colours of this instance and the container that layout asks for its width. */
 export function ScopedRoot(props: ScopedRootProps): ReactNode {
-  const {
-    brand,
-    radius,
-    font,
-    nonce,
-    styleContainer,
-    density = 'comfortable',
-    height = '100%',
-    width = '100%',
-    ref,
-    lang = 'en',
-    children,
-  } = props;
-  const scheme = useScheme(props.colorScheme ?? 'system');
-  const cache = useMemo(() => cacheFor(styleContainer ?? document.head, nonce), [styleContainer, nonce]);
+  const { brand, radius, font, nonce, density = 'comfortable', height = '100%', width = '100%', ref, lang = 'en', children } = props;
+  const root = useRef<HTMLDivElement>(null);
+  useImperativeHandle(ref, () => root.current as HTMLDivElement, []);
+  const scheme = useScheme(props.colorScheme ?? 'system', root);
+  const cache = useSheet(useContext(Enclosure) ?? document.head, nonce);
   const style = useMemo(() => {
     const own = brand === undefined ? null : accentFrom(brand, scheme);
     const bubble = brand === undefined ? null : ownFrom(brand, scheme);
@@ -105,7 +116,7 @@ export function ScopedRoot(props: ScopedRootProps): ReactNode {
   return (
     <CacheProvider value={cache}>
       <ChakraProvider value={system}>
-        <Root ref={ref} className={ROOT_CLASS} style={style} lang={lang} {...attributes}>
+        <Root ref={root} className={ROOT_CLASS} style={style} lang={lang} {...attributes}>
           <DensityContext value={density}>{children}</DensityContext>
         </Root>
       </ChakraProvider>

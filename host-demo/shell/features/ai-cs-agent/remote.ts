@@ -25,7 +25,8 @@ async function remoteChat(): Promise<RemoteChat> {
     prepare: async (load) => {
       const { configure } = await load<{ configure: (configuration: ChatConfiguration) => void }>('configure');
       const { graphql: endpoint, persistence } = config;
-      configure({ connection: { endpoint, getAccessToken }, linkOrigins: LINK_ORIGINS, persistence });
+      // In this page's own tree: its tests and drawings look at the chat through the document.
+      configure({ connection: { endpoint, getAccessToken }, linkOrigins: LINK_ORIGINS, persistence, isolation: 'scoped' });
     },
   });
   return chat;

@@ -1,0 +1,69 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'vite';
+import { listen, portOf } from '../../../host-demo/server/http/listen.ts';
+import { createServer } from '../../../host-demo/server/http/server.ts';
+import { createMerchant } from '../../../host-demo/server/merchant/tools.ts';
+import { createResponder } from '../../../host-demo/server/responders/create.ts';
+import { seedDemo } from '../../../host-demo/server/seed/seed.ts';
+import { createRemoteServer } from '../../../host-demo/server/start/remote-server.ts';
+import { type BuildEnvironment, ensureBuilt } from '../../../scripts/build.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+export interface HostPage {
+  /** Address of a page of this host, with the remote's origin told in its query. */
+  page(name: string, more?: Record<string, string>): string;
+  readonly remote: string;
+  close(): Promise<void>;
+}
+
+/** The pages of a folder over the reference server, and the remote's files on an origin of their own. */
+export async function serveHost(
+  folder: string,
+  environments: readonly BuildEnvironment[],
+  headers: Record<string, string> = {},
+): Promise<HostPage> {
+  await ensureBuilt({ environments, say: () => undefined });
+  const pages = mkdtempSync(path.join(tmpdir(), 'chat-pages-'));
+  cpSync(folder, pages, { recursive: true });
+  await buildLoader(pages);
+  // A copy: a build that comes in between must not change what this page gets half-way.
+  const dist = mkdtempSync(path.join(tmpdir(), 'chat-host-'));
+  for (const one of environments) cpSync(path.join(root, 'dist', one), path.join(dist, one), { recursive: true });
+  const files: Server = createRemoteServer(dist);
+  await listen(files, '127.0.0.1', 0);
+  const merchant = createMerchant(Date.now());
+  const knowledgeDir = path.join(root, 'host-demo/server/knowledge');
+  const server = await createServer({
+    responder: await createResponder({ kind: 'knowledge', knowledgeDir, tokensPerSecond: 200, openai: null, merchant }),
+    merchant,
+    shellDir: pages,
+    shellHeaders: headers,
+    prepare: async (database, logger) => void (await seedDemo(database, logger)),
+  });
+  const remote = `http://127.0.0.1:${portOf(files)}`;
+  return {
+    remote,
+    page: (name, more = {}) => `${server.url}/${name}?${new URLSearchParams({ remote, ...more })}`,
+    async close() {
+      files.close();
+      files.closeAllConnections();
+      await server.close();
+      for (const made of [dist, pages]) rmSync(made, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `host/` and the federation runtime as one file, for pages that have no bundler. */
+async function buildLoader(outDir: string): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    define: { FEDERATION_ALLOW_NEW_FUNCTION: 'false' },
+    build: { outDir, emptyOutDir: false, lib: { entry: 'host/index.ts', formats: ['es'], fileName: () => 'loader.js' } },
+  });
+}
