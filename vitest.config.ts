@@ -18,7 +18,7 @@ export default defineConfig({
       'tests/**/*.test.{ts,tsx}',
       'bench/**/*.test.ts',
     ],
-    setupFiles: ['tests/support/patience.ts'],
+    setupFiles: ['tests/support/grammar.ts', 'tests/support/patience.ts'],
     // What takes long (`*.all.test.ts`) runs with `npm run test:all` only.
     exclude: ['**/node_modules/**', 'dist/**', 'tests/browser/**', ...(process.env.TEST_ALL ? [] : ['**/*.all.test.ts'])],
     // Files start PGlite and servers: two at a time is what two cores carry.

@@ -4,7 +4,7 @@ import { useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
 import { createItems, readUpTo } from '../session/select.ts';
-import { cleanLabel, MessageSlotContext, Transcript } from '../transcript/index.ts';
+import { cleanLabel, MessageSlotContext, Transcript, useReadable } from '../transcript/index.ts';
 import { focusRingAt, LOW, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -109,6 +109,7 @@ function Empty(props: ChatPanelProps): ReactNode {
 function Middle(props: ChatPanelProps): ReactNode {
   const t = useText();
   const { conversation, outbox } = props;
+  const readable = useReadable();
   const describe = useMemo(() => transitionLines(t), [t]);
   const [itemsOf] = useState(createItems);
   const items = itemsOf(conversation, outbox);
@@ -116,6 +117,7 @@ function Middle(props: ChatPanelProps): ReactNode {
   const reader = props.viewer?.id ?? conversation?.customer.id ?? '';
   if (conversation === null && items.length === 0)
     return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
+  if (!readable && items.some((item) => item.kind === 'message' && item.message.author.role !== 'USER')) return <ChatSkeleton waiting />;
   return (
     <Transcript
       key={props.conversationKey ?? conversation?.id ?? ''}

@@ -2,7 +2,7 @@ export { MessageSlotContext, type OpenMessage, type TranscriptActions } from './
 export { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
 export { SourceDetails } from './answer/sources.tsx';
 export { cleanLabel, cleanText } from './markdown/clean.ts';
-export { Markdown } from './markdown/markdown.tsx';
+export { Markdown, useReadable } from './markdown/markdown.tsx';
 export { useCountdown } from './own-row.tsx';
 export type { DescribeTransition } from './rows.ts';
 export { AssistantMark } from './speaker-row.tsx';

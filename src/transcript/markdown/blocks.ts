@@ -1,117 +1,215 @@
-import { Lexer, type Token, Tokenizer } from 'marked';
 import { completeOpen } from './complete.ts';
-import { isWild, MOST_NODES } from './limits.ts';
+import { type Flow, flowFrom, flowOn } from './flow.ts';
+import { type Grammar, grammar } from './grammar.ts';
+import { partsOf } from './parts.ts';
+import { type Cut, cutBy, type Place, START, step } from './split.ts';
+import {
+  type Block,
+  type Done,
+  inSections,
+  longParagraph,
+  openFence,
+  paragraphBlock,
+  plain,
+  sameBlock,
+  shown,
+  withList,
+} from './token-blocks.ts';
 
-/** One top-level piece of an answer. Frozen once closed, so that its row of elements is never made again. */
-export interface Block {
-  readonly key: number;
-  /** Null: shown as written, since it was too wild to parse or past the budget of nodes. */
-  readonly token: Token | null;
-  readonly raw: string;
-  readonly nodes: number;
-}
+export type { Block } from './token-blocks.ts';
 
 export interface Parsed {
-  readonly text: string;
+  /** The text as it came. */
+  readonly source: string;
+  readonly open: boolean;
+  readonly grammar: Grammar | null;
   readonly closed: readonly Block[];
-  /** Length of `text` that the closed blocks cover. */
-  readonly closedLength: number;
+  /** The closed blocks by eights; the last may have fewer. */
+  readonly sections: readonly (readonly Block[])[];
   readonly nodes: number;
   /** Blocks of the end that may still change. */
   readonly tail: readonly Block[];
+  /** What was added to the last words of the tail since it was made. */
+  readonly flow: Flow | null;
+  readonly ground: Ground;
 }
 
-export const nothing: Parsed = { text: '', closed: [], closedLength: 0, nodes: 0, tail: [] };
+/** The end that is not closed: where it stands, and what of it is over already. */
+interface Ground extends Done {
+  readonly rest: string;
+  /** Where its first line begins that was not whole yet. */
+  readonly at: number;
+  readonly place: Place;
+  /** The list whose items before `rest` are over; `rest` is its next item. */
+  readonly list: Block | null;
+}
+
+const bare: Ground = { rest: '', at: 0, place: START, list: null, parts: [], upTo: 0 };
+
+export const nothing: Parsed = {
+  source: '',
+  open: true,
+  grammar: null,
+  closed: [],
+  sections: [],
+  nodes: 0,
+  tail: [],
+  flow: null,
+  ground: bare,
+};
+
+/** How much of the end is compared while a text grows; at its end all of it is. */
+const PROBE = 1024;
 
 /**
- * Definitions of references stay what they are, visible text, and so does `[label][reference]`: a definition
- * far away may change what a closed block means, and `[//]: # (…)` hides words from the reader (H08, H10).
+ * Goes on from what was parsed before: if the text only grew, what is closed is kept and only its open end is read
+ * again, or not even that where words were added to words. What a text becomes does not depend on how it came.
  */
-class VisibleTokenizer extends Tokenizer<string, string> {
-  override def(): undefined {
-    return undefined;
-  }
+export function advance(before: Parsed, source: string, open: boolean, reader: Grammar | null = grammar()): Parsed {
+  const base = before.grammar === reader && continues(before, source, open) ? before : { ...nothing, grammar: reader };
+  const delta = unixLines(base.source, source.slice(base.source.length));
+  if (delta === '' && base === before && base.open && open) return { ...base, source };
+  const flow = open ? flowOn(base.flow, delta) : null;
+  if (flow !== null) return { ...base, source, flow, ground: { ...base.ground, rest: base.ground.rest + delta } };
+  const reading = new Reading(base, reader);
+  reading.read(base.ground.rest + delta, open);
+  return reading.parsed(source, open);
 }
 
-const lex = (source: string): readonly Token[] => new Lexer({ gfm: true, breaks: false, tokenizer: new VisibleTokenizer() }).lex(source);
+function continues(before: Parsed, source: string, open: boolean): boolean {
+  if (!before.open && (open || source.length !== before.source.length)) return false;
+  if (!open) return source.startsWith(before.source);
+  const from = Math.max(0, before.source.length - PROBE);
+  return source.length >= before.source.length && source.startsWith(before.source.slice(from), from);
+}
 
-/** The tokens of a text, or null where it is too wild or the lexer gives up on it. */
-function tokensOf(source: string): readonly Token[] | null {
-  if (isWild(source)) return null;
-  try {
-    return lex(source);
-  } catch {
+/** A return before a line feed that comes later is one end of a line, not two. */
+function unixLines(before: string, delta: string): string {
+  if (!delta.includes('\r') && !before.endsWith('\r')) return delta;
+  const joined = before.endsWith('\r') && delta.startsWith('\n') ? delta.slice(1) : delta;
+  return joined.replace(/\r\n?/gu, '\n');
+}
+
+class Reading {
+  readonly #reader: Grammar | null;
+  #closed: readonly Block[];
+  #sections: readonly (readonly Block[])[];
+  #nodes: number;
+  #ground: Ground;
+  readonly #base: Parsed;
+
+  constructor(base: Parsed, reader: Grammar | null) {
+    this.#base = base;
+    this.#reader = reader;
+    this.#closed = base.closed;
+    this.#sections = base.sections;
+    this.#nodes = base.nodes;
+    this.#ground = base.ground;
+  }
+
+  read(text: string, open: boolean): void {
+    let { at, place, list, parts, upTo } = this.#ground;
+    let from = 0;
+    const fresh: Block[] = [];
+    const cut = (here: number, how: Cut): void => {
+      if (how === 'none') return;
+      if (here > from && text.slice(from, here).trim() !== '') {
+        list = this.#close(text.slice(from, here), list, { parts, upTo }, how === 'item', fresh);
+      }
+      [from, parts, upTo] = [here, [], 0];
+    };
+    for (let end = text.indexOf('\n', at); end >= 0; end = text.indexOf('\n', at)) {
+      const next = step(place, text.slice(at, end));
+      cut(at, next.cut);
+      ({ place } = next);
+      at = end + 1;
+    }
+    if (open) {
+      const how = cutBy(place, text.slice(at));
+      cut(at, how);
+      if (how === 'before') place = START;
+    } else {
+      if (at < text.length) cut(at, step(place, text.slice(at)).cut);
+      cut(text.length, 'before');
+      if (list !== null) fresh.push(list);
+      list = null;
+    }
+    this.#keep(fresh);
+    this.#ground = { rest: text.slice(from), at: at - from, place, list, parts, upTo };
+  }
+
+  /** Reads a piece that is over. Gives back the list that the next one may go on with. */
+  #close(piece: string, list: Block | null, done: Done, goesOn: boolean, fresh: Block[]): Block | null {
+    const blocks = this.#blocksOf(piece, list, this.#closed.length + fresh.length, done);
+    this.#nodes += blocks.reduce((sum, block) => sum + block.nodes, 0) - (list?.nodes ?? 0);
+    const last = blocks.at(-1);
+    if (goesOn && last?.token?.type === 'list') {
+      fresh.push(...blocks.slice(0, -1));
+      return last;
+    }
+    fresh.push(...blocks);
     return null;
   }
-}
 
-/**
- * Goes on from what was parsed before: if the text only grew, closed blocks are kept and only its open end
- * is parsed again. A block is closed once another has begun after it; a list therefore stays open through
- * blank lines.
- */
-export function advance(before: Parsed, source: string, open: boolean): Parsed {
-  const text = source.includes('\r') ? source.replace(/\r\n?/gu, '\n') : source;
-  const base = text.startsWith(before.text) ? before : nothing;
-  const rest = text.slice(base.closedLength);
-  const tokens = tokensOf(rest);
-  if (tokens === null) return { ...base, text, tail: [plain(base.closed.length, rest)] };
-  const closed = [...base.closed];
-  let { closedLength, nodes } = base;
-  const shown = tokens.filter((token) => token.type !== 'space');
-  const last = open ? shown.at(-1) : undefined;
-  let at = 0;
-  let taken = 0;
-  for (const token of tokens) {
-    if (token === last || !rest.startsWith(token.raw, at)) break;
-    at += token.raw.length;
-    taken += 1;
-    if (token.type === 'space') continue;
-    const block = blockOf(closed.length, token, nodes);
-    nodes += block.nodes;
-    closedLength = base.closedLength + at;
-    closed.push(block);
+  #blocksOf(piece: string, list: Block | null, key: number, done: Done): readonly Block[] {
+    const before = list === null ? [] : [list];
+    const tokens = shown(this.#reader?.blocks(piece, true) ?? null);
+    const [first] = tokens ?? [];
+    if (tokens === null || first === undefined) return [...before, plain(key + before.length, piece)];
+    const whole = this.#reader && longParagraph(this.#reader, tokens, key + before.length, done);
+    return whole ? [...before, whole] : withList(list, tokens, key, this.#nodes);
   }
-  const kept = closed.length === base.closed.length ? base.closed : closed;
-  return {
-    text,
-    closed: kept,
-    closedLength,
-    nodes,
-    tail: tailOf(text.slice(closedLength), tokens.slice(taken), closed.length, nodes, open),
-  };
-}
 
-/** `seen`: the tokens of the end as it came; it is parsed again only where it is drawn otherwise. */
-function tailOf(rest: string, seen: readonly Token[], firstKey: number, nodes: number, open: boolean): readonly Block[] {
-  const drawn = open ? completeOpen(rest) : rest;
-  if (drawn.trim() === '') return [];
-  const asItCame = seen.map((token) => token.raw).join('') === drawn.trimStart();
-  const tokens = asItCame ? seen : tokensOf(drawn);
-  if (tokens === null) return [plain(firstKey, drawn)];
-  return tokens.filter((token) => token.type !== 'space').map((token, index) => blockOf(firstKey + index, token, nodes));
-}
+  #keep(fresh: readonly Block[]): void {
+    if (fresh.length === 0) return;
+    this.#closed = [...this.#closed, ...fresh];
+    this.#sections = inSections(this.#sections, fresh);
+  }
 
-const plain = (key: number, raw: string): Block => ({ key, token: null, raw, nodes: 1 });
+  /** The blocks of the end, as far as they can be told. */
+  #tail(): readonly Block[] {
+    const key = this.#closed.length;
+    const { rest, list, place, parts, upTo } = this.#ground;
+    const before = list === null ? [] : [list];
+    if (this.#reader === null) return rest.trim() === '' ? before : [...before, plain(key + before.length, rest)];
+    if (place.kind === 'fence') {
+      const token = openFence(rest, place.sign);
+      if (token !== null) return [{ key, token, raw: token.raw, nodes: 1 }];
+    }
+    if (parts.length > 0 && !rest.includes('\n', upTo)) return [this.#growing(key, this.#reader)];
+    const drawn = completeOpen(rest);
+    if (drawn.trim() === '') return before;
+    const tokens = shown(this.#reader.blocks(drawn, false));
+    if (tokens === null) return [...before, plain(key + before.length, drawn)];
+    if (list === null && longParagraph(this.#reader, tokens, key, this.#ground) !== null && tokens[0]?.raw.startsWith(rest.slice(0, 64)))
+      return [this.#growing(key, this.#reader)];
+    this.#ground = { ...this.#ground, parts: [], upTo: 0 };
+    return withList(list, tokens, key, this.#nodes);
+  }
 
-function blockOf(key: number, token: Token, before: number): Block {
-  const nodes = countNodes(token);
-  return before + nodes > MOST_NODES ? plain(key, token.raw) : { key, token, raw: token.raw, nodes };
-}
+  /** A long paragraph: only what came after its last part is read. */
+  #growing(key: number, reader: Grammar): Block {
+    const { rest, parts, upTo } = this.#ground;
+    const more = partsOf(reader, rest, upTo);
+    const over = [...parts, ...more.parts];
+    this.#ground = { ...this.#ground, parts: over, upTo: more.upTo };
+    const drawn = completeOpen(rest.slice(more.upTo));
+    return paragraphBlock(key, rest, [...over, { raw: drawn, tokens: reader.inline(drawn) }]);
+  }
 
-interface Nested {
-  readonly tokens?: readonly Token[];
-  readonly items?: readonly Token[];
-  readonly header?: readonly Cell[];
-  readonly rows?: readonly (readonly Cell[])[];
-}
-interface Cell {
-  readonly tokens: readonly Token[];
-}
-
-function countNodes(token: Token): number {
-  const nested = token as Nested;
-  const cells = [...(nested.header ?? []), ...(nested.rows ?? []).flat()];
-  const children = [...(nested.tokens ?? []), ...(nested.items ?? []), ...cells.flatMap((cell) => cell.tokens)];
-  return children.reduce((sum, child) => sum + countNodes(child), 1 + cells.length);
+  parsed(source: string, open: boolean): Parsed {
+    const made = open ? this.#tail() : [];
+    const tail = made.map((block, index) => sameBlock(this.#base.tail[index], block));
+    return {
+      source,
+      open,
+      grammar: this.#reader,
+      closed: this.#closed,
+      sections: this.#sections,
+      nodes: this.#nodes,
+      tail,
+      flow: open ? flowFrom(tail.at(-1) ?? null, this.#ground.rest, this.#ground.place.kind === 'fence') : null,
+      ground: this.#ground,
+    };
+  }
 }

@@ -1,4 +1,4 @@
-import { Fragment, memo, type ReactNode, useEffect, useState } from 'react';
+import { Fragment, memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
 import { IconButton } from '../../ui/index.ts';
 import { cleanLabel } from './clean.ts';
@@ -21,13 +21,14 @@ export function CodeBlock({ text, language, closed }: CodeBlockProps): ReactNode
   const shown = cleanLabel(text);
   const name = languageOf(language);
   const parts = useParts(shown, name, closed);
+  const seen = useRef<HTMLPreElement>(null);
   return (
     <div className="aics-code">
       <div className="aics-code-head">
         <span>{name === '' ? t('code.plain') : name}</span>
-        <CopyButton text={shown} label={t('code.copy')} />
+        <CopyButton text={() => seen.current?.textContent ?? shown} label={t('code.copy')} />
       </div>
-      <pre dir="ltr" tabIndex={0}>
+      <pre ref={seen} dir="ltr" tabIndex={0}>
         <code>{parts === null ? shown : <Parts parts={parts} />}</code>
       </pre>
     </div>
@@ -65,17 +66,18 @@ function useParts(text: string, language: string, closed: boolean): readonly Cod
   return found?.text === text ? found.parts : null;
 }
 
-export interface CopyButtonProps {
-  readonly text: string;
+interface CopyButtonProps {
+  /** Asked for when it is pressed: an open fence grows without being drawn again. */
+  readonly text: () => string;
   readonly label: string;
 }
 
 /** Absent where the page may not write to the clipboard. */
-export function CopyButton({ text, label }: CopyButtonProps): ReactNode {
+function CopyButton({ text, label }: CopyButtonProps): ReactNode {
   const t = useText();
   const { copied, copy } = useCopy();
   if (copy === null) return null;
-  return <IconButton icon={copied ? 'check' : 'copy'} label={copied ? t('message.copied') : label} onClick={() => copy(text)} />;
+  return <IconButton icon={copied ? 'check' : 'copy'} label={copied ? t('message.copied') : label} onClick={() => copy(text())} />;
 }
 
 /** `copy` is null where the page may not write to the clipboard; `copied` for two seconds after it did. */

@@ -1,50 +1,57 @@
 import type { MarkedToken, Token } from 'marked';
-import { Fragment, type ReactNode } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import type { Translate } from '../../i18n/index.ts';
 import { cleanLabel, cleanText, decodeEntities } from './clean.ts';
 import { decideLink, type LinkRules, labelLies } from './links.ts';
 
-/** What drawing needs beside the tokens. Its identity changes only when a decision could. */
-export interface Drawing {
-  readonly rules: LinkRules;
-  readonly t: Translate;
-}
+/** Where the links of this answer may lead. A context, so that opening them at the end draws nothing but links again. */
+export const LinkRulesContext = createContext<LinkRules>({ origins: new Set(), sources: new Set(), active: false });
 
 const DEEPEST = 20;
 
 /** Inline tokens as React elements. A kind that is not known here is its own text: no HTML exists on the way. */
-export function drawInline(tokens: readonly Token[] | undefined, drawing: Drawing, depth = 0): ReactNode {
+export function drawInline(tokens: readonly Token[] | undefined, t: Translate, depth = 0): ReactNode {
   if (!tokens) return null;
   if (depth > DEEPEST) return cleanText(tokens.map((token) => token.raw).join(''));
-  return tokens.map((token, index) => <Fragment key={index}>{drawOne(token as MarkedToken, drawing, depth + 1)}</Fragment>);
+  const only = tokens.length === 1 ? tokens[0] : undefined;
+  if (only?.type === 'text') return drawOne(only as MarkedToken, 0, t, depth + 1);
+  return tokens.map((token, index) => drawOne(token as MarkedToken, index, t, depth + 1));
 }
 
-function drawOne(token: MarkedToken, drawing: Drawing, depth: number): ReactNode {
+function drawOne(token: MarkedToken, key: number, t: Translate, depth: number): ReactNode {
   switch (token.type) {
     case 'text':
-      return token.tokens ? drawInline(token.tokens, drawing, depth) : cleanText(decodeEntities(token.text));
+      return token.tokens ? drawInline(token.tokens, t, depth) : cleanText(decodeEntities(token.text));
     case 'escape':
       return cleanText(decodeEntities(token.text));
     case 'strong':
-      return <strong>{drawInline(token.tokens, drawing, depth)}</strong>;
+      return <strong key={key}>{drawInline(token.tokens, t, depth)}</strong>;
     case 'em':
-      return <em>{drawInline(token.tokens, drawing, depth)}</em>;
+      return <em key={key}>{drawInline(token.tokens, t, depth)}</em>;
     case 'del':
-      return <del>{drawInline(token.tokens, drawing, depth)}</del>;
+      return <del key={key}>{drawInline(token.tokens, t, depth)}</del>;
     case 'codespan':
-      return <code dir="ltr">{cleanLabel(token.text)}</code>;
+      return (
+        <code key={key} dir="ltr">
+          {cleanLabel(token.text)}
+        </code>
+      );
     case 'br':
-      return <br />;
+      return <br key={key} />;
     case 'checkbox':
       return null;
     case 'link':
       return (
-        <MarkdownLink address={token.href} label={plainText(token.tokens)} raw={token.raw} drawing={drawing}>
-          {drawInline(token.tokens, drawing, depth)}
+        <MarkdownLink key={key} address={token.href} label={plainText(token.tokens)} raw={token.raw}>
+          {drawInline(token.tokens, t, depth)}
         </MarkdownLink>
       );
     case 'image':
-      return <span className="aics-image">{imageText(token.text, drawing.t)}</span>;
+      return (
+        <span key={key} className="aics-image">
+          {imageText(token.text, t)}
+        </span>
+      );
     default:
       return cleanText(token.raw);
   }
@@ -60,11 +67,10 @@ function MarkdownLink(props: {
   readonly address: string;
   readonly label: string;
   readonly raw: string;
-  readonly drawing: Drawing;
   readonly children: ReactNode;
 }): ReactNode {
-  const { label, raw, drawing, children } = props;
-  const decision = decideLink(decodeEntities(props.address), drawing.rules);
+  const { label, raw, children } = props;
+  const decision = decideLink(decodeEntities(props.address), use(LinkRulesContext));
   if (decision.kind === 'written') return cleanText(raw);
   const lies = labelLies(label, decision.host);
   const named = label.toLowerCase().includes(decision.host.toLowerCase());

@@ -15,17 +15,27 @@ const MOST = {
   ':': 4000,
 } as const;
 
+/** UTF-16 units from which a paragraph is read in parts: the grammar then leaves its tokens empty. */
+export const LONG = 4096;
+
 /** Nodes of one message; what comes after is plain. */
 export const MOST_NODES = 2000;
 
-/** Whether parsing this could take long or nest deep; decided by counting only. */
+/** Fewer signs than any of the figures above. */
+const HARMLESS = Math.min(...Object.values(MOST));
+
+/** Whether the words and marks of this could take long to read; decided by counting only. */
 export function isWild(text: string): boolean {
-  if (text.length > LONGEST) return true;
+  if (text.length <= HARMLESS) return false;
   const counts = new Map<string, number>();
   for (const sign of text) if (sign in MOST) counts.set(sign, (counts.get(sign) ?? 0) + 1);
   for (const [sign, count] of counts) if (count > MOST[sign as keyof typeof MOST]) return true;
-  for (const line of text.split('\n')) if (depthOf(line) > DEEPEST) return true;
   return false;
+}
+
+/** Whether its blocks are too long or nested too deep to be told apart. */
+export function isDeep(text: string): boolean {
+  return text.length > LONGEST || text.split('\n').some((line) => depthOf(line) > DEEPEST);
 }
 
 /** Markers of quotes and lists at the start of a line, and steps of indentation before one. */

@@ -43,7 +43,7 @@ export const markdownStyle: Style = {
   ...code(),
   ...tables(),
   // The dot that ends an answer while it grows.
-  '&[data-open] > .aics-section:last-child > :is(p, .aics-heading):last-child::after, &[data-open] > .aics-section:last-child > :is(ul, ol):last-child > li:last-child > div::after':
+  '&[data-open] > .aics-section:last-child > p:last-child::after, &[data-open] > .aics-section:last-child > :is(ul, ol):last-child > li:last-child > p:last-child::after, &[data-open] > .aics-section:last-child > :is(ul, ol):last-child > li:last-child > div > p:last-child::after':
     {
       content: '""',
       display: 'inline-block',
@@ -67,7 +67,7 @@ function lists(): Style {
     '& ul ul': { listStyleType: 'circle' },
     '& li': { paddingInlineStart: '4px', '&::marker': { color: 'muted', fontVariantNumeric: 'tabular-nums' } },
     '& li + li': { marginTop: '8px' },
-    '&& li > div > * + *, && li > div > ul, && li > div > ol': { marginTop: '8px' },
+    '&& li:not(.aics-task) > * + *, && li > div > * + *': { marginTop: '8px' },
     '& .aics-task': { display: 'flex', gap: '8px', marginInlineStart: '-24px', paddingInlineStart: '0', listStyleType: 'none' },
     '& .aics-task > div': { minWidth: '0' },
     '& .aics-box': {

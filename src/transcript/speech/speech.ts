@@ -31,7 +31,8 @@ export function sayMore(
   open: boolean,
   { t, starts }: Speaking,
 ): { readonly said: Said; readonly sentences: readonly string[] } {
-  const parsed = advance(before.parsed, text, open);
+  // Without what flowed on: here the words of the tail are wanted, not only shown.
+  const parsed = advance({ ...before.parsed, flow: null }, text, open);
   const sentences: string[] = [];
   let { block, unit, offset } = before;
   const { closed } = parsed;

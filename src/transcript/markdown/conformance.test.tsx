@@ -1,0 +1,49 @@
+// @vitest-environment jsdom
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cutsAt, Page } from './conformance.testing.tsx';
+import { departuresByName } from './spec-departures.testing.ts';
+import { specExamples } from './spec-examples.testing.ts';
+import { formOf } from './spec-form.testing.ts';
+
+const SEED = 20_261_123;
+const examples = specExamples();
+let page: Page;
+beforeAll(() => {
+  page = new Page();
+});
+afterAll(() => page.close());
+
+const places = (most: number) => fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: most });
+
+it('an example is drawn as its specification says, but for what is departed from on purpose; however it was cut it is drawn the same, element for element', () => {
+  expect(examples.length).toBeGreaterThan(690);
+  const departed = departuresByName();
+  const cuts = fc.sample(places(3), { seed: SEED, numRuns: examples.length });
+  const differ: string[] = [];
+  for (const [index, { name, markdown, html }] of examples.entries()) {
+    const whole = page.whole(markdown);
+    const drawn = whole.innerHTML;
+    const said = document.createElement('div');
+    said.innerHTML = html;
+    if (formOf(said) !== formOf(whole)) differ.push(name);
+    const at = cutsAt(markdown.length, cuts[index] ?? []);
+    expect(page.growing(markdown, at).innerHTML, `${name} cut at ${at.join(', ')}`).toBe(drawn);
+  }
+  expect(differ.filter((name) => !departed.has(name))).toEqual([]);
+  expect([...departed.keys()].filter((name) => !differ.includes(name))).toEqual([]);
+}, 120_000);
+
+describe('examples after each other', () => {
+  it('are drawn the same however they were cut', () => {
+    const piece = fc.tuple(fc.nat(examples.length - 1), fc.constantFrom('', '\n', '\n\n'));
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 2, maxLength: 8 }), places(8), (pieces, at) => {
+        const text = pieces.map(([index, gap]) => `${examples[index]?.markdown ?? ''}${gap}`).join('');
+        const whole = page.whole(text).innerHTML;
+        expect(page.growing(text, cutsAt(text.length, at)).innerHTML).toBe(whole);
+      }),
+      { seed: SEED, numRuns: process.env.TEST_ALL ? 1500 : 60 },
+    );
+  }, 300_000);
+});
