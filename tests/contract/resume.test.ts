@@ -68,13 +68,13 @@ describe.each([
   it('F38 a token that ends in mid-answer costs no text', async () => {
     // The socket ends with the token to the second; a request is let in for the server's leeway of 30 s more.
     const asked: string[] = [];
-    const runtime = client({ webSocket, lifeSeconds: webSocket ? 2 : -28, asked: (reason) => asked.push(reason) });
+    const runtime = client({ webSocket, lifeSeconds: webSocket ? 4 : -26, asked: (reason) => asked.push(reason) });
     const id = await ask(runtime, 'slow');
     const watching = watch(runtime, id);
     setTimeout(() => {
       const runId = runtime.queryClient.getQueryData<ConversationView>(keys.conversation(id))?.messages.at(-1)?.runId ?? '';
       void runtime.transport.send({ type: 'stop', runId, clientRequestId: randomUUID() });
-    }, 4_500);
+    }, 6_500);
     const { shown, view } = await watching;
     const last = view.messages.at(-1);
     expect(asked).toEqual(['initial', 'expired']);
