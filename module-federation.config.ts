@@ -11,6 +11,7 @@ export const reactContainer = (version: string): ModuleFederationOptions => ({
     './ConversationList': './src/expose/conversation-list.tsx',
     './AICustomerServiceDemo': './src/expose/ai-customer-service-demo.tsx',
     './FloatingChatButton': './src/expose/floating-chat-button.tsx',
+    './AgentDesk': './src/expose/agent-desk.tsx',
     './configure': './src/expose/configure.ts',
     './headless': './src/expose/headless.tsx',
     './contract': './src/expose/about.ts',

@@ -97,6 +97,7 @@ describe('H47 props of the host', () => {
     ['AICustomerServiceDemo', ofChats],
     ['FloatingChatButton', ofChats],
     ['ConversationList', { ...ofAll, readOnly: true }],
+    ['AgentDesk', { ...ofAll, conversationId: 'c1', shortcuts: false }],
     ['ChatHeadlessProvider', { locale: 'de', userId: 'u1' }],
   ] as const)('%s takes what belongs to it, and says of each wrong one once what it should be', async (component, right) => {
     const checked = await fresh();

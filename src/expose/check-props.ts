@@ -164,6 +164,16 @@ export const rules = {
   AIChatInterface: chat,
   ConversationList: { ...identity, selectedConversationId: conversationOrNull, readOnly: flag, onSelect: callback, onNew: callback },
   AICustomerServiceDemo: chat,
+  AgentDesk: {
+    ...identity,
+    initialConversationId: text(128),
+    conversationId: conversationOrNull,
+    onConversationChange: callback,
+    shortcuts: flag,
+    onLineChange: callback,
+    onIdentityChange: callback,
+    onError: callback,
+  },
   FloatingChatButton: {
     ...chat,
     open: flag,

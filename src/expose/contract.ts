@@ -213,6 +213,22 @@ export interface ConversationListProps extends IdentityProps {
   useWebSocket?: boolean;
 }
 
+/** Staff's side: the queue, the chat with staff's tools, hand-over and notes. */
+export interface AgentDeskProps extends IdentityProps {
+  /** Opened first when uncontrolled. */
+  initialConversationId?: string;
+  /** Controlled: the open conversation; null is none. Leave out for uncontrolled. */
+  conversationId?: string | null;
+  onConversationChange?: (conversationId: string | null) => void;
+  /** false: no keys of one letter, for a page that has its own. Default true. */
+  shortcuts?: boolean;
+  useWebSocket?: boolean;
+  onLineChange?: (line: ChatLine) => void;
+  onIdentityChange?: (event: IdentityChangeEvent) => void;
+  /** The server refuses the person, or the desk broke; the person is told as well. */
+  onError?: (error: ChatErrorEvent) => void;
+}
+
 export interface AICustomerServiceDemoProps extends Omit<AIChatInterfaceProps, 'conversationId'> {}
 
 export interface FloatingChatButtonProps extends AIChatInterfaceProps {

@@ -1,4 +1,5 @@
 import { aroundEnglish } from './around.ts';
+import { deskEnglish } from './desk.ts';
 import { launcherEnglish } from './launcher.ts';
 import { listEnglish } from './list.ts';
 import { transcriptEnglish } from './transcript.ts';
@@ -244,6 +245,9 @@ export const english = {
 
   // Around the messages
   ...aroundEnglish,
+
+  // Staff's desk
+  ...deskEnglish,
 
   // Launcher and the demo page
   ...launcherEnglish,

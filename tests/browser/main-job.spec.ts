@@ -165,9 +165,10 @@ test('asked for a person: the customer consents, staff sees the case, replies wi
   await customer.getByRole('button', { name: 'Ask for a person' }).click();
   await expect(transcript(customer)).toContainText('Asked for a person');
   const staff = await open(browser, 'mara', '/desk');
-  await list(staff)
-    .getByText(/Ben Okafor/)
-    .first()
+  // The oldest request comes first; this one is the newest.
+  await staff
+    .getByRole('button', { name: /Ben Okafor/ })
+    .last()
     .click();
   await expect(transcript(staff)).toContainText('I want to talk to a real person please');
   await staff.getByRole('button', { name: 'Take this conversation' }).click();

@@ -29,7 +29,7 @@ async function build(config: RsbuildConfig): Promise<string> {
 /** The stand-in remote under the real container's name and sharing rules; only the modules' files differ. */
 export function buildStandInRemote(): Promise<string> {
   const container = reactContainer('0.0.0');
-  const names = ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton', 'States'];
+  const names = ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton', 'AgentDesk', 'States'];
   const exposes = Object.fromEntries([
     ...names.map((name) => [`./${name}`, `./tests/federation/remote/${name}.tsx`]),
     ['./configure', './tests/federation/remote/configure.ts'],

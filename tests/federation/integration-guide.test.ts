@@ -40,7 +40,14 @@ async function typeCheck(files: Map<string, string>): Promise<string> {
 describe('docs/INTEGRATION.md', () => {
   it('shows code that compiles against the public types', async () => {
     const files = await blocks();
-    expect([...files.keys()]).toEqual(['support-page.tsx', 'chat.tsx', 'order-help.tsx', 'steered-chat.tsx', 'own-chat.tsx']);
+    expect([...files.keys()]).toEqual([
+      'support-page.tsx',
+      'chat.tsx',
+      'order-help.tsx',
+      'desk-page.tsx',
+      'steered-chat.tsx',
+      'own-chat.tsx',
+    ]);
     expect(await typeCheck(files)).toBe('');
   });
 

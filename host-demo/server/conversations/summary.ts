@@ -50,8 +50,11 @@ export function toSummary(who: Viewing, row: SummaryRow): ConversationSummary {
   };
 }
 
+/** Internal notes have no customer; an id is promised all the same. */
+const NO_CUSTOMER = 'nobody';
+
 export function customerOf(row: ConversationRow): ConversationSummary['customer'] {
-  return { __typename: 'Participant', id: row.customer_id, role: 'USER', name: row.customer_name, avatarUrl: null };
+  return { __typename: 'Participant', id: row.customer_id || NO_CUSTOMER, role: 'USER', name: row.customer_name, avatarUrl: null };
 }
 
 /** Null when the viewer may not see it (any more). */

@@ -228,14 +228,21 @@ export function replyTo(request: ResponderRequest, index: KnowledgeIndex, mercha
     : records;
 }
 
-/** For staff: the customer's newest question that is about something, as if it were asked now. What is not known is left to them. */
+/** So many of the customer's messages are tried for a draft, from the newest. */
+const DRAFT_FROM = 4;
+
+/** For staff: the customer's newest question that can be answered, as if it were asked now. What is not known is left to them. */
 function* draft(request: ResponderRequest, index: KnowledgeIndex, merchant: Merchant): Generator<ResponderEvent> {
-  const at = request.turns.findLastIndex((turn) => turn.role === 'user' && intentOf(turn.text) === null);
-  const turns = request.turns.slice(0, at + 1);
-  const reply = at < 0 ? null : replyTo({ ...request, turns, escalationState: 'AI', clarifications: 0 }, index, merchant);
-  if (reply === null || reply.finish.escalate) return yield { type: 'finish', state: 'FAILED', sources: [], suggestions: [] };
-  yield { type: 'text', text: reply.text };
-  yield { type: 'finish', state: 'COMPLETED', ...reply.finish };
+  const asked = [...request.turns.keys()].filter((at) => request.turns[at]?.role === 'user' && intentOf(request.turns[at].text) === null);
+  for (const at of asked.slice(-DRAFT_FROM).toReversed()) {
+    const turns = request.turns.slice(0, at + 1);
+    const reply = replyTo({ ...request, turns, escalationState: 'AI', clarifications: 0 }, index, merchant);
+    // To ask back is a draft only where the likely answer comes with it.
+    if (reply.finish.escalate || (reply.finish.asked && reply.finish.sources.length === 0)) continue;
+    yield { type: 'text', text: reply.text };
+    return yield { type: 'finish', state: 'COMPLETED', ...reply.finish };
+  }
+  yield { type: 'finish', state: 'FAILED', sources: [], suggestions: [] };
 }
 
 export interface KnowledgeResponderOptions {

@@ -1,53 +1,27 @@
-import { AIChatInterface, ConversationList } from '@/features/ai-cs-agent/index.tsx';
-import { Icon } from '../frame/icons.tsx';
-import { Link, navigate } from '../frame/navigation.tsx';
+import { AgentDesk } from '@/features/ai-cs-agent/index.tsx';
+import { navigate } from '../frame/navigation.tsx';
 import { useTheme } from '../frame/theme.ts';
 import { useIdentity } from '../identity/identity-context.tsx';
-import './desk.css';
 
 const show = (id: string | null) => navigate(id ? `/desk/${encodeURIComponent(id)}` : '/desk');
 
-/** Staff's side: who waits, what was said, and the answer. The remote shows it because the token says AGENT. */
+/** Staff's side; the open conversation is in the address. */
 export function DeskPage({ conversationId }: { conversationId: string | null }) {
   const me = useIdentity();
   const theme = useTheme();
   if (me.role !== 'AGENT') return <ForStaffOnly />;
   return (
-    <div className="desk" data-open={conversationId !== null || undefined}>
+    <>
       <h1 className="visually-hidden">Support desk</h1>
-      <div className="desk-list">
-        <ConversationList
-          userId={me.userId}
-          colorScheme={theme}
-          selectedConversationId={conversationId}
-          onSelect={show}
-          height="100%"
-          width="100%"
-        />
-      </div>
-      <div className="desk-chat">
-        <Link to="/desk" className="desk-back">
-          <Icon name="back" />
-          All conversations
-        </Link>
-        {conversationId === null ? (
-          <div className="desk-empty">
-            <h2>Choose a conversation</h2>
-            <p className="small muted">You see what was said so far and answer as {me.name}.</p>
-          </div>
-        ) : (
-          <AIChatInterface
-            userId={me.userId}
-            colorScheme={theme}
-            conversationId={conversationId}
-            onConversationChange={show}
-            placeholder={`Answer as ${me.name}`}
-            height="100%"
-            width="100%"
-          />
-        )}
-      </div>
-    </div>
+      <AgentDesk
+        userId={me.userId}
+        colorScheme={theme}
+        conversationId={conversationId}
+        onConversationChange={show}
+        height="100%"
+        width="100%"
+      />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import type { ComponentType, FunctionComponent } from 'react';
 import type {
+  AgentDeskProps,
   AIChatInterfaceProps,
   AICustomerServiceDemoProps,
   ConversationListProps,
@@ -13,12 +14,13 @@ import type { HeadlessModule } from '../../../../src/expose/headless-contract.ts
 import { madeWithRemote, remoteComponent } from './remote-component.tsx';
 import { LauncherStandIn, PanelStandIn } from './stand-in.tsx';
 
-export type { AIChatInterfaceProps, AICustomerServiceDemoProps, ConversationListProps, FloatingChatButtonProps };
+export type { AgentDeskProps, AIChatInterfaceProps, AICustomerServiceDemoProps, ConversationListProps, FloatingChatButtonProps };
 
 export const AIChatInterface = remoteComponent<AIChatInterfaceProps>('AIChatInterface', PanelStandIn);
 export const ConversationList = remoteComponent<ConversationListProps>('ConversationList', PanelStandIn);
 export const AICustomerServiceDemo = remoteComponent<AICustomerServiceDemoProps>('AICustomerServiceDemo', PanelStandIn);
 export const FloatingChatButton = remoteComponent<FloatingChatButtonProps>('FloatingChatButton', LauncherStandIn);
+export const AgentDesk = remoteComponent<AgentDeskProps>('AgentDesk', PanelStandIn);
 interface StatesProps extends Pick<AIChatInterfaceProps, 'colorScheme' | 'height' | 'width'> {}
 
 /** The gallery of every state the chat can be in. */

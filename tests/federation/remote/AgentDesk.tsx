@@ -1,0 +1,3 @@
+import { part } from './parts.tsx';
+
+export default part('AgentDesk');
