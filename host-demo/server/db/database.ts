@@ -8,6 +8,11 @@ export interface Queryable {
   script(sql: string): Promise<void>;
 }
 
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
+}
+
 export interface TransactionOptions {
   /** All statements see the database as it was at the first one, and none writes. */
   readonly snapshot?: boolean;
@@ -20,6 +25,11 @@ export interface Database extends Queryable {
   readonly exclusive: boolean;
   /** Commits when `work` resolves, rolls back when it rejects. A deadlock runs `work` again: it must touch nothing but the database. */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /**
+   * Statements in one transaction that need nothing of each other's rows: on Postgres they are sent together, so that the rows one of
+   * them locks are held for one way there and back. The rows of each. A deadlock runs them again.
+   */
+  batch(statements: readonly Statement[]): Promise<object[][]>;
   /**
    * Calls `heard` with each payload, and `regained` once the listening connection is back after a break: whatever was said
    * meanwhile is gone, so the caller reads again. Returns the function that stops listening.

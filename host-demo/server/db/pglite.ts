@@ -58,6 +58,12 @@ async function wrap(pglite: PGlite, lock: FolderLock | undefined): Promise<Datab
     exclusive: true,
     ...queryable(pglite),
     transaction: (work) => pglite.transaction((transaction) => work(queryable(transaction))),
+    batch: (statements) =>
+      pglite.transaction(async (transaction) => {
+        const rows: object[][] = [];
+        for (const { sql, parameters } of statements) rows.push(await queryable(transaction).query(sql, parameters));
+        return rows;
+      }),
     // One process only, so nothing needs to pass through the database.
     async listen(channel, heard) {
       channels.on(channel, heard);

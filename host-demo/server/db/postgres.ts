@@ -1,32 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Database, DatabaseUnavailable, type Queryable, type SqlValue, type TransactionOptions } from './database.ts';
+import { type Database, DatabaseUnavailable, type Queryable, type SqlValue, type Statement, type TransactionOptions } from './database.ts';
 import { migrate } from './migrate.ts';
 
 const int8 = 20;
 /** Deadlock and serialisation failure: the transaction did nothing and may simply run again. */
 const repeatable = new Set(['40P01', '40001']);
 const attempts = 4;
+/** Appends go in one transaction at a time. */
+const batchConnections = 1;
+const begin: Statement = { sql: 'BEGIN', parameters: [] };
+const commit: Statement = { sql: 'COMMIT', parameters: [] };
 const relistenMs = 1_000;
 /** A process that is stopped, or whose machine sleeps, inside a transaction holds the rows it took: the database takes them back. */
 const idleInTransactionMs = 5_000;
 
 /** A pool on the server at `url`, migrated. Throws `DatabaseUnavailable` when it does not answer. */
 export async function openPostgres(url: string, connections = 10): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 3_000,
-    idle_in_transaction_session_timeout: idleInTransactionMs,
-    types: {
-      getTypeParser: ((oid: number, format?: 'text') =>
-        oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-    },
-  });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  // Nor has a connection one while it is handed out: its end may come in the same bytes as the answer that made it ready.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool(url, connections);
+  const batches = openPool(url, batchConnections, { pipeline: true });
   const database: Database = {
     kind: 'postgres',
     exclusive: false,
@@ -36,15 +28,35 @@ export async function openPostgres(url: string, connections = 10): Promise<Datab
     async notify(channel, payload) {
       await run(pool, 'SELECT pg_notify($1, $2)', [channel, payload]);
     },
-    close: () => pool.end(),
+    batch: (statements) => batch(batches, statements),
+    close: async () => void (await Promise.all([pool.end(), batches.end()])),
   };
   try {
     await migrate(database);
   } catch (error) {
-    await pool.end();
+    await database.close();
     throw error;
   }
   return database;
+}
+
+function openPool(url: string, max: number, options: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 3_000,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+    ...options,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  // Nor has a connection one while it is handed out: its end may come in the same bytes as the answer that made it ready.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 type Runner = Pick<pg.Pool, 'query'> | pg.PoolClient;
@@ -92,6 +104,25 @@ async function transaction<Result>(
       client.off('error', onError);
       client.release(broken);
     }
+  }
+}
+
+/** When one statement fails, Postgres refuses those after it and makes the COMMIT a ROLLBACK: the connection is free either way. */
+async function batch(pool: pg.Pool, statements: readonly Statement[]): Promise<object[][]> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw asUnavailable(error);
+    });
+    let lost: Error | undefined;
+    const onError = (error: Error) => (lost = error);
+    client.on('error', onError);
+    const sent = [begin, ...statements, commit].map(({ sql, parameters }) => run<object>(client, sql, parameters));
+    const done = await Promise.allSettled(sent);
+    client.off('error', onError);
+    client.release(lost);
+    const failed = done.find((result) => result.status === 'rejected');
+    if (failed === undefined) return done.slice(1, -1).map((result) => (result.status === 'fulfilled' ? result.value : []));
+    if (attempt >= attempts || !repeatable.has(codeOf(failed.reason))) throw failed.reason;
   }
 }
 

@@ -119,19 +119,25 @@ export function openConnection(options: ConnectionOptions): Connection {
 /** Bounded by its callers: each waits for its frame before it makes the next, so what is queued is one page per reader. */
 function createSender(socket: WebSocket, stallMs: number, stalled: () => void): (data: string) => Promise<void> {
   let pending = 0;
+  /** When it last took a frame, or was given one while it had none; of the performance clock, ms. */
+  let moved = 0;
   let timer: NodeJS.Timeout | undefined;
-  const watch = (): void => {
-    clearTimeout(timer);
-    timer = pending > 0 ? setTimeout(stalled, stallMs) : undefined;
+  // One timer for many frames: set anew when it runs out, not for each of them.
+  const check = (): void => {
+    const left = moved + stallMs - performance.now();
+    timer = pending > 0 && left > 0 ? setTimeout(check, left) : undefined;
+    if (pending > 0 && left <= 0) stalled();
   };
+  socket.once('close', () => clearTimeout(timer));
   return (data) =>
     new Promise((resolve) => {
       if (socket.readyState !== socket.OPEN) return resolve();
       pending += 1;
-      if (pending === 1) watch();
+      if (pending === 1) moved = performance.now();
+      timer ??= setTimeout(check, stallMs);
       socket.send(data, () => {
         pending -= 1;
-        watch();
+        moved = performance.now();
         // A failed send means the socket is ending, which `close` tells everyone.
         resolve();
       });

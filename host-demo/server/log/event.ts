@@ -30,9 +30,18 @@ export function encodeBody(body: EventBody): string {
 }
 
 export function decodeEvent(row: EventRow): LogEvent {
-  return { ...(JSON.parse(row.body) as EventBody), seq: row.seq, at: toDateTime(row.at) } as LogEvent;
+  return numbered(JSON.parse(row.body) as EventBody, row.seq, row.at);
 }
 
+/** An event as it was appended, with what it got there. */
+export function numbered(body: EventBody, seq: number, at: number): LogEvent {
+  return { ...body, seq, at: toDateTime(at) } as LogEvent;
+}
+
+let newest = { ms: 0, text: new Date(0).toISOString() };
+
 export function toDateTime(ms: number): string {
-  return new Date(ms).toISOString();
+  // What is committed together has one time, so most calls ask for the one before.
+  if (newest.ms !== ms) newest = { ms, text: new Date(ms).toISOString() };
+  return newest.text;
 }

@@ -73,7 +73,6 @@ export class GroupCommit {
         if (this.newest.get(entry.append.conversationId) === entry) this.newest.delete(entry.append.conversationId);
       try {
         const numbers = await this.commit(batch.map((entry) => entry.append));
-        this.wakes.wake([...new Set(batch.map((entry) => conversationKey(entry.append.conversationId)))]);
         batch.forEach((entry, index) => {
           for (const { resolve } of entry.settle) resolve(numbers.get(index));
         });
@@ -88,19 +87,23 @@ export class GroupCommit {
   private async commit(appends: readonly Append[]): Promise<Map<number, number>> {
     this.counts.transactions++;
     const ids = [...new Set(appends.map((append) => append.conversationId))];
-    const rows = await this.database.transaction(async (transaction) => {
+    const keys = ids.map(conversationKey);
+    const parameters = [
+      appends.map((append) => append.conversationId),
+      appends.map((append) => append.body.__typename),
+      appends.map((append) => messageOf(append.body)),
+      appends.map((append) => encodeBody(append.body)),
+      appends.map((append) => append.fence?.runId ?? null),
+      appends.map((append) => append.fence?.token ?? null),
+      this.clock(),
+    ];
+    const [, rows] = (await this.database.batch([
       // In a statement of its own: the next one then sees what others committed while this one waited for the rows.
-      await transaction.query('SELECT id FROM conversations WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE', [ids]);
-      return transaction.query<{ index: number; seq: number }>(appendSql, [
-        appends.map((append) => append.conversationId),
-        appends.map((append) => append.body.__typename),
-        appends.map((append) => messageOf(append.body)),
-        appends.map((append) => encodeBody(append.body)),
-        appends.map((append) => append.fence?.runId ?? null),
-        appends.map((append) => append.fence?.token ?? null),
-        this.clock(),
-      ]);
-    });
+      { sql: 'SELECT id FROM conversations WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE', parameters: [ids] },
+      { sql: appendSql, parameters },
+      ...this.wakes.statements(keys),
+    ])) as [object[], { index: number; seq: number }[]];
+    this.wakes.committed(keys);
     this.counts.events += rows.length;
     return new Map(rows.map(({ index, seq }) => [Number(index) - 1, Number(seq)]));
   }

@@ -1,6 +1,6 @@
 import type { Guarded } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
-import type { EventRow } from './event.ts';
+import type { EventBody } from './event.ts';
 import { type LiveRow, liveColumns } from './live.ts';
 import { Rounds } from './rounds.ts';
 import type { ConversationRow } from './row.ts';
@@ -19,8 +19,11 @@ export interface Range {
 /** A conversation and its events after a point, from one moment; the same object for all who asked for them at once. */
 export interface Reading {
   readonly head: HeadRow;
-  readonly events: readonly EventRow[];
+  readonly events: readonly ReadEvent[];
 }
+
+/** Number, time, UTF-8 bytes of the body, body. */
+export type ReadEvent = readonly [seq: number, at: number, bytes: number, body: EventBody];
 
 const itself = (question: string): string => question;
 
@@ -62,15 +65,15 @@ export class GroupRead {
 
 const readSql = `
   SELECT r.index, c.id, c.epoch, c.kind, c.organization_id, c.customer_id, c.state, c.escalation_state, c.agent_id, c.last_seq, c.kept_from,
-    ${liveColumns('$5::bigint')}, e.seq, e.at, e.type, e.body
+    ${liveColumns('$5::bigint')},
+    (SELECT string_agg('[' || e.seq || ',' || e.at || ',' || octet_length(e.body) || ',' || e.body || ']', ',' ORDER BY e.seq)
+     FROM (SELECT seq, at, body FROM events
+       WHERE conversation_id = r.id AND r.epoch = c.epoch AND seq > r.after ORDER BY seq LIMIT r.most) e) AS events
   FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) WITH ORDINALITY AS r (id, epoch, after, most, index)
-  JOIN conversations c ON c.id = r.id
-  LEFT JOIN LATERAL (SELECT seq, at, type, body FROM events
-    WHERE conversation_id = r.id AND r.epoch = c.epoch AND seq > r.after ORDER BY seq LIMIT r.most) e ON true
-  ORDER BY r.index, e.seq`;
+  JOIN conversations c ON c.id = r.id`;
 
-/** One row per event, or one without an event. */
-type ReadRow = HeadRow & { readonly index: number } & (EventRow | { readonly seq: null });
+/** One row per conversation; its events as the items of one JSON list, so that they are parsed in one go. */
+type ReadRow = HeadRow & { readonly index: number; readonly events: string | null };
 
 async function read(database: Database, now: number, ranges: readonly Range[]): Promise<(Reading | undefined)[]> {
   const rows = await database.query<ReadRow>(readSql, [
@@ -80,14 +83,9 @@ async function read(database: Database, now: number, ranges: readonly Range[]): 
     ranges.map((range) => range.limit),
     now,
   ]);
-  const readings = new Map<number, { head: HeadRow; events: EventRow[] }>();
-  for (const row of rows) {
-    const index = Number(row.index) - 1;
-    const reading = readings.get(index) ?? { head: row, events: [] };
-    if (row.seq !== null) reading.events.push(row);
-    readings.set(index, reading);
-  }
-  return ranges.map((_, index) => readings.get(index));
+  const readings: (Reading | undefined)[] = ranges.map(() => undefined);
+  for (const row of rows) readings[Number(row.index) - 1] = { head: row, events: JSON.parse(`[${row.events ?? ''}]`) as ReadEvent[] };
+  return readings;
 }
 
 async function readHeads(database: Database, scopes: readonly string[]): Promise<number[]> {

@@ -1,8 +1,8 @@
 import { maySee, type Viewing } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
 import type { EventPage, ResyncReason } from '../generated/schema.ts';
-import { decodeEvent, type EventRow, type LogEvent } from './event.ts';
-import type { GroupRead, HeadRow, Reading } from './group-read.ts';
+import { type LogEvent, numbered } from './event.ts';
+import type { GroupRead, HeadRow, ReadEvent, Reading } from './group-read.ts';
 import { liveState } from './live.ts';
 
 export interface PageLimits {
@@ -79,13 +79,13 @@ async function changeEpoch(database: Database, row: HeadRow, random: () => strin
 }
 
 /** As many as fit into a page; one at least. */
-function fitting(rows: readonly EventRow[], pageBytes: number): LogEvent[] {
-  let bytes = 0;
+function fitting(read: readonly ReadEvent[], pageBytes: number): LogEvent[] {
+  let sum = 0;
   const events: LogEvent[] = [];
-  for (const row of rows) {
-    bytes += Buffer.byteLength(row.body);
-    if (events.length > 0 && bytes > pageBytes) break;
-    events.push(decodeEvent(row));
+  for (const [seq, at, bytes, body] of read) {
+    sum += bytes;
+    if (events.length > 0 && sum > pageBytes) break;
+    events.push(numbered(body, seq, at));
   }
   return events;
 }

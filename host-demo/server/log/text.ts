@@ -7,6 +7,8 @@ const terminalSequence = new RegExp(
 );
 /** C0 without tab and newline, DEL, C1. */
 const control = /(?![\t\n])\p{Cc}/gu;
+/** What most pieces of an answer are: nothing to clean. */
+const plain = /^[\t\n -~]*$/;
 const loneSurrogate = /\p{Surrogate}/gu;
 
 /**
@@ -14,6 +16,7 @@ const loneSurrogate = /\p{Surrogate}/gu;
  * no half of a surrogate pair (H19). Line ends become "\n".
  */
 export function cleanText(text: string): string {
+  if (plain.test(text)) return text;
   // Halves first: removing what stands between two would make a character nobody wrote.
   return text.replace(loneSurrogate, '\uFFFD').replace(/\r\n?/g, '\n').replace(terminalSequence, '').replace(control, '');
 }

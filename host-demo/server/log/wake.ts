@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { Database, Statement } from '../db/database.ts';
 import { type Waiter, Watch } from './watch.ts';
 
 const channel = 'chat_wake';
@@ -90,6 +90,17 @@ export class Wakes {
   /** Take one before reading: a wake-up after it ends the next `wait` at once, so none falls between reading and waiting. */
   ticket(): number {
     return this.counter;
+  }
+
+  /** What tells the other processes of these keys when it is committed with something; `committed` is to be called then. */
+  statements(keys: readonly string[]): Statement[] {
+    if (this.database.exclusive) return [];
+    return payloads(keys).map((part) => ({ sql: 'SELECT pg_notify($1, $2)', parameters: [channel, JSON.stringify([this.sender, part])] }));
+  }
+
+  /** The half of `wake` that `statements` leaves. */
+  committed(keys: readonly string[]): void {
+    this.wakeHere(keys);
   }
 
   /** Here at once, and in the other processes through the database. */

@@ -5,8 +5,9 @@ import { whyPerson } from '../escalation/policy.ts';
 import { cleanLine, shorten } from '../log/text.ts';
 import { changeConversation } from '../log/unit.ts';
 import { runKey } from '../log/wake.ts';
-import type { FinishEvent, ResponderEvent } from '../responders/responder.ts';
+import type { FinishEvent } from '../responders/responder.ts';
 import { DeltaWriter, LeaseLost } from './delta-writer.ts';
+import { ResponderEvents } from './events.ts';
 import { type Question, readQuestion } from './request.ts';
 import { type Ending, endRun, holdsLease, type RunRow } from './runs.ts';
 
@@ -93,11 +94,12 @@ async function collect(leased: Leased, question: Question, writer: DeltaWriter):
   const responderSignal = new AbortController();
   const forward = () => responderSignal.abort();
   stop.signal.addEventListener('abort', forward, { once: true });
-  const events = context.responder.respond({ ...question, signal: responderSignal.signal, random: Math.random })[Symbol.asyncIterator]();
+  const answering = context.responder.respond({ ...question, signal: responderSignal.signal, random: Math.random })[Symbol.asyncIterator]();
+  const events = new ResponderEvents(answering, stop.signal, context.limits.stallMs);
   let tools = 0;
   try {
     for (;;) {
-      const next = await nextEvent(events, stop.signal, context.limits.stallMs);
+      const next = await events.next();
       if (next === 'stalled') {
         context.logger.warn({ runId: run.id }, 'The responder was silent for too long; the answer is cut.');
         return interrupted();
@@ -117,32 +119,8 @@ async function collect(leased: Leased, question: Question, writer: DeltaWriter):
   } finally {
     stop.signal.removeEventListener('abort', forward);
     responderSignal.abort();
-    // Not awaited: a responder that ignores its signal must not hold the worker.
-    void Promise.resolve(events.return?.(undefined)).catch(() => undefined);
+    events.end();
   }
-}
-
-/** The next event, or what happened instead. Rejects with the reason when stopped, so a stop does not wait for the responder. */
-function nextEvent(
-  events: AsyncIterator<ResponderEvent>,
-  stop: AbortSignal,
-  stallMs: number,
-): Promise<ResponderEvent | 'ended' | 'stalled'> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => resolve('stalled')), stallMs);
-    const onStop = () => settle(() => reject(stop.reason));
-    const settle = (act: () => void) => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', onStop);
-      act();
-    };
-    if (stop.aborted) return onStop();
-    stop.addEventListener('abort', onStop, { once: true });
-    events.next().then(
-      (result) => settle(() => resolve(result.done ? 'ended' : result.value)),
-      (error: unknown) => settle(() => reject(error)),
-    );
-  });
 }
 
 async function logTool(
