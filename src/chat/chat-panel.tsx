@@ -3,8 +3,9 @@ import { transitionLines } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { LinkState } from '../session/link.ts';
+import { seenMessage } from '../session/seen.ts';
 import { createItems, readUpTo } from '../session/select.ts';
-import { cleanLabel, MessageSlotContext, Transcript, useReadable } from '../transcript/index.ts';
+import { cleanLabel, MessageSlotContext, SeenContext, Transcript, useReadable } from '../transcript/index.ts';
 import { focusRingAt, LOW, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -110,28 +111,31 @@ function Middle(props: ChatPanelProps): ReactNode {
   const t = useText();
   const { conversation, outbox } = props;
   const readable = useReadable();
-  const describe = useMemo(() => transitionLines(t), [t]);
   const [itemsOf] = useState(createItems);
   const items = itemsOf(conversation, outbox);
   // Until it is known who looks, it is taken for the customer: the line "New" would move what is read if it came later.
   const reader = props.viewer?.id ?? conversation?.customer.id ?? '';
+  const describe = useMemo(() => transitionLines(t, reader), [t, reader]);
+  const seen = useMemo(() => conversation && seenMessage(conversation, reader), [conversation, reader]);
   if (conversation === null && items.length === 0)
     return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
   if (!readable && items.some((item) => item.kind === 'message' && item.message.author.role !== 'USER')) return <ChatSkeleton waiting />;
   return (
-    <Transcript
-      key={props.conversationKey ?? conversation?.id ?? ''}
-      items={items}
-      describe={describe}
-      viewerId={isStaff(props) ? (props.viewer?.id ?? null) : null}
-      hasEarlier={conversation?.hasEarlier ?? false}
-      loadingEarlier={props.loadingEarlier}
-      {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})}
-      {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
-      openMessage={props.openMessage ?? null}
-      {...(props.origins ? { origins: props.origins } : {})}
-      readSeq={conversation && readUpTo(conversation, reader)}
-      {...(props.announce ? { announce: props.announce } : {})}
-    />
+    <SeenContext value={seen}>
+      <Transcript
+        key={props.conversationKey ?? conversation?.id ?? ''}
+        items={items}
+        describe={describe}
+        viewerId={isStaff(props) ? (props.viewer?.id ?? null) : null}
+        hasEarlier={conversation?.hasEarlier ?? false}
+        loadingEarlier={props.loadingEarlier}
+        {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})}
+        {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
+        openMessage={props.openMessage ?? null}
+        {...(props.origins ? { origins: props.origins } : {})}
+        readSeq={conversation && readUpTo(conversation, reader)}
+        {...(props.announce ? { announce: props.announce } : {})}
+      />
+    </SeenContext>
   );
 }

@@ -200,7 +200,7 @@ describe('faults by name', () => {
       const past = { title: null, reason: null, satisfaction: null, reopenableUntil: '2020-01-01T00:00:00.000Z', actor };
       backend.append(backend.conversation('c1'), { type: 'ConversationChanged', state: 'CLOSED', ...past });
     });
-    await screen.findByText(/This conversation is closed/u);
+    await screen.findByText(/Maya closed this conversation/u);
     expect(screen.queryByRole('button', { name: 'Reopen' })).toBeNull();
     expect(screen.getByRole('button', { name: '4 of 5' })).toBeTruthy();
   });

@@ -1,5 +1,5 @@
 import { type ReactNode, type Ref, useCallback, useMemo, useRef } from 'react';
-import { type EscalationCallback, useEscalationCallback } from '../escalation/index.ts';
+import { type EscalationCallback, type EscalationChangeCallback, useEscalationCallbacks } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { ContextItem } from '../protocol/context.ts';
 import { useChatRuntime } from '../queries/chat-provider.tsx';
@@ -12,7 +12,7 @@ import { ChatPanel } from './chat-panel.tsx';
 import { useCurrent } from './current.ts';
 import { useDrafts } from './drafts.ts';
 import { faultText } from './error-name.ts';
-import { type ChatEvents, useEvents } from './events.ts';
+import { type ChatEvents, tell, useEvents } from './events.ts';
 import type { Fault } from './fault.tsx';
 import { type Faults, useFaults } from './faults.ts';
 import { type ChatHandle, useHandle } from './handle.ts';
@@ -21,8 +21,8 @@ import { questionsFor } from './questions.ts';
 import { useRead } from './read.ts';
 import { useRecent } from './recent.ts';
 import { useSend } from './send.ts';
-import { type SheetState, useSheet } from './sheet.ts';
 import type { Slots } from './slots.ts';
+import { type Steps, useSteps } from './steps.ts';
 import { useTranscriptExport } from './transcript-export.ts';
 
 export interface ChatProps extends ChatEvents {
@@ -51,6 +51,7 @@ export interface ChatProps extends ChatEvents {
   readonly titleBadge?: boolean;
   readonly components?: Slots;
   readonly onEscalation?: EscalationCallback;
+  readonly onEscalationChange?: EscalationChangeCallback;
   /** Exact origins links in answers may open. */
   readonly origins?: ReadonlySet<string>;
   /** Above the composer, in place of what is said of the escalation. */
@@ -94,7 +95,7 @@ export function Chat(props: ChatProps): ReactNode {
       {...found}
       {...{ title, placeholder, welcomeMessage, questions, disclaimer, readOnly, announce, components, origins, onBack }}
       {...{ headerEnd, bar, onShortcuts }}
-      {...panelActions(id, chat.commands, faults, chat.sheet)}
+      {...panelActions(id, chat.commands, faults, chat.steps)}
       greeting={startScreen?.greeting}
       outbox={outbox}
       conversationKey={current.key}
@@ -102,15 +103,15 @@ export function Chat(props: ChatProps): ReactNode {
       draft={drafts}
       persistence={usePersistence()}
       faults={[...faults.shown, ...denied]}
-      sheet={chat.sheet.sheet}
+      sheet={chat.steps.sheet.sheet}
       transcriptActions={chat.inTranscript}
       openMessage={chat.openMessage}
       composerRef={chat.composer}
       recent={useRecent(found.conversation, outbox, viewer?.id ?? null)}
       menuItems={attention.items}
-      onSend={chat.send}
+      onSend={chat.steps.replies.say}
       onNew={chat.startNew}
-      onPerson={chat.askPerson}
+      onPerson={() => void chat.steps.person.ask()}
       onRetryLine={found.retry}
       onFaultAction={(fault) => (fault.name === 'notifications' ? attention.dismiss() : faults.act(fault))}
       onEarlier={() => void found.loadEarlier().catch(faults.report)}
@@ -139,7 +140,6 @@ function useWiring(props: ChatProps) {
   }, [current.startNew]);
   const faults = useFaults({ ...found, viewerError, storage: useStorageNotice(), onNew: startNew });
   const { run } = faults;
-  const sheet = useSheet(current.id);
   const send = useSend(props, current, commands, outbox);
   const edit = useCallback(
     (unsent: string) => {
@@ -148,22 +148,27 @@ function useWiring(props: ChatProps) {
     },
     [commands, drafts],
   );
-  const inTranscript = useTranscriptActions(commands, faults, send, edit);
+  const steps = useSteps({
+    ...{ id: current.id, conversation: found.conversation, readOnly, staff: viewer?.role === 'AGENT' },
+    ...{ commands, faults, send, setDraft: drafts.set, opening: t('person.message') },
+  });
+  const { replies, person } = steps;
+  const inTranscript = useTranscriptActions(commands, faults, replies.say, edit);
   const openMessage = useMemo(() => (current.id === null ? null : openMessageOf(current.id)), [current.id]);
   const transcript = useTranscriptExport();
   const { startedHere } = current;
-  useEscalationCallback(found.conversation, startedHere, props.onEscalation);
+  useEscalationCallbacks(current.id, found.conversation, props, tell);
   useRead(found.conversation, viewerId, composer);
   const describe = useCallback((fault: Fault) => faultText(fault, t), [t]);
   useEvents({ ...found, startedHere, outbox, faults: faults.shown, describe }, props);
   const attention = useAttention(found.conversation, viewerId, { startedHere, titleBadge: props.titleBadge ?? true });
-  const askPerson = (): void => void (current.id === null ? send(t('person.message')) : sheet.open('handover'));
   useHandle(props.ref, {
     conversation: found.conversation,
     outbox,
     readOnly,
     composer,
-    send,
+    send: replies.say,
+    person,
     stop: (runId) => run(commands.stop(runId)),
     retryRun: (runId) => run(commands.retryRun(runId)),
     retryUnsent: (unsent) => commands.retryUnsent(unsent),
@@ -175,8 +180,8 @@ function useWiring(props: ChatProps) {
     recording: () => recorder.export(),
   });
   return {
-    ...{ current, found, outbox, commands, viewer, composer, drafts, startNew, faults, sheet, send },
-    ...{ inTranscript, openMessage, transcript, attention, askPerson },
+    ...{ current, found, outbox, commands, viewer, composer, drafts, startNew, faults, steps },
+    ...{ inTranscript, openMessage, transcript, attention },
   };
 }
 
@@ -191,7 +196,7 @@ function openMessageOf(conversationId: string): OpenMessage {
 function useTranscriptActions(
   commands: ChatCommands,
   { run }: Faults,
-  suggest: (text: string) => void,
+  suggest: (text: string) => unknown,
   editUnsent: (id: string) => void,
 ): TranscriptActions {
   return useMemo(
@@ -199,7 +204,7 @@ function useTranscriptActions(
       retryRun: (runId) => void run(commands.retryRun(runId)),
       rate: (messageId, rating, reason) => void run(commands.rateMessage(messageId, rating, reason)),
       attempts: (messageId, attempt) => commands.attempts(messageId, attempt),
-      suggest,
+      suggest: (text) => void suggest(text),
       editUnsent,
       retryUnsent: (unsent) => commands.retryUnsent(unsent),
       discardUnsent: (unsent) => commands.discardUnsent(unsent),
@@ -212,7 +217,7 @@ function panelActions(
   id: string,
   commands: ChatCommands,
   { run }: Faults,
-  sheet: SheetState,
+  { sheet, person, replies }: Steps,
 ): Omit<PanelActions, 'onSend' | 'onFaultAction'> {
   return {
     onTyping: (typing) => {
@@ -223,10 +228,12 @@ function panelActions(
     onReopen: () => void run(commands.reopen(id)),
     onRename: (title) => void run(commands.rename(id, title)),
     onRateConversation: (score, comment) => void run(commands.rateConversation(id, score, comment)),
-    onSendHandover: (handover) => sheet.during(run(commands.requestHuman(id, { handover }))),
+    onSendHandover: person.consent,
+    onReopenWith: replies.reopen,
+    onNewWith: replies.anew,
     onLeave: () => sheet.open('leave'),
-    onSendLeave: (text) => sheet.during(run(commands.leaveMessage(id, text))),
-    onCancelSheet: sheet.close,
+    onSendLeave: (text) => void sheet.during(run(commands.leaveMessage(id, text))),
+    onCancelSheet: () => (sheet.sheet?.kind === 'reopen' ? replies.keep() : person.dismiss()),
     onReturn: () => void run(commands.returnToAssistant(id)),
     onClaim: () => void run(commands.claim(id)),
   };

@@ -1,5 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useText } from '../i18n/index.ts';
+import { type Translate, useText } from '../i18n/index.ts';
+import type { ConversationChanged } from '../protocol/vocabulary.ts';
+import { cleanLabel } from '../transcript/index.ts';
 import { Button, COARSE, focusRing, Notice, styled } from '../ui/index.ts';
 
 const Frame = styled('div', { base: { display: 'flex', flexDirection: 'column', gap: '3' } });
@@ -37,6 +39,9 @@ const Thanks = styled('p', { base: { ...focusRing, borderRadius: '4px', margin: 
 const MOST = 1_000;
 
 export interface ClosedBarProps {
+  /** The change that closed it, where it is known. */
+  readonly closing: ConversationChanged | null;
+  readonly viewerId: string | null;
   readonly satisfaction: number | null;
   /** Null when it can no longer be opened again. */
   readonly onReopen: (() => void) | null;
@@ -44,8 +49,8 @@ export interface ClosedBarProps {
   readonly onRate: ((score: number, comment?: string) => void) | null;
 }
 
-/** In place of the composer once the conversation is closed. */
-export function ClosedBar({ satisfaction, onReopen, onRate }: ClosedBarProps): ReactNode {
+/** Above the composer once the conversation is closed: who closed it and why, and how it was. */
+export function ClosedBar({ closing, viewerId, satisfaction, onReopen, onRate }: ClosedBarProps): ReactNode {
   const t = useText();
   // Only who has just rated is asked why: later visits show what was given.
   const [given, setGiven] = useState<number | null>(null);
@@ -61,7 +66,9 @@ export function ClosedBar({ satisfaction, onReopen, onRate }: ClosedBarProps): R
   return (
     <Frame>
       <Notice tone="neutral" icon="check" role="status" action={onReopen ? { label: t('closed.reopen'), onPress: onReopen } : null}>
-        {satisfaction === null ? t('closed.sentence') : t('closed.rated', { count: satisfaction })}
+        {satisfaction === null
+          ? closedBy(closing, viewerId, t)
+          : `${closedBy(closing, viewerId, t)} ${t('closed.rated', { count: satisfaction })}`}
       </Notice>
       {satisfaction === null && onRate ? (
         <Ask>
@@ -79,6 +86,14 @@ export function ClosedBar({ satisfaction, onReopen, onRate }: ClosedBarProps): R
       {sent ? <Said /> : null}
     </Frame>
   );
+}
+
+function closedBy(closing: ConversationChanged | null, viewerId: string | null, t: Translate): string {
+  const actor = closing?.actor ?? null;
+  if (closing === null || actor === null) return t('closed.sentence');
+  const name = actor.id === viewerId ? t('line-item.you') : cleanLabel(actor.name);
+  if (closing.reason !== null) return t('closed.sentence.reason', { name, reason: cleanLabel(closing.reason) });
+  return actor.id === viewerId ? t('closed.sentence.you') : t('closed.sentence.by', { name });
 }
 
 /** The form that had the focus is gone: its answer takes it. */

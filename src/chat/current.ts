@@ -38,6 +38,8 @@ export function useCurrent({ conversationId, initialConversationId, onConversati
   }, [conversationId]);
   const begin = useCallback((sent: Sent) => {
     wanted.current = sent.conversationKey;
+    // One that is started from within another takes its place at once.
+    setOwn(null);
     setPending(sent.conversationKey);
     setStarted((before) => new Set(before).add(sent.conversationKey));
     const arrive = (conversation: string): void => {

@@ -5,6 +5,7 @@ import type { OutboxEntry } from '../session/outbox.ts';
 import type { Recording } from '../session/recorder-entries.ts';
 import { activeRun, isOpen } from '../session/select.ts';
 import { useLatest } from './events.ts';
+import type { PersonSteps } from './person.ts';
 
 /** A page knows the kinds of entries by name only: more of them may be added. */
 type PublicRecording = Omit<Recording, 'entries'> & { readonly entries: readonly { readonly at: number; readonly type: string }[] };
@@ -19,6 +20,9 @@ export interface ChatHandle {
   newConversation(): void;
   openConversation(conversationId: string): void;
   closeConversation(): Promise<boolean>;
+  requestHuman(reason?: string): Promise<boolean>;
+  cancelEscalation(): Promise<boolean>;
+  returnToAssistant(): Promise<boolean>;
   exportTranscript(): Promise<string>;
   exportRecording(): PublicRecording | null;
 }
@@ -28,7 +32,9 @@ export interface Steering {
   readonly outbox: readonly OutboxEntry[];
   readonly readOnly: boolean;
   readonly composer: RefObject<HTMLTextAreaElement | null>;
-  send(text: string): Sent;
+  /** Null when the person is asked first. */
+  send(text: string): Sent | null;
+  readonly person: Pick<PersonSteps, 'ask' | 'cancel' | 'back'>;
   stop(runId: string): Promise<boolean>;
   retryRun(runId: string): Promise<boolean>;
   retryUnsent(id: string): void;
@@ -52,7 +58,9 @@ function createHandle(latest: { readonly current: Steering }): ChatHandle {
       const now = latest.current;
       if (now.readOnly) throw new Error('sendMessage(): this chat is read only.');
       if (typeof text !== 'string' || text.trim() === '') throw new Error('sendMessage(): there is no text to send.');
-      return now.send(text.trim()).conversationId;
+      const sent = now.send(text.trim());
+      if (sent === null) throw new Error('sendMessage(): this conversation is closed; the person is asked whether to reopen it.');
+      return sent.conversationId;
     },
     async stop() {
       const run = activeRun(latest.current.conversation);
@@ -67,6 +75,9 @@ function createHandle(latest: { readonly current: Steering }): ChatHandle {
       const { conversation, close, readOnly } = latest.current;
       return !readOnly && conversation !== null && conversation.state === 'OPEN' && close(conversation.id);
     },
+    requestHuman: async (reason) => latest.current.person.ask(typeof reason === 'string' ? reason : undefined),
+    cancelEscalation: async () => latest.current.person.cancel(),
+    returnToAssistant: async () => latest.current.person.back(),
     exportTranscript: () => latest.current.exported(),
     exportRecording: () => latest.current.recording(),
   };

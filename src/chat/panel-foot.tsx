@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EscalationBanner, HandoverPanel, LeaveMessagePanel, QueueVoice } from '../escalation/index.ts';
-import { useText } from '../i18n/index.ts';
+import { type Translate, useText } from '../i18n/index.ts';
 import type { ConversationView } from '../session/conversation.ts';
 import { activeRun } from '../session/select.ts';
 import { LOW, styled } from '../ui/index.ts';
@@ -11,6 +11,7 @@ import { errorNameOf, faultText } from './error-name.ts';
 import { type Fault, FaultNotice } from './fault.tsx';
 import { useKeptHint } from './kept.ts';
 import { type ChatPanelProps, isStaff } from './panel-props.ts';
+import { canReopen, ReopenPanel } from './reopen.tsx';
 import { slot } from './slots.ts';
 
 const Stack = styled('div', {
@@ -58,6 +59,15 @@ export function Above(props: ChatPanelProps): ReactNode {
           onCancel={() => props.onCancelSheet?.()}
         />
       ) : null}
+      {sheet?.kind === 'reopen' ? (
+        <ReopenPanel
+          text={sheet.text}
+          busy={sheet.busy}
+          onReopen={() => props.onReopenWith?.(sheet.text)}
+          onNew={() => props.onNewWith?.(sheet.text)}
+          onCancel={() => props.onCancelSheet?.()}
+        />
+      ) : null}
       {sheet?.kind === 'leave' ? (
         <LeaveMessagePanel busy={sheet.busy} onSend={(text) => props.onSendLeave?.(text)} onCancel={() => props.onCancelSheet?.()} />
       ) : null}
@@ -87,14 +97,22 @@ export function Bottom(props: ChatPanelProps): ReactNode {
   if (readOnly && props.bar !== undefined) return null;
   if (readOnly) return <Quiet role="note">{t('chat.read-only')}</Quiet>;
   if (conversation?.state === 'CLOSED') {
+    const closing = conversation.transitions.findLast((one) => one.type === 'ConversationChanged' && one.state === 'CLOSED');
     return (
       <Shut>
         <ClosedBar
           key={conversation.id}
+          closing={closing?.type === 'ConversationChanged' ? closing : null}
+          viewerId={props.viewer?.id ?? conversation.customer.id}
           satisfaction={conversation.satisfaction}
           onReopen={canReopen(conversation) ? (props.onReopen ?? null) : null}
           onRate={isStaff(props) ? null : (props.onRateConversation ?? null)}
         />
+        {isStaff(props) || props.sheet?.kind === 'reopen' ? null : (
+          <Last>
+            <Writing {...props} />
+          </Last>
+        )}
       </Shut>
     );
   }
@@ -105,9 +123,10 @@ export function Bottom(props: ChatPanelProps): ReactNode {
   );
 }
 
-/** By this machine's clock, which only spares a press that would be refused: the server decides (C-9). */
-function canReopen({ reopenableUntil }: ConversationView): boolean {
-  return reopenableUntil !== null && Date.parse(reopenableUntil) > Date.now();
+/** What a reply comes to is said before it is written. */
+function closedPlaceholder(conversation: ConversationView | null, t: Translate): string | null {
+  if (conversation?.state !== 'CLOSED') return null;
+  return t(canReopen(conversation) ? 'closed.placeholder' : 'closed.placeholder.new');
 }
 
 /** Drawn again with every letter, and nothing else of the chat with it. */
@@ -119,7 +138,9 @@ function Writing(props: ChatPanelProps): ReactNode {
   const run = activeRun(conversation);
   const agent = conversation?.escalation.state === 'CONNECTED' && !isStaff(props) ? conversation.escalation.agent : null;
   const reader = isStaff(props) ? conversation?.customer : agent;
-  const placeholder = reader ? t('composer.placeholder.agent', { name: reader.name }) : (props.placeholder ?? t('composer.placeholder'));
+  const placeholder =
+    closedPlaceholder(conversation, t) ??
+    (reader ? t('composer.placeholder.agent', { name: reader.name }) : (props.placeholder ?? t('composer.placeholder')));
   const stop = run && onStop ? () => onStop(run.runId) : null;
   const Own = slot(props.components?.Composer);
   if (Own) {

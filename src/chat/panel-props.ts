@@ -20,6 +20,9 @@ export interface PanelActions {
   readonly onBack?: () => void;
   readonly onClose?: () => void;
   readonly onReopen?: () => void;
+  /** The two answers to a reply in a closed conversation. */
+  readonly onReopenWith?: (text: string) => void;
+  readonly onNewWith?: (text: string) => void;
   readonly onRename?: (title: string) => void;
   readonly onRateConversation?: (score: number, comment?: string) => void;
   /** Opens the consent panel. */
@@ -41,7 +44,8 @@ export interface PanelActions {
 /** A panel that is open above the composer. */
 export type Sheet =
   | { readonly kind: 'handover'; readonly draft: Handover | null; readonly loading: boolean; readonly busy: boolean }
-  | { readonly kind: 'leave'; readonly busy: boolean };
+  | { readonly kind: 'leave'; readonly busy: boolean }
+  | { readonly kind: 'reopen'; readonly text: string; readonly busy: boolean };
 
 export interface ChatPanelProps extends PanelActions {
   readonly status: 'none' | 'loading' | 'ready' | 'not-found' | 'failed';

@@ -12,16 +12,22 @@ interface Sending extends Pick<ChatEvents, 'onMessageSend'> {
   readonly organizationId?: string;
 }
 
-/** Sends into the open conversation, or starts one; hands on once what the page knows. */
-export function useSend(props: Sending, current: Current, commands: ChatCommands, outbox: readonly OutboxEntry[]): (text: string) => Sent {
+/** Sends into the open conversation, or starts one, also out of another (`anew`); hands on once what the page knows. */
+export function useSend(
+  props: Sending,
+  current: Current,
+  commands: ChatCommands,
+  outbox: readonly OutboxEntry[],
+): (text: string, anew?: boolean) => Sent {
   const locale = useLocale();
   const { id, key, begin } = current;
   const latest = useLatest(props);
   const handed = useRef<string | null>(null);
   // A second message while the first is still starting the conversation waits behind it.
-  const target = id ?? (outbox.length > 0 ? key : null);
+  const open = id ?? (outbox.length > 0 ? key : null);
   return useCallback(
-    (text: string) => {
+    (text: string, anew = false) => {
+      const target = anew ? null : open;
       const { context, metadata, organizationId, onMessageSend } = latest.current;
       const now = JSON.stringify(context ?? null);
       const fresh = context !== undefined && now !== handed.current ? context : [];
@@ -32,7 +38,7 @@ export function useSend(props: Sending, current: Current, commands: ChatCommands
       tell(() => onMessageSend?.({ conversationId: sent.conversationKey, clientMessageId: sent.clientMessageId, text }));
       return sent;
     },
-    [commands, target, latest, locale, begin],
+    [commands, open, latest, locale, begin],
   );
 }
 

@@ -3,6 +3,7 @@ import { type Translate, useDates, useText } from '../i18n/index.ts';
 import type { Escalation, LiveState } from '../protocol/vocabulary.ts';
 import { Notice, type NoticeAction, type NoticeTone } from '../ui/index.ts';
 import { nameOf } from './describe.ts';
+import { useLate } from './late.ts';
 
 export interface EscalationActions {
   /** Opens the consent panel. */
@@ -14,7 +15,7 @@ export interface EscalationActions {
 
 export interface EscalationBannerProps extends EscalationActions {
   readonly escalation: Escalation;
-  readonly live: Pick<LiveState, 'queuePosition' | 'etaSeconds'>;
+  readonly live: Pick<LiveState, 'queuePosition' | 'etaSeconds' | 'overdue'>;
   /** Set when the viewer is a member of staff: their own id. */
   readonly staffId: string | null;
 }
@@ -25,17 +26,27 @@ interface Banner {
   readonly text: string;
   readonly action: NoticeAction | null;
   readonly second?: NoticeAction;
+  readonly third?: NoticeAction;
 }
 
 /** Where the conversation stands on its way to a person. Nothing while the assistant answers: the line among the messages says it. */
 export function EscalationBanner(props: EscalationBannerProps): ReactNode {
   const t = useText();
   const dates = useDates();
-  const opens = props.escalation.opensAt === null ? null : dates.full(props.escalation.opensAt);
-  const banner = props.staffId === null ? forCustomer(props, t, opens) : forStaff(props, t);
+  const { opensAt } = props.escalation;
+  // A time that has passed promises nothing any more.
+  const opens = opensAt === null || Date.parse(opensAt) <= Date.now() ? null : dates.full(opensAt);
+  const { late, goOn } = useLate(props.escalation, props.live);
+  const banner = props.staffId !== null ? forStaff(props, t) : late ? forLate(props, t, goOn) : forCustomer(props, t, opens);
   if (banner === null) return null;
   return (
-    <Notice tone={banner.tone} icon={banner.icon ?? 'person'} action={banner.action} second={banner.second ?? null}>
+    <Notice
+      tone={banner.tone}
+      icon={banner.icon ?? 'person'}
+      action={banner.action}
+      second={banner.second ?? null}
+      third={banner.third ?? null}
+    >
       {banner.text}
     </Notice>
   );
@@ -61,7 +72,11 @@ function forCustomer(props: EscalationBannerProps, t: Translate, opens: string |
         action: back(t('escalation.connected.action')),
       };
     case 'TRANSFERRING':
-      return { tone: 'neutral', text: t('escalation.transferring'), action: null };
+      return {
+        tone: 'neutral',
+        text: escalation.agent === null ? t('escalation.transferring') : t('escalation.transferring.to', { name: escalation.agent.name }),
+        action: null,
+      };
     case 'UNAVAILABLE':
       return {
         tone: 'warn',
@@ -71,10 +86,23 @@ function forCustomer(props: EscalationBannerProps, t: Translate, opens: string |
         second: back(t('escalation.decline')),
       };
     case 'MESSAGE_LEFT':
-      return { tone: 'good', icon: 'check', text: t('escalation.message-left'), action: null };
+      return { tone: 'good', icon: 'check', text: t('escalation.message-left'), action: back(t('escalation.message-left.action')) };
     default:
       return null;
   }
+}
+
+/** The wait is longer than was said: it goes on only if that is wanted. */
+function forLate({ live, onLeaveMessage, onReturn }: EscalationBannerProps, t: Translate, goOn: () => void): Banner {
+  const { queuePosition } = live;
+  return {
+    tone: 'warn',
+    icon: 'clock',
+    text: queuePosition === null ? t('escalation.queued.late.unplaced') : t('escalation.queued.late', { position: queuePosition }),
+    action: { label: t('escalation.late.wait'), onPress: goOn },
+    second: { label: t('escalation.unavailable.action'), onPress: onLeaveMessage },
+    third: { label: t('escalation.late.return'), onPress: onReturn },
+  };
 }
 
 function queueText(live: EscalationBannerProps['live'], t: Translate): string {

@@ -8,7 +8,6 @@ import { ScopedRoot } from '../ui/index.ts';
 import { EscalationBanner, type EscalationBannerProps } from './banner.tsx';
 import { transitionLines } from './describe.ts';
 import { HandoverPanel } from './handover-panel.tsx';
-import { EscalationWatch } from './once.ts';
 
 const maya: Participant = { id: 'g', role: 'AGENT', name: 'Maya', avatarUrl: null };
 const escalation = (state: EscalationState, extra: Partial<Escalation> = {}): Escalation => ({
@@ -28,7 +27,7 @@ afterEach(cleanup);
 function banner(state: EscalationState, extra: Partial<EscalationBannerProps> = {}): EscalationBannerProps {
   const props: EscalationBannerProps = {
     escalation: escalation(state),
-    live: { queuePosition: null, etaSeconds: null },
+    live: { queuePosition: null, etaSeconds: null, overdue: false },
     staffId: null,
     onAsk: vi.fn(),
     onReturn: vi.fn(),
@@ -53,14 +52,28 @@ describe('the banner', () => {
     expect(props.onReturn).toHaveBeenCalledOnce();
   });
   it('tells place and minutes in the queue', () => {
-    banner('QUEUED', { live: { queuePosition: 3, etaSeconds: 290 } });
+    banner('QUEUED', { live: { queuePosition: 3, etaSeconds: 290, overdue: false } });
     expect(screen.getByRole('note').textContent).toContain('number 3 in line, about 5 minutes');
   });
   it('says until when no one is there, and takes a message', async () => {
-    const props = banner('UNAVAILABLE', { escalation: escalation('UNAVAILABLE', { opensAt: '2026-11-23T08:00:00Z' }) });
-    expect(screen.getByRole('note').textContent).toContain('2026');
+    const props = banner('UNAVAILABLE', { escalation: escalation('UNAVAILABLE', { opensAt: '2126-11-23T08:00:00Z' }) });
+    expect(screen.getByRole('note').textContent).toContain('2126');
     await userEvent.click(screen.getByRole('button', { name: 'Leave a message' }));
     expect(props.onLeaveMessage).toHaveBeenCalledOnce();
+  });
+  it('promises no opening that has passed', () => {
+    banner('UNAVAILABLE', { escalation: escalation('UNAVAILABLE', { opensAt: '2006-11-23T08:00:00Z' }) });
+    expect(screen.getByRole('note').textContent).toContain('No one is on duty right now');
+  });
+  it('offers to go on, to leave a message or to go back once the wait is longer than was said, and asks no more of who goes on', async () => {
+    const props = banner('QUEUED', { live: { queuePosition: 2, etaSeconds: 480, overdue: true } });
+    expect(screen.getByRole('note').textContent).toContain('longer than we thought. You are still number 2 in line');
+    await userEvent.click(screen.getByRole('button', { name: 'Leave a message' }));
+    expect(props.onLeaveMessage).toHaveBeenCalledOnce();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to the assistant' }));
+    expect(props.onReturn).toHaveBeenCalledOnce();
+    await userEvent.click(screen.getByRole('button', { name: 'Go on waiting' }));
+    expect(screen.getByRole('note').textContent).toContain('number 2 in line, about 8 minutes');
   });
   it.each(['AI', 'RETURNED', 'ENDED'] as const)('is silent in %s', (state) => {
     banner(state);
@@ -95,10 +108,11 @@ describe('the consent panel', () => {
         <HandoverPanel draft={draft} loading={false} busy={false} onSend={onSend} onCancel={vi.fn()} />
       </ScopedRoot>,
     );
-    await userEvent.type(screen.getByLabelText('What it is about'), ' please');
+    await userEvent.type(screen.getByLabelText('What it is about'), ' please ');
+    await userEvent.type(screen.getByLabelText('Order'), '3');
     await userEvent.click(screen.getByRole('button', { name: 'Take out E-mail' }));
     await userEvent.click(screen.getByRole('button', { name: 'Ask for a person' }));
-    expect(onSend).toHaveBeenCalledWith({ summary: 'Refund please', items: [draft.items[0]] });
+    expect(onSend).toHaveBeenCalledWith({ summary: 'Refund please ', items: [{ ...draft.items[0], value: '10423' }] });
   });
   it('is left by Escape and has the focus on opening, without being modal', async () => {
     const onCancel = vi.fn();
@@ -115,7 +129,7 @@ describe('the consent panel', () => {
 });
 
 describe('lines among the messages', () => {
-  const line = transitionLines(translator(english, 'en'));
+  const line = transitionLines(translator(english, 'en'), 'ada');
   const event = (state: EscalationState): EscalationChanged => ({
     type: 'EscalationChanged',
     seq: 1,
@@ -135,41 +149,51 @@ describe('lines among the messages', () => {
     reopenableUntil: null,
     ...extra,
   });
-  it('show the reason once', () => {
-    expect(line(event('REQUESTED'), null)?.text).toBe('A person was suggested: low confidence');
-    expect(line(event('QUEUED'), event('REQUESTED'))?.text).toBe('Asked for a person');
-    expect(line(event('CONNECTED'), event('QUEUED'))?.text).toBe('Maya joined the conversation');
+  const step = (state: EscalationState, actor: Participant, extra: Partial<Escalation> = {}): EscalationChanged => ({
+    ...event(state),
+    actor,
+    escalation: escalation(state, extra),
+  });
+  const ada: Participant = { id: 'ada', role: 'USER', name: 'Ada', avatarUrl: null };
+  const bot: Participant = { id: 'assistant', role: 'ASSISTANT', name: 'Assistant', avatarUrl: null };
+  const nobody: Participant = { id: 'system', role: 'SYSTEM', name: 'System', avatarUrl: null };
+  const jonas: Participant = { ...maya, id: 'j', name: 'Jonas' };
+  it('say who did it, to themselves "You", and the reason once', () => {
+    expect(line(step('REQUESTED', bot), null)?.text).toBe('Assistant suggested a person: low confidence');
+    expect(line(step('QUEUED', ada), step('REQUESTED', bot))?.text).toBe('You asked for a person');
+    expect(transitionLines(translator(english, 'en'), 'g')(step('QUEUED', ada), null)?.text).toBe('Ada asked for a person: low confidence');
+    expect(line(step('CONNECTED', maya), step('QUEUED', ada))?.text).toBe('Maya joined the conversation');
+  });
+  it.each<[string, EscalationChanged, EscalationChanged | null]>([
+    [
+      'Maya is passing the conversation to Jonas: Knows refunds',
+      step('TRANSFERRING', maya, { agent: jonas, transferReason: 'Knows refunds' }),
+      step('CONNECTED', maya),
+    ],
+    [
+      'Maya gave the conversation back to the line: Shift ends',
+      step('QUEUED', maya, { transferReason: 'Shift ends' }),
+      step('CONNECTED', maya),
+    ],
+    ['Maya had to leave: back in line for the next person', step('QUEUED', nobody), step('CONNECTED', maya)],
+    ['Jonas could not come: back in line for the next person', step('QUEUED', nobody), step('TRANSFERRING', maya, { agent: jonas })],
+    ['Someone is on duty now: in line for a person', step('QUEUED', nobody), step('UNAVAILABLE', ada)],
+    ['You asked for a person: no one is on duty right now: low confidence', step('UNAVAILABLE', ada), null],
+    ['No one is on duty right now', step('UNAVAILABLE', nobody), step('QUEUED', ada)],
+    ['You left a message for the team', step('MESSAGE_LEFT', ada), step('QUEUED', ada)],
+    ['You stayed with the assistant', step('RETURNED', ada), step('REQUESTED', bot)],
+    ['You stopped waiting: back with the assistant', step('RETURNED', ada), step('QUEUED', ada)],
+    ['Maya handed back to the assistant', step('RETURNED', maya), step('CONNECTED', maya)],
+    ['Maya ended the talk with a person', step('ENDED', maya), step('CONNECTED', maya)],
+  ])('say "%s"', (text, after, before) => {
+    expect(line(after, before)?.text).toBe(text);
   });
   it('tell closing, reopening, rating, and leave a new title out', () => {
     expect(line(change('CLOSED'), null)?.text).toBe('Conversation closed');
-    expect(line(change('CLOSED', { actor: maya }), null)?.text).toBe('Conversation closed by Maya');
+    expect(line(change('CLOSED', { actor: maya }), null)?.text).toBe('Maya closed the conversation');
+    expect(line(change('CLOSED', { actor: maya, reason: 'Solved' }), null)?.text).toBe('Maya closed the conversation: Solved');
     expect(line(change('CLOSED', { satisfaction: 4 }), change('CLOSED'))?.text).toBe('Rated 4 of 5');
     expect(line(change('OPEN'), change('CLOSED'))?.text).toBe('Conversation reopened');
     expect(line(change('OPEN', { title: 'New' }), change('OPEN'))).toBeNull();
-  });
-});
-
-describe('telling the host', () => {
-  const view = (state: EscalationState, id: string | null = 'e1', conversation = 'c') => ({
-    id: conversation,
-    escalation: escalation(state, { id }),
-  });
-  it('is once per escalation, not for one that stood there already', () => {
-    const watch = new EscalationWatch();
-    expect(watch.see(view('QUEUED'), false)).toBeNull();
-    expect(watch.see(view('CONNECTED'), false)).toBeNull();
-    expect(watch.see(view('REQUESTED', 'e2'), false)).toEqual({ reason: 'low confidence', conversationId: 'c' });
-    expect(watch.see(view('QUEUED', 'e2'), false)).toBeNull();
-  });
-  it('is for each one in a conversation that began here', () => {
-    const watch = new EscalationWatch();
-    expect(watch.see(view('UNAVAILABLE'), true)).toEqual({ reason: 'low confidence', conversationId: 'c' });
-  });
-  it('is once also when the conversation is left and opened again', () => {
-    const watch = new EscalationWatch();
-    watch.see(view('AI', null), false);
-    expect(watch.see(view('QUEUED'), false)).not.toBeNull();
-    watch.see(view('AI', null, 'other'), false);
-    expect(watch.see(view('QUEUED'), false)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import type { Handover, HandoverItem } from '../protocol/vocabulary.ts';
-import { Button, IconButton, Skeleton, styled, useSkeleton, VisuallyHidden } from '../ui/index.ts';
+import { Button, focusRing, IconButton, Skeleton, styled, useSkeleton, VisuallyHidden } from '../ui/index.ts';
 import { FieldLabel, InlinePanel, PanelButtons, TextArea } from './panel.tsx';
 
 const Items = styled('ul', {
@@ -27,15 +27,25 @@ const ItemLine = styled('li', {
     '& + &': { borderTop: '1px solid', borderColor: 'line' },
   },
 });
-const Label = styled('span', { base: { flex: '0 0 auto', maxW: '45%', color: 'muted', overflowWrap: 'anywhere' } });
-const Value = styled('span', {
+const Label = styled('label', { base: { flex: '0 0 auto', maxW: '45%', color: 'muted', overflowWrap: 'anywhere' } });
+const Value = styled('input', {
   base: {
+    ...focusRing,
     flex: '1 1 auto',
     minWidth: '0',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    minH: '8',
+    px: '2',
+    bg: 'transparent',
+    color: 'text',
+    fontFamily: 'inherit',
+    textStyle: 'sm',
     fontVariantNumeric: 'tabular-nums',
+    textOverflow: 'ellipsis',
+    borderWidth: '1px',
+    borderStyle: 'solid',
+    borderColor: 'control',
+    borderRadius: 'control',
+    '@media (pointer: coarse)': { fontSize: '16px' },
   },
 });
 
@@ -75,8 +85,10 @@ function HandoverForm({ draft, busy, onSend, onCancel }: HandoverPanelProps): Re
   const [items, setItems] = useState<readonly HandoverItem[]>(draft?.items ?? []);
   // Not `disabled` while it is under way: that would drop the focus on the page.
   const send = (): void => {
-    if (!busy) onSend(summary.trim() === '' && items.length === 0 ? undefined : { summary: summary.trim(), items });
+    // As it stands here, spaces and all: this is what is approved.
+    if (!busy) onSend(summary.trim() === '' && items.length === 0 ? undefined : { summary, items });
   };
+  const change = (key: string, value: string): void => setItems(items.map((one) => (one.key === key ? { ...one, value } : one)));
   return (
     <InlinePanel title={t('handover.title')} sentence={t('handover.sentence')} onCancel={onCancel}>
       <div>
@@ -87,11 +99,16 @@ function HandoverForm({ draft, busy, onSend, onCancel }: HandoverPanelProps): Re
         <Items aria-label={t('handover.items')}>
           {items.map((item) => (
             <ItemLine key={item.key}>
-              <Label>{item.label}</Label>
-              <Value title={item.value}>
-                {item.value}
+              <Label htmlFor={`${field} ${item.key}`}>
+                {item.label}
                 {item.masked ? <VisuallyHidden>{` (${t('handover.masked')})`}</VisuallyHidden> : null}
-              </Value>
+              </Label>
+              <Value
+                id={`${field} ${item.key}`}
+                value={item.value}
+                maxLength={2_000}
+                onChange={(event) => change(item.key, event.target.value)}
+              />
               <IconButton
                 icon="close"
                 label={t('handover.remove', { label: item.label })}

@@ -28,7 +28,7 @@ const escalation = (state: EscalationState): Escalation => ({
 function voice(queuePosition: number | null, state: EscalationState = 'QUEUED') {
   const tree = (position: number | null, now: EscalationState, etaSeconds: number | null = null) => (
     <ScopedRoot>
-      <QueueVoice escalation={escalation(now)} live={{ queuePosition: position, etaSeconds }} />
+      <QueueVoice escalation={escalation(now)} live={{ queuePosition: position, etaSeconds, overdue: false }} />
     </ScopedRoot>
   );
   const view = render(tree(queuePosition, state));

@@ -8,7 +8,7 @@ const EVERY_MS = 10_000;
 
 export interface QueueVoiceProps {
   readonly escalation: Escalation;
-  readonly live: Pick<LiveState, 'queuePosition' | 'etaSeconds'>;
+  readonly live: Pick<LiveState, 'queuePosition' | 'etaSeconds' | 'overdue'>;
 }
 
 /**
@@ -18,8 +18,9 @@ export interface QueueVoiceProps {
 export function QueueVoice({ escalation, live }: QueueVoiceProps): ReactNode {
   const t = useText();
   const place = escalation.state === 'QUEUED' ? live.queuePosition : null;
-  const words = place === null ? '' : wordsOf(place, live.etaSeconds, t);
-  const said = useThinned(place, words);
+  const late = place !== null && live.overdue;
+  const words = place === null ? '' : late ? t('escalation.voice.late') : wordsOf(place, live.etaSeconds, t);
+  const said = useThinned(late ? 'late' : place, words);
   return (
     <VisuallyHidden as="div" aria-live="polite" aria-atomic="true" data-announcer="line">
       {said === '' ? null : <p key={said}>{said}</p>}
@@ -33,7 +34,7 @@ function wordsOf(position: number, etaSeconds: number | null, t: Translate): str
 }
 
 /** The words for the newest place, not more often than every so many ms, and only when the place is another than was told. */
-function useThinned(place: number | null, words: string): string {
+function useThinned(place: number | 'late' | null, words: string): string {
   const [said, setSaid] = useState('');
   const told = useRef(place);
   const next = useRef(0);

@@ -25,6 +25,7 @@ describe('H47 props of the host', () => {
       context: [{ key: 'order', value: '1042' }],
       connection: { endpoint: '/graphql', getAccessToken: () => 't' },
       onEscalation: () => undefined,
+      onEscalationChange: () => undefined,
     };
     const more: AIChatInterfaceProps = {
       ref: { current: null },

@@ -147,6 +147,7 @@ const chat = {
   suggestedMessage: text(4_000),
   components,
   onEscalation: callback,
+  onEscalationChange: callback,
   onMessageSend: callback,
   onResponseStart: callback,
   onResponseEnd: callback,

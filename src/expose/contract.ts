@@ -5,6 +5,7 @@
 
 import type { ChatConnection, ChatIsolation, ChatPersistence, IdentityChangeEvent, IdentityProps } from './instance-contract.ts';
 import type { ChatConnectionState, ChatLine, ChatRecording } from './line-contract.ts';
+import type { ChatEscalation, EscalationCommands } from './person-contract.ts';
 
 export type {
   ChatConnection,
@@ -17,6 +18,7 @@ export type {
   IdentityChangeEvent,
 } from './instance-contract.ts';
 export type { ChatConnectionState, ChatLine, ChatLineCounters, ChatRecording } from './line-contract.ts';
+export type { ChatEscalation, ChatEscalationState, ChatHandover } from './person-contract.ts';
 
 /** What the customer is looking at; handed to the assistant with the next question. */
 export interface ChatContextItem {
@@ -76,7 +78,7 @@ export interface ResponseEvent {
 }
 
 /** What `ref` gives: the chat, steered from outside. Nothing here can do more than the person in front of it. */
-export interface ChatHandle {
+export interface ChatHandle extends EscalationCommands {
   /** As if it had been typed and sent; resolves with the conversation's id once the server has it, rejects when it refuses. */
   sendMessage(text: string): Promise<string>;
   /** Ends the answer being written; resolves with whether there was one and it ended. */
@@ -186,8 +188,10 @@ export interface AIChatInterfaceProps extends IdentityProps {
   suggestedMessage?: string;
   /** Parts of yours in place of ours. */
   components?: ChatComponents;
-  /** Once per escalation, on the first live event; never for one already there when the page opened. */
+  /** Once per escalation, on the first live event that reaches the queue or finds nobody on duty; never for one already there when the page opened. */
   onEscalation?: (reason: string, conversationId: string) => void;
+  /** Each step on the way to a person and back, in order; not for where it stood when the page opened. */
+  onEscalationChange?: (escalation: ChatEscalation, conversationId: string) => void;
   onMessageSend?: (event: MessageSentEvent) => void;
   /** Once per attempt at an answer; never for one already there when the page opened. */
   onResponseStart?: (event: ResponseEvent) => void;

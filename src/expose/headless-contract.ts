@@ -10,6 +10,7 @@ import type {
   IdentityChangeEvent,
   MessageRole,
 } from './contract.ts';
+import type { ChatEscalation, ChatHandover } from './person-contract.ts';
 
 /** Around every component that uses the hooks of `headless`. */
 export interface HeadlessProviderProps {
@@ -77,6 +78,29 @@ export interface HeadlessConversation {
   markRead(): void;
 }
 
+/** What `useEscalation(id)` gives: the way to a person and back, live. With null, where every conversation begins. */
+export interface HeadlessEscalation extends ChatEscalation {
+  /** The place in the queue, 1 is next; null where nobody waits. */
+  readonly queuePosition: number | null;
+  readonly etaSeconds: number | null;
+  /** Waiting for longer than was estimated: the moment to offer other ways. */
+  readonly overdue: boolean;
+  /** The other side is writing; ends by itself. */
+  readonly typing: boolean;
+  /** What a request would pass on, masked, for your page to show and let be changed; null without a conversation. */
+  draft(): Promise<ChatHandover | null>;
+  /** The customer's consent: `handover` is what they approved, and reaches staff as it is. */
+  request(consent?: { readonly reason?: string; readonly handover?: ChatHandover }): Promise<CommandResult>;
+  /** Ends the waiting, or declines. */
+  cancel(): Promise<CommandResult>;
+  /** Back from a person to the assistant. */
+  returnToAssistant(): Promise<CommandResult>;
+  /** Stops the waiting; a person answers in this conversation later. */
+  leaveMessage(text: string): Promise<CommandResult>;
+  /** Says that the person in front writes; thin, repeated while they do. */
+  setTyping(typing: boolean): void;
+}
+
 export interface HeadlessConversationSummary {
   readonly id: string;
   readonly title: string | null;
@@ -114,4 +138,5 @@ export interface HeadlessModule {
   useConversation(conversationId: string | null): HeadlessConversation;
   useConversations(filter?: { readonly search?: string; readonly open?: boolean }): HeadlessConversations;
   useConnection(conversationId?: string | null): HeadlessConnection;
+  useEscalation(conversationId: string | null): HeadlessEscalation;
 }

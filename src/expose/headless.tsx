@@ -12,6 +12,7 @@ import type { ConversationView, MessageView } from '../session/conversation.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import { activeRun } from '../session/select.ts';
 import { checkedProps } from './check-props.ts';
+import { NOTHING, result } from './command-result.ts';
 import type { ChatContextItem, ChatErrorCode, ChatErrorEvent } from './contract.ts';
 import type {
   CommandResult,
@@ -157,12 +158,6 @@ function useUnsent(outbox: readonly OutboxEntry[]): readonly UnsentMessage[] {
 }
 
 const NO_MESSAGES: readonly MessageView[] = [];
-const NOTHING: CommandResult = { done: false, reason: null };
-
-async function result(work: Promise<Outcome>): Promise<CommandResult> {
-  const { error } = await work;
-  return { done: error === null, reason: error?.message ?? null };
-}
 
 function eventOf(error: ChatError, conversationId: string | null): ChatErrorEvent {
   return { code: codeOf(error), message: error.message, conversationId, retryAfterMs: error.retryAfterMs };
@@ -175,5 +170,7 @@ function codeOf({ kind, code, message }: ChatError): ChatErrorCode {
   if (kind === 'signed-out' || kind === 'expired') return 'signed-out';
   return kind === 'refused' ? 'refused' : 'unreachable';
 }
+
+export { useEscalation } from './use-escalation.ts';
 
 export default ChatHeadlessProvider;

@@ -2,6 +2,7 @@ import { aroundEnglish } from './around.ts';
 import { deskEnglish } from './desk.ts';
 import { launcherEnglish } from './launcher.ts';
 import { listEnglish } from './list.ts';
+import { personEnglish } from './person.ts';
 import { transcriptEnglish } from './transcript.ts';
 
 /** A sentence, or its forms by number: chosen by `count` with the rules of the language. */
@@ -133,73 +134,8 @@ export const english = {
   'error.dismiss': 'Dismiss',
   'error.not-connected': 'The chat is not connected to a server yet.',
 
-  // Closed conversation and its rating
-  'closed.sentence': 'This conversation is closed. Everything in it is kept.',
-  'closed.rated': 'This conversation is closed. You rated it {count} of 5.',
-  'closed.rate': 'How was it?',
-  'closed.rate.score': { one: '{count} of 5', other: '{count} of 5' },
-  'closed.reopen': 'Reopen',
-
-  // Escalation
-  'escalation.requested': 'A person can help better with this. You see what is passed on before it is sent.',
-  'escalation.requested.action': 'Talk to a person',
-  'escalation.decline': 'Not now',
-  'escalation.queued': 'You are waiting for a person. Your conversation is kept if you leave.',
-  'escalation.queued.position': 'You are number {position} in line. Your conversation is kept if you leave.',
-  'escalation.queued.eta': {
-    one: 'You are number {position} in line, about {count} minute. Your conversation is kept if you leave.',
-    other: 'You are number {position} in line, about {count} minutes. Your conversation is kept if you leave.',
-  },
-  'escalation.queued.action': 'Stop waiting',
-  'escalation.voice': 'You are number {position} in line',
-  'escalation.voice.eta': {
-    one: 'You are number {position} in line, about {count} minute',
-    other: 'You are number {position} in line, about {count} minutes',
-  },
-  'escalation.connected': '{name} is with you now.',
-  'escalation.connected.action': 'Back to the assistant',
-  'escalation.transferring': 'You are being passed to a colleague. The conversation goes with you.',
-  'escalation.unavailable': 'No one is on duty right now. Leave a message and a person answers here later.',
-  'escalation.unavailable.until': 'No one is on duty until {time}. Leave a message and a person answers here.',
-  'escalation.unavailable.action': 'Leave a message',
-  'escalation.message-left': 'Your message is with the team. A person answers here, and you can close this page.',
-  'escalation.reason.none': 'no reason given',
-  'escalation.staff.waiting': 'This customer waits for a person. Reason: {reason}',
-  'escalation.staff.requested': 'A person was suggested to this customer, who has not agreed yet. Reason: {reason}',
-  'escalation.staff.message-left': 'This customer left a message and expects an answer here.',
-  'escalation.staff.claim': 'Take this conversation',
-  'escalation.staff.mine': 'You are answering this customer.',
-  'escalation.staff.return': 'Hand back to the assistant',
-  'escalation.staff.other': '{name} is answering this customer.',
-  'escalation.someone': 'Someone from the team',
-  'handover.title': 'Talk to a person',
-  'handover.sentence': 'This is what the person will see. Change it or take things out.',
-  'handover.summary': 'What it is about',
-  'handover.items': 'Passed on with it',
-  'handover.remove': 'Take out {label}',
-  'handover.masked': 'hidden',
-  'handover.send': 'Ask for a person',
-  'handover.cancel': 'Cancel',
-  'handover.loading': 'Preparing what is passed on',
-  'leave.title': 'Leave a message',
-  'leave.field': 'Your message for the team',
-  'leave.send': 'Leave message',
-
-  // Lines among the messages
-  'line-item.closed': 'Conversation closed',
-  'line-item.closed.by': 'Conversation closed by {name}',
-  'line-item.reopened': 'Conversation reopened',
-  'line-item.rated': 'Rated {count} of 5',
-  'line-item.requested': 'A person was suggested',
-  'line-item.requested.reason': 'A person was suggested: {reason}',
-  'line-item.queued': 'Asked for a person',
-  'line-item.queued.reason': 'Asked for a person: {reason}',
-  'line-item.connected': '{name} joined the conversation',
-  'line-item.transferring': '{name} is passing you to a colleague',
-  'line-item.returned': 'Back with the assistant',
-  'line-item.unavailable': 'No one is on duty right now',
-  'line-item.message-left': 'Message left for the team',
-  'line-item.ended': 'The talk with a person has ended',
+  // The way to a person, and the end of a conversation
+  ...personEnglish,
 
   // Said by the transcript, aloud and beside the messages
   ...transcriptEnglish,

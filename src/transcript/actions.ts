@@ -20,6 +20,9 @@ export const ActionsContext = createContext<TranscriptActions>({});
 export type OpenMessage = (props: { readonly message: MessageView; readonly children: (message: MessageView) => ReactNode }) => ReactNode;
 export const OpenMessageContext = createContext<OpenMessage | null>(null);
 
+/** The newest message of the reader's own that the person it is for has seen, by its id; null for none. */
+export const SeenContext = createContext<string | null>(null);
+
 /** Exact origins that links in answers may open. */
 export const OriginsContext = createContext<ReadonlySet<string>>(new Set());
 

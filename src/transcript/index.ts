@@ -1,4 +1,4 @@
-export { MessageSlotContext, type OpenMessage, type TranscriptActions } from './actions.ts';
+export { MessageSlotContext, type OpenMessage, SeenContext, type TranscriptActions } from './actions.ts';
 export { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
 export { SourceDetails } from './answer/sources.tsx';
 export { cleanLabel, cleanText } from './markdown/clean.ts';

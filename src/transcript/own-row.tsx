@@ -3,7 +3,7 @@ import { useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import { Button, forcedLine, Icon, styled, VisuallyHidden } from '../ui/index.ts';
-import { ActionsContext } from './actions.ts';
+import { ActionsContext, SeenContext } from './actions.ts';
 import { cleanText } from './markdown/clean.ts';
 import { When } from './when.tsx';
 
@@ -76,6 +76,8 @@ const Buttons = styled('span', { base: { display: 'flex', flexWrap: 'wrap', gap:
 /** What the customer wrote, already in the log. */
 export function OwnMessage({ message, last }: { readonly message: MessageView; readonly last: boolean }): ReactNode {
   const dates = useDates();
+  const t = useText();
+  const seen = use(SeenContext) === message.id;
   return (
     <Own text={message.text} waiting={false} within={last ? null : <When at={message.at} place="beside" />}>
       {last ? (
@@ -83,6 +85,7 @@ export function OwnMessage({ message, last }: { readonly message: MessageView; r
           <time dateTime={message.at} title={dates.full(message.at)}>
             {dates.time(message.at)}
           </time>
+          {seen ? <span>{`· ${t('message.seen')}`}</span> : null}
         </State>
       ) : null}
     </Own>

@@ -40,6 +40,10 @@ const LineFrame = styled('div', {
   },
 });
 
+const LineTime = styled('time', {
+  base: { marginInlineStart: '8px', textStyle: 'xs', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+});
+
 export interface TranscriptRowProps {
   readonly row: Row;
   readonly own: boolean;
@@ -122,10 +126,12 @@ function ItemRow({ row, own }: TranscriptRowProps): ReactNode {
   const slot = use(MessageSlotContext);
   if (item.kind === 'outgoing') return <Outgoing entry={item.entry} last={row.last} waits={row.waits} />;
   if (item.kind === 'transition') {
-    return line === null ? null : <StateLine icon={<Icon name={line.icon} size={16} />} text={cleanLabel(line.text)} />;
+    return line === null ? null : (
+      <StateLine icon={<Icon name={line.icon} size={16} />} text={cleanLabel(line.text)} at={item.transition.at} />
+    );
   }
   const { message } = item;
-  if (message.author.role === 'SYSTEM') return <StateLine icon={null} text={cleanText(message.text)} />;
+  if (message.author.role === 'SYSTEM') return <StateLine icon={null} text={cleanText(message.text)} at={message.at} />;
   if (slot !== null) return <SlotMessage Slot={slot as ComponentType<SlotProps>} message={message} own={own} />;
   if (own) return <OwnMessage message={message} last={row.last} />;
   return <SpeakerRow message={message} row={row} />;
@@ -143,11 +149,15 @@ function SlotMessage({ Slot, message, own }: SlotProps & { readonly Slot: Compon
   return <Open message={message}>{(shown) => <Slot message={shown} own={own} />}</Open>;
 }
 
-function StateLine({ icon, text }: { readonly icon: ReactNode; readonly text: string }): ReactNode {
+function StateLine({ icon, text, at }: { readonly icon: ReactNode; readonly text: string; readonly at: string }): ReactNode {
+  const dates = useDates();
   return (
     <LineFrame>
       {icon === null ? null : <span>{icon}</span>}
       {text}
+      <LineTime dateTime={at} title={dates.full(at)}>
+        {dates.time(at)}
+      </LineTime>
     </LineFrame>
   );
 }

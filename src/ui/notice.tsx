@@ -60,12 +60,13 @@ export interface NoticeProps {
   readonly action?: NoticeAction | null;
   /** A way out beside it, where staying as it is must be said. */
   readonly second?: NoticeAction | null;
+  readonly third?: NoticeAction | null;
   /** `alert` for what a person must hear now. */
   readonly role?: 'alert' | 'status' | 'note';
 }
 
 /** Where it happened: tint, icon, one sentence, one button. */
-export function Notice({ tone, icon, children, action = null, second = null, role = 'note' }: NoticeProps): ReactNode {
+export function Notice({ tone, icon, children, action = null, second = null, third = null, role = 'note' }: NoticeProps): ReactNode {
   return (
     <Frame tone={tone} role={role}>
       <Mark tone={tone}>
@@ -78,10 +79,12 @@ export function Notice({ tone, icon, children, action = null, second = null, rol
             <Button look={action.look ?? 'outline'} onClick={action.onPress} disabled={action.disabled ?? false}>
               {action.label}
             </Button>
-            {second === null ? null : (
-              <Button look="quiet" onClick={second.onPress}>
-                {second.label}
-              </Button>
+            {[second, third].map((other) =>
+              other === null ? null : (
+                <Button key={other.label} look="quiet" onClick={other.onPress}>
+                  {other.label}
+                </Button>
+              ),
             )}
           </Buttons>
         )}

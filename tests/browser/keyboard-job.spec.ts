@@ -171,11 +171,11 @@ async function askPerson(page: Page, keys: Keys): Promise<void> {
   await keys.to(/^What it is about$/);
   await keys.to(/^Ask for a person$/);
   await keys.press('Enter');
-  await expect(log(page)).toContainText('Asked for a person');
+  await expect(log(page)).toContainText('You asked for a person');
   await keys.at(/^Message$/);
   await keys.to(/^Stop waiting$/, 'Shift+Tab');
   await keys.press('Enter');
-  await expect(log(page)).toContainText('Back with the assistant');
+  await expect(log(page)).toContainText('back with the assistant');
   await keys.at(/^Message$/);
 }
 
@@ -221,7 +221,7 @@ async function closeAndRate(page: Page, keys: Keys): Promise<void> {
   await keys.press('ArrowDown');
   await keys.at(/^Close conversation$/);
   await keys.press('Enter');
-  await expect(page.getByText('This conversation is closed.')).toBeVisible();
+  await expect(page.getByText('You closed this conversation.')).toBeVisible();
   await keys.check();
   await keys.to(/^4 of 5$/);
   await keys.press('Enter');

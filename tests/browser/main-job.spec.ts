@@ -163,7 +163,7 @@ test('asked for a person: the customer consents, staff sees the case, replies wi
   await expect(stopButton(customer)).toBeHidden();
   await customer.getByRole('button', { name: 'Talk to a person' }).last().click();
   await customer.getByRole('button', { name: 'Ask for a person' }).click();
-  await expect(transcript(customer)).toContainText('Asked for a person');
+  await expect(transcript(customer)).toContainText('You asked for a person');
   const staff = await open(browser, 'mara', '/desk');
   // The oldest request comes first; this one is the newest.
   await staff
