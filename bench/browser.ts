@@ -6,6 +6,7 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { findBrowser } from '../scripts/browser.ts';
 import type { Bench } from './page/start.ts';
 import { type MainThread, readTrace, type TraceEvent } from './trace.ts';
+import { VIEWPORT } from './window.ts';
 
 declare global {
   interface Window {
@@ -15,8 +16,6 @@ declare global {
   }
 }
 
-/** Every subject is measured in the same window. */
-export const VIEWPORT = { width: 1_280, height: 800 };
 const CATEGORIES = ['disabled-by-default-devtools.timeline', 'devtools.timeline', 'blink.user_timing'];
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 

@@ -17,7 +17,7 @@ export interface Cell {
 const cells = new Map<string, Cell>();
 
 /** The same key gives the same cell, so that works share runs. */
-function cell(made: Cell): Cell {
+export function cell(made: Cell): Cell {
   const known = cells.get(made.key);
   if (known) return known;
   cells.set(made.key, made);
@@ -26,11 +26,11 @@ function cell(made: Cell): Cell {
 
 export const FRAMES: Pace = { frame: 16 };
 
-function paceName(pace: Pace): string {
+export function paceName(pace: Pace): string {
   return 'frame' in pace ? `${pace.frame} a frame` : 'second' in pace ? `${pace.second} a second` : 'at once';
 }
 
-async function shown({ page }: Driven, messages: number): Promise<void> {
+export async function shown({ page }: Driven, messages: number): Promise<void> {
   await page.evaluate(async (count) => {
     await window.bench.mount();
     // Once before what is measured: what is made on first use, such as style sheets, is not what differs by length.
@@ -41,15 +41,13 @@ async function shown({ page }: Driven, messages: number): Promise<void> {
 
 /** One answer grows to so many bytes. Figures: cpu, perToken (CPU µs a token), commits. */
 export function growing(subject: string, bytes: number, pace: Pace = FRAMES): Cell {
-  const name = 'once' in pace ? 'at once' : paceName(pace);
   return cell({
-    key: `answer of ${bytes / 1_000} kB, ${name}: ${subject}`,
+    key: `answer of ${bytes / 1_000} kB, ${paceName(pace)}: ${subject}`,
     subject,
     seconds: 3 + ('frame' in pace ? bytes / 4_000 : 'second' in pace ? bytes / 4.15 / pace.second : 1),
     async run(driven) {
       await driven.page.evaluate(() => window.bench.mount());
-      const before = await driven.page.evaluate(() => window.commits.count);
-      let outcome = { tokens: 0, shown: 0 };
+      let outcome = { tokens: 0, shown: 0, commits: 0 };
       const cpu = await driven.cpu(async () => {
         outcome = await driven.page.evaluate((options) => window.bench.stream(options), { bytes, pace });
       });
@@ -57,8 +55,7 @@ export function growing(subject: string, bytes: number, pace: Pace = FRAMES): Ce
         throw new Error(
           `${subject} shows ${outcome.shown} characters of an answer of ${bytes}: it was not drawn, so nothing was measured.`,
         );
-      const commits = (await driven.page.evaluate(() => window.commits.count)) - before;
-      return { cpu, perToken: (cpu * 1_000) / outcome.tokens, commits };
+      return { cpu, perToken: (cpu * 1_000) / outcome.tokens, commits: outcome.commits };
     },
   });
 }

@@ -73,7 +73,8 @@ async function main(): Promise<number> {
     await measure(session, results, { works, most, least, until: Date.now() + minutes * 60_000, say });
     const judged = works.flatMap((work) => work.goals.map((goal) => judge(results, work, goal, most)));
     say(`\n${markdownTable(judged.map(lineOf))}`);
-    if (options.json !== undefined) writeFileSync(options.json, JSON.stringify({ ...machine(session.version), judged }, null, 2));
+    if (options.json !== undefined)
+      writeFileSync(options.json, JSON.stringify({ ...machine(session.version), judged, cells: results.whole() }, null, 1));
     return options.check ? exitCode(judged.map(({ verdict }) => verdict)) : 0;
   } finally {
     await session.close();

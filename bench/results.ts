@@ -50,6 +50,11 @@ export class Results {
     return this.#faults.get(key);
   }
 
+  /** Everything measured, by cell, a line for each round. */
+  whole(): Readonly<Record<string, readonly Figures[]>> {
+    return Object.fromEntries([...this.#rounds].map(([key, rounds]) => [key, [...rounds.values()]]));
+  }
+
   /** One figure over all rounds. */
   all(key: string, figure: string): readonly number[] {
     return [...(this.#rounds.get(key)?.values() ?? [])].flatMap((figures) => figures[figure] ?? []);

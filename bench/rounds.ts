@@ -15,14 +15,20 @@ export interface Plan {
   readonly say: (line: string) => void;
 }
 
+/** A fresh page, mounted and come to rest. */
+const PAGE_SECONDS = 1;
+
 export function cellsOf(work: Work): readonly Cell[] {
   const all = work.goals.flatMap(({ ours, other, net, otherNet }) => [ours, other, net, otherNet ?? null]);
   return [...new Set([...all.filter((cell) => cell !== null), ...(work.beside ?? [])])];
 }
 
-/** Seconds the next `rounds` rounds take about. */
+/** Seconds so many rounds take about: what is measured, and a page for it. */
 export function estimate(works: readonly Work[], rounds: number): number {
-  return rounds * [...new Set(works.flatMap(cellsOf))].reduce((sum, cell) => sum + cell.seconds, 0);
+  const times = new Map<Cell, number>();
+  for (const work of works)
+    for (const cell of cellsOf(work)) times.set(cell, Math.max(times.get(cell) ?? 0, Math.min(rounds, work.rounds ?? rounds)));
+  return [...times].reduce((sum, [cell, count]) => sum + count * (cell.seconds + PAGE_SECONDS), 0);
 }
 
 /**
@@ -31,7 +37,7 @@ export function estimate(works: readonly Work[], rounds: number): number {
  */
 export async function measure(session: Session, results: Results, plan: Plan): Promise<void> {
   for (let round = 0; round < plan.most; round += 1) {
-    const due = plan.works.filter((work) => round < plan.least || undecided(results, work, round));
+    const due = plan.works.filter((work) => round < Math.min(plan.least, work.rounds ?? plan.least) || undecided(results, work, round));
     for (const work of due) {
       for (const cell of turned(cellsOf(work), round)) {
         if (results.at(cell.key, round) || results.fault(cell.key)) continue;

@@ -14,6 +14,8 @@ export interface TraceEvent {
 /** The page's main thread between the marks `bench-begin` and `bench-end`; times in ms of CPU. */
 export interface MainThread {
   readonly tasks: readonly number[];
+  /** The longest task of each frame; a frame is what lies between two that call back before painting. */
+  readonly perFrame: readonly number[];
   /** CPU between the two marks. */
   readonly cpu: number;
   /** Frames that began more than one and a half beats after the one before although the thread itself worked less than a beat; and those it made late. */
@@ -36,13 +38,15 @@ export function readTrace(events: readonly TraceEvent[]): MainThread {
   const within = own.filter(({ ts }) => ts >= begin.ts && ts <= end.ts);
   const timed = within.filter(({ ph }) => ph === 'X');
   const tasks = timed.filter(({ name }) => name === 'RunTask');
+  const frames = timed.filter(({ name }) => name === 'FireAnimationFrame');
   const by: Record<string, number> = {};
   for (const { name, tdur = 0 } of timed) by[name] = (by[name] ?? 0) + tdur / 1_000;
   const since = (event: TraceEvent): number => ((event.tts ?? 0) - (begin.tts ?? 0)) / 1_000;
   return {
     tasks: tasks.map(({ tdur = 0 }) => tdur / 1_000),
+    perFrame: longestPerFrame(tasks, frames),
     cpu: since(end),
-    late: lateFrames(within.filter(({ name, ph }) => name === 'FireAnimationFrame' && ph === 'X')),
+    late: lateFrames(frames),
     by,
     marks: Object.fromEntries(within.filter(({ name }) => name.startsWith('bench-')).map((event) => [event.name, since(event)])),
   };
@@ -58,4 +62,14 @@ function lateFrames(frames: readonly TraceEvent[]): { byUs: number; byOthers: nu
     else byOthers += 1;
   });
   return { byUs, byOthers };
+}
+
+function longestPerFrame(tasks: readonly TraceEvent[], frames: readonly TraceEvent[]): readonly number[] {
+  const longest = frames.map(() => 0);
+  let frame = 0;
+  for (const { ts, dur = 0, tdur = 0 } of tasks) {
+    while ((frames[frame]?.ts ?? Number.POSITIVE_INFINITY) < ts + dur && frame < frames.length - 1) frame += 1;
+    longest[frame] = Math.max(longest[frame] ?? 0, tdur / 1_000);
+  }
+  return longest;
 }

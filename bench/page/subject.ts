@@ -22,7 +22,7 @@ export interface Mounted {
   /** Forgets what stands in for the server, so that only what the page keeps is counted. */
   forget?(): void;
   /** Further verbs of one subject only. */
-  readonly more?: Readonly<Record<string, (...values: never[]) => unknown>>;
+  readonly more?: Readonly<Record<string, (value: number) => Promise<number>>>;
 }
 
 /** Rows of every subject carry this, for what counts them and looks for gaps between them. */
