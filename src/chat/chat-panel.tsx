@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react
 import { transitionLines } from '../escalation/index.ts';
 import { useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
+import type { ConversationView } from '../session/conversation.ts';
 import type { LinkState } from '../session/link.ts';
 import { seenMessage } from '../session/seen.ts';
 import { createItems, readUpTo } from '../session/select.ts';
@@ -107,6 +108,15 @@ function Empty(props: ChatPanelProps): ReactNode {
   );
 }
 
+/** The reader's mark as it was when the conversation came: it is moved on before anything of it is drawn. */
+function useOpenedAt(conversation: ConversationView | null, reader: string): number | null {
+  const opened = useRef<{ readonly of: string; readonly seq: number } | null>(null);
+  if (conversation === null) return null;
+  const of = `${reader} ${conversation.id}`;
+  if (opened.current?.of !== of) opened.current = { of, seq: readUpTo(conversation, reader) };
+  return opened.current.seq;
+}
+
 function Middle(props: ChatPanelProps): ReactNode {
   const t = useText();
   const { conversation, outbox } = props;
@@ -117,6 +127,7 @@ function Middle(props: ChatPanelProps): ReactNode {
   const reader = props.viewer?.id ?? conversation?.customer.id ?? '';
   const describe = useMemo(() => transitionLines(t, reader), [t, reader]);
   const seen = useMemo(() => conversation && seenMessage(conversation, reader), [conversation, reader]);
+  const openedAt = useOpenedAt(conversation, reader);
   if (conversation === null && items.length === 0)
     return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
   if (!readable && items.some((item) => item.kind === 'message' && item.message.author.role !== 'USER')) return <ChatSkeleton waiting />;
@@ -133,7 +144,7 @@ function Middle(props: ChatPanelProps): ReactNode {
         {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
         openMessage={props.openMessage ?? null}
         {...(props.origins ? { origins: props.origins } : {})}
-        readSeq={conversation && readUpTo(conversation, reader)}
+        readSeq={openedAt}
         {...(props.announce ? { announce: props.announce } : {})}
       />
     </SeenContext>

@@ -1,7 +1,9 @@
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { VirtualizerHandle } from 'virtua';
 import { createFinder } from './place.ts';
 import type { Row } from './rows.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Marks the element of a message that the arrow keys go to. */
 export const ROW_ATTRIBUTE = 'data-message-row';
@@ -22,7 +24,12 @@ export function useRoving(
   rows: readonly Row[],
   scroller: RefObject<HTMLElement | null>,
   list: RefObject<VirtualizerHandle | null>,
+  stretch: Pick<Stretch, 'hidden' | 'more'>,
 ): Roving {
+  const latest = useRef(rows);
+  useLayoutEffect(() => {
+    latest.current = rows;
+  }, [rows]);
   const [key, setKey] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   const [find] = useState(createFinder);
@@ -49,18 +56,20 @@ export function useRoving(
       const inRow = on.getAttribute(ROW_ATTRIBUTE);
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (on !== scroller.current && inRow === null) return;
-      const from = inRow === null ? rows.length : find(rows, inRow);
-      const to = target(event.key, from, rows.length);
+      if (event.key === 'Home' && stretch.hidden > 0) flushSync(() => stretch.more(null));
+      const all = latest.current;
+      const from = inRow === null ? all.length : find(all, inRow);
+      const to = target(event.key, from, all.length);
       if (to === null) return;
       event.preventDefault();
       if (inRow !== null && scrollsWithin(event.key, on, scroller.current)) return;
-      const next = rows[to];
+      const next = all[to];
       if (!next) return;
       wanted.current = next.key;
       setKey(next.key);
       if (!rowElement(scroller.current, next.key)) list.current?.scrollToIndex(to, { align: 'nearest' });
     },
-    [rows, scroller, list, find],
+    [scroller, list, stretch, find],
   );
   const onBlur = useCallback(() => {
     // The next row takes the focus in the same turn; only when nothing in the list has it is there no active row.

@@ -183,6 +183,10 @@ interface Facts {
   readonly speaker: string;
 }
 
+/** Every zone's days begin with a quarter of an hour: two instants of one quarter are of one day, which need not be asked for. */
+const QUARTER_MS = 15 * 60_000;
+const sameQuarter = (a: number, b: number): boolean => Math.floor(a / QUARTER_MS) === Math.floor(b / QUARTER_MS);
+
 const joined = (a: Facts | null, b: Facts | null): boolean =>
   a !== null && b !== null && a.speaker === b.speaker && Math.abs(b.at - a.at) < GROUP_MS && a.day === b.day;
 
@@ -193,21 +197,22 @@ function rowMaker(
   { dayKey, own }: RowRules,
   { lastSaid, answering }: { readonly lastSaid: number; readonly answering: boolean },
 ): (index: number, before: Row | undefined) => Row {
-  const facts = new Map<number, Facts>();
-  const factsOf = (index: number): Facts | null => {
+  // Rows are asked for one after the other: each is next, then now, then last.
+  let around: { readonly at: number; readonly now: Facts | null; readonly next: Facts | null } = { at: -2, now: null, next: null };
+  const factsOf = (index: number, near: Facts | null): Facts | null => {
     const item = shown[index];
     if (!item) return null;
-    const known = facts.get(index);
-    if (known) return known;
     const iso = instant(item);
-    const made = { iso, at: Date.parse(iso), day: dayKey(iso), speaker: speaker(item, own) };
-    facts.set(index, made);
-    return made;
+    const at = Date.parse(iso);
+    return { iso, at, day: near !== null && sameQuarter(near.at, at) ? near.day : dayKey(iso), speaker: speaker(item, own) };
   };
   return (index, before) => {
     const item = shown[index] as TranscriptItem;
-    const [last, now, next] = [factsOf(index - 1), factsOf(index) as Facts, factsOf(index + 1)];
-    facts.delete(index - 1);
+    const follows = index === around.at + 1;
+    const last = follows ? around.now : factsOf(index - 1, null);
+    const now = (follows ? around.next : factsOf(index, last)) as Facts;
+    const next = factsOf(index + 1, now);
+    around = { at: index, now, next };
     const newDay = last === null || last.day !== now.day;
     const [first, ends] = [!joined(last, now), !joined(now, next)];
     const mine = own(item);

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 /** Within this many pixels of the end the reader counts as being there. */
@@ -7,11 +7,20 @@ const NEAR_PX = 48;
 export interface Stick {
   /** Whether the reader is at the end. */
   readonly atEnd: boolean;
+  /** False while the place it opens at is still being looked for: until then it stands nowhere in particular. */
+  readonly settled: boolean;
   onScroll(): void;
   /** To be called whenever something changed its size: follows only a reader who is at the end. */
   follow(): void;
   jump(): void;
+  /** Opens at a row instead of the end; where that row is on the last screen anyway, the reader is at the end. */
+  openAt(index: number): void;
 }
+
+/** Ms after which the rows around the place it opened at are measured. */
+const OPENED_MS = 300;
+/** Px of what was read before, seen above the row it opens at. */
+const CONTEXT_PX = 24;
 
 /**
  * Stays at the end while the reader is there, and lets go the moment they scroll up. Growth alone fires no
@@ -23,7 +32,9 @@ export interface Stick {
  */
 export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObject<VirtualizerHandle | null>): Stick {
   const [atEnd, setAtEnd] = useState(true);
+  const [settled, setSettled] = useState(true);
   const sticking = useRef(true);
+  const opening = useRef<ReturnType<typeof setTimeout> | null>(null);
   const lastTop = useRef(0);
   const follow = useCallback(() => {
     const element = scroller.current;
@@ -34,7 +45,8 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
   }, [scroller, list]);
   const onScroll = useCallback(() => {
     const element = scroller.current;
-    if (!element) return;
+    // Where it goes while it opens is not where the reader went.
+    if (!element || opening.current !== null) return;
     const near = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR_PX;
     if (near) sticking.current = true;
     else if (element.scrollTop < lastTop.current - 1) sticking.current = false;
@@ -42,10 +54,28 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
     setAtEnd(sticking.current);
   }, [scroller]);
   const jump = useCallback(() => {
+    clearTimeout(opening.current ?? undefined);
+    opening.current = null;
+    setSettled(true);
     sticking.current = true;
     setAtEnd(true);
     follow();
   }, [follow]);
   useLayoutEffect(follow, [follow]);
-  return { atEnd, onScroll, follow, jump };
+  const openAt = useCallback(
+    (index: number) => {
+      sticking.current = false;
+      setSettled(false);
+      list.current?.scrollToIndex(index, { align: 'start', offset: -CONTEXT_PX });
+      opening.current = setTimeout(() => {
+        opening.current = null;
+        onScroll();
+        follow();
+        setSettled(true);
+      }, OPENED_MS);
+    },
+    [list, onScroll, follow],
+  );
+  useEffect(() => () => clearTimeout(opening.current ?? undefined), []);
+  return { atEnd, settled, onScroll, follow, jump, openAt };
 }

@@ -12,6 +12,7 @@ import { TranscriptRow } from './row.tsx';
 import { createRows, type DescribeTransition, type Row, wasPrepended } from './rows.ts';
 import type { Announce } from './speech/speaker.ts';
 import { useStick } from './stick.ts';
+import { type Stretch, useStretch } from './stretch.ts';
 import { createUnreadRows, useUnread } from './unread.ts';
 
 const Frame = styled('div', { base: { position: 'relative', flex: '1 1 0', minHeight: '0', display: 'flex', flexDirection: 'column' } });
@@ -90,7 +91,8 @@ export function Transcript(props: TranscriptProps): ReactNode {
   const own = useCallback((item: TranscriptItem) => isOwn(item, viewerId), [viewerId]);
   const unread = useUnread(items, props.readSeq ?? null, own);
   const [make] = useState(() => ({ rows: createRows(), unread: createUnreadRows() }));
-  const rows = make.unread(make.rows(items, { dayKey: dates.dayKey, describe, own }), unread);
+  const stretch = useStretch(items, unread?.key ?? null);
+  const rows = make.unread(make.rows(stretch.items, { dayKey: dates.dayKey, describe, own }), unread);
   // A page with room for sources elsewhere says so by a place of its own around the chat.
   const outside = use(SourceContext);
   const within = useSourcePlace();
@@ -99,9 +101,9 @@ export function Transcript(props: TranscriptProps): ReactNode {
       <OpenMessageContext value={openMessage}>
         <OriginsContext value={origins}>
           <SourceContext value={outside ?? within}>
-            <List {...props} rows={rows} own={own} card={outside === null} />
+            <List {...props} rows={rows} stretch={stretch} own={own} card={outside === null} />
           </SourceContext>
-          <Announcer items={items} rows={rows} own={own} announce={announce} />
+          <Announcer items={stretch.items} rows={rows} own={own} announce={announce} />
         </OriginsContext>
       </OpenMessageContext>
     </ActionsContext>
@@ -121,26 +123,31 @@ function useSourcePlace(): SourcePlace {
 
 interface ListProps extends TranscriptProps {
   readonly rows: readonly Row[];
+  readonly stretch: Stretch;
   readonly own: (item: TranscriptItem) => boolean;
   /** Whether a source's card is shown here. */
   readonly card: boolean;
 }
 
-function List({ rows, own, card, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
+function List({ rows, stretch, own, card, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const stick = useStick(scroller, list);
   const shift = useShift(rows);
-  const roving = useRoving(rows, scroller, list);
+  const roving = useRoving(rows, scroller, list, stretch);
   const sources = use(SourceContext);
   const missed = useMissed(rows, stick.atEnd);
   const keep = useMemo(() => (roving.active === null ? [] : [roving.active]), [roving.active]);
   useOwnJumps(rows, own, stick.jump);
   useLayoutEffect(stick.follow, [rows, stick.follow]);
+  useOpening(rows, stick.openAt);
+  const { settled } = stick;
   const askEarlier = useCallback(() => {
-    if (hasEarlier && !loadingEarlier && (scroller.current?.scrollTop ?? 0) < EARLIER_PX) onEarlier?.();
-  }, [hasEarlier, loadingEarlier, onEarlier]);
+    if (!settled || (scroller.current?.scrollTop ?? 0) >= EARLIER_PX) return;
+    if (stretch.hidden > 0) stretch.more();
+    else if (hasEarlier && !loadingEarlier) onEarlier?.();
+  }, [settled, stretch, hasEarlier, loadingEarlier, onEarlier]);
   useEffect(askEarlier, [askEarlier, rows]);
   return (
     <Frame>
@@ -188,6 +195,17 @@ function List({ rows, own, card, hasEarlier, loadingEarlier, onEarlier }: ListPr
       )}
     </Frame>
   );
+}
+
+/** Opens at the first row that is new to the reader, where there is one. */
+function useOpening(rows: readonly Row[], openAt: (index: number) => void): void {
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    if (opened.current || rows.length === 0) return;
+    opened.current = true;
+    const index = rows.findLastIndex((row) => row.unread !== null);
+    if (index > 0) openAt(index);
+  }, [rows, openAt]);
 }
 
 /** True in the very rendering that puts rows before the others. */

@@ -36,8 +36,8 @@ function countBack(items: readonly TranscriptItem[], own: Own, wasRead: (item: T
  * @param readSeq the reader's mark as it was when the conversation was opened; null while it is not known
  */
 export function useUnread(items: readonly TranscriptItem[], readSeq: number | null, own: Own): Unread | null {
-  const [unread, setUnread] = useState<Unread | null>(null);
-  const begun = useRef(false);
+  const [unread, setUnread] = useState(() => (readSeq === null ? null : unreadAfter(items, readSeq, own)));
+  const begun = useRef(readSeq !== null && items.some((item) => item.kind === 'message'));
   const latest = useRef(items);
   latest.current = items;
   // Before it is painted: a line that came after that would move what stands below it.
