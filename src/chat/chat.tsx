@@ -5,6 +5,7 @@ import type { ContextItem } from '../protocol/context.ts';
 import { useChatRuntime } from '../queries/chat-provider.tsx';
 import { type ChatCommands, useCommands, useOutbox } from '../queries/commands.ts';
 import { useConversation, useMessage } from '../queries/conversation.ts';
+import { useGrowth } from '../queries/growth.ts';
 import { usePersistence, useStorageNotice, useViewer } from '../queries/viewer.ts';
 import type { Announce, OpenMessage, TranscriptActions } from '../transcript/index.ts';
 import { useAttention } from './attention.ts';
@@ -187,10 +188,24 @@ function useWiring(props: ChatProps) {
 
 /** The open answer from its own subscription: tokens never pass through the list. */
 function openMessageOf(conversationId: string): OpenMessage {
-  return function LiveMessage({ message, children }) {
-    const fresh = useMessage(conversationId, message.id);
-    return children(fresh ?? message);
+  return function LiveMessage({ steady = false, ...props }) {
+    return steady ? (
+      <GrowingMessage conversationId={conversationId} {...props} />
+    ) : (
+      <EachMessage conversationId={conversationId} {...props} />
+    );
   };
+}
+
+type OpenProps = Parameters<OpenMessage>[0] & { readonly conversationId: string };
+
+function EachMessage({ conversationId, message, children }: OpenProps): ReactNode {
+  return children(useMessage(conversationId, message.id) ?? message, null);
+}
+
+function GrowingMessage({ conversationId, message, children }: OpenProps): ReactNode {
+  const { message: fresh, growth } = useGrowth(conversationId, message.id);
+  return children(fresh ?? message, growth);
 }
 
 function useTranscriptActions(

@@ -27,6 +27,7 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     const after = reduce(before, inputs);
     if (after === before || after === null) return;
     queryClient.setQueryData(key, after);
+    runtime.changes.tell(id);
     settleOutbox(runtime, before, after);
     holdOutbox(runtime, before, after);
     checkHashes(runtime, before, after, write);

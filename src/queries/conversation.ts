@@ -70,7 +70,7 @@ export function useMessage(conversationId: string, messageId: string): MessageVi
 }
 
 /** A query whose function does not end; staleTime 0, or a change of id would find old data fresh and open nothing. */
-function conversationQuery(runtime: ChatRuntime, id: string) {
+export function conversationQuery(runtime: ChatRuntime, id: string) {
   return {
     queryKey: keys.conversation(id),
     queryFn: ({ signal }: { signal: AbortSignal }) => followConversation(runtime, id, signal),

@@ -34,3 +34,11 @@ function grewOnly(a: MessageView, b: MessageView): boolean {
     open && a.id === b.id && a.state === b.state && a.attempt === b.attempt && a.rating === b.rating && (a.text === '') === (b.text === '')
   );
 }
+
+/** Whether two states of an open answer differ by nothing but what was added to its text. */
+export function sameButText(a: MessageView | null, b: MessageView | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || (a.text === '') !== (b.text === '') || (b.state !== 'STREAMING' && b.state !== 'PENDING')) return false;
+  const names = Object.keys(b) as (keyof MessageView)[];
+  return names.every((name) => name === 'text' || a[name] === b[name]);
+}

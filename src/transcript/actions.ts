@@ -16,8 +16,22 @@ export interface TranscriptActions {
 }
 export const ActionsContext = createContext<TranscriptActions>({});
 
-/** Draws an open message from its own subscription, so that tokens never pass through the list. */
-export type OpenMessage = (props: { readonly message: MessageView; readonly children: (message: MessageView) => ReactNode }) => ReactNode;
+/** A message whose text grows, apart from React: who listens is told in the very task that changed it. */
+export interface Growth {
+  /** As it stands now; null once it is gone. */
+  message(): MessageView | null;
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * Draws an open message from its own subscription, so that tokens never pass through the list. `steady`: the message
+ * keeps its identity while only its text grows, which `growth` tells of, where there is one.
+ */
+export type OpenMessage = (props: {
+  readonly message: MessageView;
+  readonly steady?: boolean;
+  readonly children: (message: MessageView, growth: Growth | null) => ReactNode;
+}) => ReactNode;
 export const OpenMessageContext = createContext<OpenMessage | null>(null);
 
 /** The newest message of the reader's own that the person it is for has seen, by its id; null for none. */

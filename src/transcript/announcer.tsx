@@ -4,7 +4,7 @@ import type { MessageView } from '../session/conversation.ts';
 import { difference } from '../session/difference.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
 import { VisuallyHidden } from '../ui/index.ts';
-import { OpenMessageContext } from './actions.ts';
+import { type Growth, OpenMessageContext } from './actions.ts';
 import type { Row } from './rows.ts';
 import { createOpenAnswers, Listening } from './speech/happenings.ts';
 import { sentenceFinder } from './speech/sentences.ts';
@@ -119,19 +119,28 @@ interface ListenerProps {
 function Listener({ message, onGrow }: ListenerProps): ReactNode {
   const Open = use(OpenMessageContext);
   if (!Open) return <Ear message={message} onGrow={onGrow} />;
-  return <Open message={message}>{(fresh) => <Ear message={fresh} onGrow={onGrow} />}</Open>;
+  return (
+    <Open message={message} steady>
+      {(fresh, growth) => <Ear message={fresh} growth={growth} onGrow={onGrow} />}
+    </Open>
+  );
 }
 
-function Ear({ message, onGrow }: ListenerProps): ReactNode {
+function Ear({ message, growth = null, onGrow }: ListenerProps & { readonly growth?: Growth | null }): ReactNode {
   const latest = useRef(message);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
     latest.current = message;
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      if (isOpen(latest.current)) onGrow(latest.current);
-    }, LOOK_MS);
-  }, [message, onGrow]);
+    const look = (): void => {
+      timer.current ??= setTimeout(() => {
+        timer.current = null;
+        const now = growth?.message() ?? latest.current;
+        if (isOpen(now)) onGrow(now);
+      }, LOOK_MS);
+    };
+    look();
+    return growth?.subscribe(look);
+  }, [message, growth, onGrow]);
   useEffect(
     () => () => {
       if (timer.current !== null) clearTimeout(timer.current);

@@ -3,7 +3,7 @@ import { useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { isOpen } from '../session/select.ts';
 import { Avatar, FORCED, styled, transition, VisuallyHidden, WIDE } from '../ui/index.ts';
-import { OpenMessageContext, OriginsContext } from './actions.ts';
+import { type Growth, OpenMessageContext, OriginsContext } from './actions.ts';
 import { useAttempts } from './answer/attempts.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
 import { cleanLabel } from './markdown/clean.ts';
@@ -126,7 +126,7 @@ export function SpeakerRow({ message, row }: SpeakerProps): ReactNode {
   const Open = use(OpenMessageContext);
   const assistant = message.author.role === 'ASSISTANT';
   const rule = assistant ? 'none' : message.author.role === 'AGENT' ? 'accent' : 'line';
-  const body = (shown: MessageView): ReactNode => <Body message={shown} row={row} />;
+  const body = (shown: MessageView, growth: Growth | null = null): ReactNode => <Body message={shown} growth={growth} row={row} />;
   const headed = row.named || row.timed;
   return (
     <Grid headed={headed}>
@@ -138,7 +138,13 @@ export function SpeakerRow({ message, row }: SpeakerProps): ReactNode {
       {headed ? <Heading message={message} row={row} /> : null}
       <Content rule={rule}>
         {headed ? null : <Unheaded message={message} />}
-        {Open && isOpen(message) ? <Open message={message}>{body}</Open> : body(message)}
+        {Open && isOpen(message) ? (
+          <Open message={message} steady>
+            {body}
+          </Open>
+        ) : (
+          body(message)
+        )}
       </Content>
     </Grid>
   );
@@ -181,7 +187,7 @@ function Heading({ message, row }: SpeakerProps): ReactNode {
   );
 }
 
-function Body({ message, row }: SpeakerProps): ReactNode {
+function Body({ message, growth, row }: SpeakerProps & { readonly growth: Growth | null }): ReactNode {
   const t = useText();
   const origins = use(OriginsContext);
   const open = isOpen(message);
@@ -195,7 +201,7 @@ function Body({ message, row }: SpeakerProps): ReactNode {
   return (
     <>
       {open && empty ? <Thinking>{step}</Thinking> : null}
-      {empty ? null : <Markdown text={shown.text} open={open} sources={shown.sources} origins={origins} />}
+      {empty ? null : <Markdown text={shown.text} open={open} growth={growth} sources={shown.sources} origins={origins} />}
       {open && !empty && message.activity?.state === 'STARTED' ? <Thinking style={{ marginTop: 12 }}>{step}</Thinking> : null}
       {message.author.role === 'ASSISTANT' ? <AnswerFooter message={message} attempts={attempts} open={open} row={row} /> : null}
     </>

@@ -22,7 +22,7 @@ export class Growing extends Component<GrowingProps> {
   #added = 0;
 
   override componentDidMount(): void {
-    this.#add();
+    this.#add(this.props.flow);
   }
 
   override getSnapshotBeforeUpdate({ sections, tail, rules, root }: GrowingProps): null {
@@ -32,7 +32,7 @@ export class Growing extends Component<GrowingProps> {
   }
 
   override componentDidUpdate(): void {
-    this.#add();
+    this.#add(this.props.flow);
   }
 
   #putBack(): void {
@@ -41,8 +41,13 @@ export class Growing extends Component<GrowingProps> {
     this.#added = 0;
   }
 
-  #add(): void {
-    const text = this.props.flow?.text ?? '';
+  /** A flow that goes on, before React hears of it. */
+  flow(flow: Flow | null): void {
+    this.#add(flow);
+  }
+
+  #add(flow: Flow | null): void {
+    const text = flow?.text ?? '';
     if (text.length === this.#added) return;
     if (this.#leaf === null) {
       this.#leaf = lastText(this.props.root.current);

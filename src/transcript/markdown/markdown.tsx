@@ -1,4 +1,15 @@
-import { memo, type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Source } from '../../protocol/vocabulary.ts';
 import { styled } from '../../ui/index.ts';
 import { advance, nothing, type Parsed } from './blocks.ts';
@@ -11,19 +22,29 @@ import { markdownStyle } from './style.ts';
 
 const Body = styled('div', { base: markdownStyle });
 
+/** A text that grows, and who tells of it. */
+export interface TextGrowth {
+  /** As it stands now; null once it is gone. */
+  message(): { readonly text: string } | null;
+  subscribe(listener: () => void): () => void;
+}
+
 export interface MarkdownProps {
   readonly text: string;
   /** The text may still grow: its end is read again each time, links stay closed. */
   readonly open: boolean;
+  /** Where an open text is followed without being given anew; `text` is then what it was at some time. */
+  readonly growth?: TextGrowth | null;
   readonly sources: readonly Source[];
   /** Exact origins links may lead to. */
   readonly origins: ReadonlySet<string>;
 }
 
 /** An answer's Markdown as React elements, read once per block however often its end grows. */
-export const Markdown = memo(function Markdown({ text, open, sources, origins }: MarkdownProps): ReactNode {
+export const Markdown = memo(function Markdown({ text, open, growth = null, sources, origins }: MarkdownProps): ReactNode {
   const rules = useMemo<LinkRules>(() => ({ origins, sources: addressesOf(sources), active: !open }), [origins, sources, open]);
-  const parsed = useParsed(text, open);
+  const growing = useRef<Growing>(null);
+  const parsed = useParsed(text, open, growth, growing);
   // Kept once it was seen growing: to change how its sections are laid out at the end would shift the page.
   const [grew] = useState(open);
   const root = useRef<HTMLDivElement>(null);
@@ -39,7 +60,7 @@ export const Markdown = memo(function Markdown({ text, open, sources, origins }:
   );
   return (
     <LinkRulesContext value={rules}>
-      <Growing root={root} tail={tail} sections={sections} flow={parsed.flow} rules={rules}>
+      <Growing ref={growing} root={root} tail={tail} sections={sections} flow={parsed.flow} rules={rules}>
         {body}
       </Growing>
     </LinkRulesContext>
@@ -56,15 +77,50 @@ export function useReadable(): boolean {
   return state !== 'waiting';
 }
 
-function useParsed(text: string, open: boolean): Parsed {
+/**
+ * What is to be drawn. An open text that is followed goes to the page directly where words were only added to words;
+ * React hears of the rest, in the same frame.
+ */
+function useParsed(text: string, open: boolean, growth: TextGrowth | null, growing: RefObject<Growing | null>): Parsed {
   const reader = useSyncExternalStore(onGrammar, grammar, grammar);
   useEffect(() => {
     if (reader === null) void loadGrammar();
   }, [reader]);
-  const before = useRef<Parsed>(nothing);
-  const parsed = useMemo(() => advance(before.current, text, open, reader), [text, open, reader]);
-  useEffect(() => {
-    before.current = parsed;
+  const latest = useRef<Parsed>(nothing);
+  const next = useRef<Parsed | null>(null);
+  const follow = useCallback(
+    (tell: () => void): (() => void) => {
+      if (!open || growth === null) return () => {};
+      return growth.subscribe(() => {
+        const before = latest.current;
+        const now = advance(before, growth.message()?.text ?? before.source, true);
+        const flows = now.sections === before.sections && now.tail === before.tail && now.grammar === before.grammar;
+        if (flows) {
+          latest.current = now;
+          growing.current?.flow(now.flow);
+        } else {
+          next.current = now;
+          tell();
+        }
+      });
+    },
+    [open, growth, growing],
+  );
+  const followed = useSyncExternalStore(
+    follow,
+    () => next.current,
+    () => null,
+  );
+  const shown = (open ? growth?.message()?.text : undefined) ?? text;
+  const parsed = useMemo(
+    () =>
+      followed?.source === shown && followed.open === open && followed.grammar === reader
+        ? followed
+        : advance(latest.current, shown, open, reader),
+    [followed, shown, open, reader],
+  );
+  useLayoutEffect(() => {
+    latest.current = parsed;
   }, [parsed]);
   return parsed;
 }
