@@ -73,7 +73,7 @@ const Entry = styled('button', {
 const Choice = styled(Entry, { base: { width: 'auto', px: '3', '&[aria-pressed=true]': { bg: 'subtle', fontWeight: '500' } } });
 const Choices = styled('div', { base: { display: 'flex', flexWrap: 'wrap', gap: '1', px: '2' } });
 
-const groups: readonly Scene['group'][] = ['Beginning', 'Answer', 'Sending', 'Line', 'Person', 'List', 'Frame'];
+const groups: readonly Scene['group'][] = ['Beginning', 'Answer', 'Sending', 'Line', 'Person', 'List', 'Desk', 'Frame'];
 const widths: readonly (number | null)[] = [360, 640, 1080, null];
 
 function Contents({ place, shown, go }: { place: Place; shown: Scene; go: (change: Record<string, string | null>) => void }): ReactNode {

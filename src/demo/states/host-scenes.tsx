@@ -25,7 +25,8 @@ function press(name: string): void {
   const buttons = [...document.querySelectorAll<HTMLElement>('[data-stage] button')];
   buttons.find((button) => button.getAttribute('aria-label') === name || button.textContent === name)?.click();
 }
-const pressing =
+/** Presses one after the other, each when the page stands still. */
+export const pressing =
   (...names: readonly string[]): NonNullable<Scene['act']> =>
   async ({ settled }: Stage) => {
     for (const name of names) {

@@ -111,13 +111,6 @@ export const listScenes: readonly Scene[] = [
   { ...both, name: 'demo', title: 'List and chat', seed: sourced },
   { ...both, name: 'demo-compact', title: 'List and chat, compact', look: { density: 'compact' }, seed: sourced },
   {
-    ...both,
-    name: 'desk',
-    title: 'The staff’s desk',
-    viewer: STAFF,
-    seed: (backend) => fill(backend, 10, true),
-  },
-  {
     group: 'Frame',
     show: 'both',
     name: 'demo-list',

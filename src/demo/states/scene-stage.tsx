@@ -8,6 +8,7 @@ import { LIMITS } from '../../session/limits.ts';
 import { createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../../transports/memory.ts';
 import { ScopedRoot, styled } from '../../ui/index.ts';
 import { DemoPage } from '../demo-page.tsx';
+import { DeskPage } from '../desk-page.tsx';
 import type { LauncherScene, Scene, Stage } from './scene.ts';
 import { createStageEnvironment } from './stage-environment.ts';
 
@@ -101,6 +102,8 @@ function Shown({ scene, doors }: { scene: Scene; doors: Doors }): ReactNode {
       );
     case 'both':
       return <DemoPage {...(scene.conversationId ? { initialConversationId: scene.conversationId } : null)} />;
+    case 'desk':
+      return <DeskPage conversationId={id} onConversationChange={setId} />;
     case 'broken':
       return doors.broken();
     case 'unconnected':

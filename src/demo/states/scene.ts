@@ -26,10 +26,10 @@ export interface LauncherScene {
 export interface Scene {
   /** In the address: `?state=NAME`. */
   readonly name: string;
-  readonly group: 'Beginning' | 'Answer' | 'Sending' | 'Line' | 'Person' | 'List' | 'Frame';
+  readonly group: 'Beginning' | 'Answer' | 'Sending' | 'Line' | 'Person' | 'List' | 'Desk' | 'Frame';
   readonly title: string;
-  /** `both` is the demo page, `popup` the floating button's, `broken` the panel of a door whose inside failed. */
-  readonly show: 'chat' | 'list' | 'both' | 'popup' | 'broken' | 'unconnected';
+  /** `both` is the demo page, `desk` staff's side, `popup` the floating button's, `broken` the panel of a door whose inside failed. */
+  readonly show: 'chat' | 'list' | 'both' | 'desk' | 'popup' | 'broken' | 'unconnected';
   readonly viewer?: Viewer;
   /** null: a new conversation. */
   readonly conversationId?: string | null;

@@ -1,4 +1,5 @@
 import { answerScenes } from './answer-scenes.ts';
+import { deskScenes } from './desk-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
 import { hostScenes } from './host-scenes.tsx';
 import { launcherScenes } from './launcher-scenes.ts';
@@ -17,6 +18,7 @@ export const scenes: readonly Scene[] = [
   ...personScenes,
   ...listScenes,
   ...listActionScenes,
+  ...deskScenes,
   ...launcherScenes,
   ...hostScenes,
   ...extremeScenes,
