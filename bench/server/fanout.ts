@@ -29,6 +29,7 @@ interface Side {
 interface Round extends Tallied {
   /** CPU of the server's process for each event that a reader got, µs. */
   readonly eachUs: number;
+  readonly systemUs: number;
 }
 
 export async function measureRound(client: Remote<ClientProcess>, { server, name }: Side, forMs: number): Promise<Round> {
@@ -42,7 +43,8 @@ export async function measureRound(client: Remote<ClientProcess>, { server, name
   await server.flow(false);
   if (!tallied) throw new Error(`There are no readers ${name}.`);
   await sleep(200);
-  return { ...tallied, eachUs: (1_000 * (after.cpuMs - before.cpuMs)) / tallied.events };
+  const each = (from: number, to: number) => (1_000 * (to - from)) / tallied.events;
+  return { ...tallied, eachUs: each(before.cpuMs, after.cpuMs), systemUs: each(before.systemMs, after.systemMs) };
 }
 
 const PLANS: readonly Plan[] = [
@@ -105,8 +107,8 @@ function notes(ours: readonly Round[], bare: readonly Round[], readers: number, 
   const rate = (rounds: readonly Round[]) => of(rounds, ({ events }) => (1_000 * events) / forMs);
   const lost = [...ours, ...bare].reduce((sum, it) => sum + it.lost + it.doubled, 0);
   return [
-    `ours ${of(ours, (it) => it.eachUs)} µs an event, ${rate(ours)} events/s to ${readers} readers, ${of(ours, (it) => it.events / it.pages)} events a page, ${of(ours, (it) => it.bytes / it.pages)} bytes a page, piece to reader p95 ${of(ours, (it) => it.pieceMs.p95)} ms`,
-    `bare ${of(bare, (it) => it.eachUs)} µs an event, ${rate(bare)} events/s, 1 event a frame, ${of(bare, (it) => it.bytes / it.pages)} bytes a frame, piece to reader p95 ${of(bare, (it) => it.pieceMs.p95)} ms`,
+    `ours ${of(ours, (it) => it.eachUs)} µs an event (${of(ours, (it) => it.systemUs)} in the kernel), ${rate(ours)} events/s to ${readers} readers, ${of(ours, (it) => it.events / it.pages)} events a page, ${of(ours, (it) => it.bytes / it.pages)} bytes a page, piece to reader p95 ${of(ours, (it) => it.pieceMs.p95)} ms`,
+    `bare ${of(bare, (it) => it.eachUs)} µs an event (${of(bare, (it) => it.systemUs)} in the kernel), ${rate(bare)} events/s, 1 event a frame, ${of(bare, (it) => it.bytes / it.pages)} bytes a frame, piece to reader p95 ${of(bare, (it) => it.pieceMs.p95)} ms`,
     `lost or doubled: ${lost}`,
   ];
 }

@@ -94,7 +94,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode): DirectSubscript
   const write = written(() => compileValue({ schema, fragments }, field.type, node.selectionSet ? [node.selectionSet] : []));
   if (write === null) return null;
   const start = `{"data":{${JSON.stringify(node.alias?.value ?? name)}:`;
-  const known = new WeakMap<object, string>();
+  const recent = new Recent();
   return {
     execution: { schema, document },
     open(variables, context) {
@@ -104,11 +104,30 @@ function compile(schema: GraphQLSchema, document: DocumentNode): DirectSubscript
     },
     write(page) {
       if (page === null) return `${start}${write(null)}}}`;
-      const text = known.get(page) ?? `${start}${write(page)}}}`;
-      known.set(page, text);
-      return text;
+      return recent.text(page, () => `${start}${write(page)}}}`);
     },
   };
+}
+
+/**
+ * What was written in this turn of the event loop: the readers of one page get it in one turn. Not a WeakMap, whose entries cost the
+ * garbage collector more than the writing itself.
+ */
+class Recent {
+  private texts = new Map<object, string>();
+  // A new one: a cleared Map's old table goes on holding what it held until the next full collection.
+  private readonly forget = () => {
+    this.texts = new Map();
+  };
+
+  text(page: object, write: () => string): string {
+    const known = this.texts.get(page);
+    if (known !== undefined) return known;
+    const text = write();
+    if (this.texts.size === 0) setImmediate(this.forget);
+    this.texts.set(page, text);
+    return text;
+  }
 }
 
 function written(compiling: () => Write): Write | null {

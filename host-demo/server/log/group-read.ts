@@ -1,5 +1,6 @@
 import type { Guarded } from '../authorisation.ts';
 import type { Database } from '../db/database.ts';
+import type { EventPage } from '../generated/schema.ts';
 import type { EventBody } from './event.ts';
 import { type LiveRow, liveColumns } from './live.ts';
 import { Rounds } from './rounds.ts';
@@ -20,6 +21,8 @@ export interface Range {
 export interface Reading {
   readonly head: HeadRow;
   readonly events: readonly ReadEvent[];
+  /** The pages made of it, by what tells their viewers apart. */
+  readonly pages: Map<string, EventPage>;
 }
 
 /** Number, time, UTF-8 bytes of the body, body. */
@@ -84,7 +87,8 @@ async function read(database: Database, now: number, ranges: readonly Range[]): 
     now,
   ]);
   const readings: (Reading | undefined)[] = ranges.map(() => undefined);
-  for (const row of rows) readings[Number(row.index) - 1] = { head: row, events: JSON.parse(`[${row.events ?? ''}]`) as ReadEvent[] };
+  for (const row of rows)
+    readings[Number(row.index) - 1] = { head: row, events: JSON.parse(`[${row.events ?? ''}]`) as ReadEvent[], pages: new Map() };
   return readings;
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { EventPage, ResyncReason } from '../generated/schema.ts';
 import { type LogEvent, numbered } from './event.ts';
 import type { GroupRead, HeadRow, ReadEvent, Reading } from './group-read.ts';
-import { liveState } from './live.ts';
+import { knownLiveState, nobody } from './live.ts';
 
 export interface PageLimits {
   readonly pageEvents: number;
@@ -40,11 +40,6 @@ export async function readPage(context: ReadContext, who: Viewing, request: Page
   );
 }
 
-/** How the database writes an empty list. */
-const nobody = '[]';
-
-const pages = new WeakMap<Reading, Map<string, EventPage>>();
-
 /**
  * One page for all who look at one reading in the same way, so that a page that twenty people read is made, and written down, once.
  * Only `liveState` tells them apart: by their role, and by leaving out that they type themselves.
@@ -53,10 +48,8 @@ function shared(reading: Reading, who: Viewing, make: () => EventPage): EventPag
   const { typing } = reading.head;
   const typesItself = typing !== nobody && typing.includes(JSON.stringify(who.subject));
   const view = typesItself ? `${who.role} ${who.subject}` : who.role;
-  const made = pages.get(reading) ?? new Map<string, EventPage>();
-  if (made.size === 0) pages.set(reading, made);
-  const page = made.get(view) ?? make();
-  made.set(view, page);
+  const page = reading.pages.get(view) ?? make();
+  reading.pages.set(view, page);
   return page;
 }
 
@@ -97,7 +90,7 @@ function page(who: Viewing, row: HeadRow, events: LogEvent[], resync: ResyncReas
     events,
     head: { __typename: 'LogHead', epoch: row.epoch, seq: row.last_seq },
     caughtUp: last === undefined || last.seq === row.last_seq,
-    live: liveState(who, row),
+    live: knownLiveState(who, row),
     resync,
     reconnectWithinMs: null,
   };

@@ -186,8 +186,9 @@ export class Wakes {
       this.wokenAt.set(key, ++this.counter);
       for (const waiter of [...(this.waiters.get(key) ?? [])]) waiter.wake();
     }
+    if (this.wokenAt.size <= remembered) return;
     for (const [key, at] of this.wokenAt) {
-      if (this.wokenAt.size <= remembered) break;
+      if (this.wokenAt.size <= remembered) return;
       this.wokenAt.delete(key);
       this.forgotten = at;
     }
