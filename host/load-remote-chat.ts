@@ -170,10 +170,22 @@ function federationRuntime(options: RemoteChatOptions, name: string, timeoutMs: 
   }) as RemoteRuntime;
 }
 
+interface ScriptPolicy {
+  createScriptURL(url: string): string;
+}
+let policy: ScriptPolicy | null = null;
+
+/** Pages that require Trusted Types name this policy in `trusted-types`. Only addresses that a manifest of the shell's own choice named come here. */
+function trusted(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy } };
+  policy ??= trustedTypes?.createPolicy('ai-cs-agent-host', { createScriptURL: (entry) => entry }) ?? null;
+  return policy?.createScriptURL(url) ?? url;
+}
+
 /** `crossorigin`: without it the browser hides what a script of another origin threw, and a broken entry looks like a wrong one. */
 function entryScript(url: string): HTMLScriptElement {
   const script = document.createElement('script');
-  script.src = url;
+  script.src = trusted(url);
   script.crossOrigin = 'anonymous';
   return script;
 }

@@ -24,7 +24,7 @@ export interface HostPage {
 export async function serveHost(
   folder: string,
   environments: readonly BuildEnvironment[],
-  headers: Record<string, string> = {},
+  headers: (remote: string) => Record<string, string> = () => ({}),
 ): Promise<HostPage> {
   await ensureBuilt({ environments, say: () => undefined });
   const pages = mkdtempSync(path.join(tmpdir(), 'chat-pages-'));
@@ -35,16 +35,16 @@ export async function serveHost(
   for (const one of environments) cpSync(path.join(root, 'dist', one), path.join(dist, one), { recursive: true });
   const files: Server = createRemoteServer(dist);
   await listen(files, '127.0.0.1', 0);
+  const remote = `http://127.0.0.1:${portOf(files)}`;
   const merchant = createMerchant(Date.now());
   const knowledgeDir = path.join(root, 'host-demo/server/knowledge');
   const server = await createServer({
     responder: await createResponder({ kind: 'knowledge', knowledgeDir, tokensPerSecond: 200, openai: null, merchant }),
     merchant,
     shellDir: pages,
-    shellHeaders: headers,
+    shellHeaders: headers(remote),
     prepare: async (database, logger) => void (await seedDemo(database, logger)),
   });
-  const remote = `http://127.0.0.1:${portOf(files)}`;
   return {
     remote,
     page: (name, more = {}) => `${server.url}/${name}?${new URLSearchParams({ remote, ...more })}`,

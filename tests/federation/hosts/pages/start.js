@@ -9,12 +9,13 @@ if (query.has('css')) {
 }
 if (query.has('dir')) document.documentElement.dir = query.get('dir');
 
-export async function getAccessToken() {
-  const body = JSON.stringify({ as: query.get('as') ?? 'ada' });
-  const response = await fetch('/auth/chat-token', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  return (await response.json()).token;
-}
-
-export const connection = { endpoint: '/graphql', getAccessToken };
-export const props = () => ({ connection, ...JSON.parse(query.get('props') ?? '{}') });
+export const connectionOf = (as) => ({
+  endpoint: '/graphql',
+  async getAccessToken() {
+    const body = JSON.stringify({ as });
+    const response = await fetch('/auth/chat-token', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return (await response.json()).token;
+  },
+});
+export const props = () => ({ connection: connectionOf(query.get('as') ?? 'ada'), ...JSON.parse(query.get('props') ?? '{}') });
 export const options = () => JSON.parse(query.get('options') ?? '{}');

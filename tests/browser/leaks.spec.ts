@@ -1,0 +1,155 @@
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { snapshot } from '../federation/hosts/in-page.ts';
+import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
+
+const folder = path.resolve(import.meta.dirname, '../federation/hosts/pages');
+let host: HostPage;
+test.beforeAll(async () => {
+  host = await serveHost(folder, ['esm']);
+});
+test.afterAll(() => host.close());
+
+interface Live {
+  chat: { update(props: object): void; unmount(): void; handle: { newConversation(): void } };
+  later: () => Promise<Live['chat']>;
+}
+
+/** What of the page is not as it was, and how much was looked at. */
+async function changes(page: Page, before: Awaited<ReturnType<typeof look>>): Promise<string[]> {
+  const now = await look(page);
+  const known = new Set(before.lines);
+  return now.lines.filter((line) => !known.has(line));
+}
+const look = (page: Page) => page.evaluate(snapshot);
+
+/** Opens and closes each menu, card and panel of the chat that a button leads to. */
+async function eachOverlay(page: Page, then: (name: string) => Promise<void>): Promise<number> {
+  const openers = page.locator('#chat [aria-haspopup]:visible');
+  const count = await openers.count();
+  for (let at = 0; at < count; at += 1) {
+    const opener = openers.nth(at);
+    if (!(await opener.isVisible())) continue;
+    const name = (await opener.getAttribute('aria-label')) ?? (await opener.innerText());
+    // Not by the pointer: it would scroll the log to each, and the page with it.
+    await opener.evaluate((element: HTMLElement) => element.click());
+    await then(name);
+    await page.keyboard.press('Escape');
+  }
+  return count;
+}
+
+test('nothing of the page changes while the chat mounts, opens what it can open, becomes dark and unmounts', async ({ page }, info) => {
+  await page.goto(host.page('embed.html', { hold: '1', as: 'ada', options: '{"module":"AICustomerServiceDemo"}' }));
+  await page.waitForFunction(() => 'later' in window);
+  // Tall enough that nothing has to be scrolled to for pressing it.
+  await page.setViewportSize({ width: 1280, height: 1200 });
+  await page.evaluate(() => scrollTo(0, 60));
+  const before = await look(page);
+  await page.evaluate(() => (window as unknown as Live).later());
+  await expect(page.locator('[data-conversation]').first()).toBeVisible();
+  expect(await changes(page, before)).toEqual([]);
+  await page.locator('[data-conversation]').first().click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  expect(await changes(page, before)).toEqual([]);
+  let opened = 0;
+  opened += await eachOverlay(page, async (name) => expect(await changes(page, before), name).toEqual([]));
+  await page.evaluate(() => (window as unknown as Live).chat.update({ colorScheme: 'dark' }));
+  await expect(page.locator('.aics-root').first()).toHaveAttribute('data-aics-scheme', 'dark');
+  expect(await changes(page, before)).toEqual([]);
+  await page.evaluate(() => (window as unknown as Live).chat.unmount());
+  expect(await changes(page, before)).toEqual([]);
+  await expect(page.locator('[data-ai-cs-agent]')).toHaveCount(0);
+  const looked = `${before.properties} computed properties, ${opened} overlays`;
+  info.annotations.push({ type: 'compared', description: looked });
+  console.log(`compared ${looked}`);
+  expect(opened).toBeGreaterThan(0);
+});
+
+test('a page that looks for the comparison to fail: a rule of the page’s own is seen', async ({ page }) => {
+  await page.goto(host.page('embed.html', { hold: '1' }));
+  await page.waitForFunction(() => 'later' in window);
+  const before = await look(page);
+  await page.addStyleTag({ content: 'button { letter-spacing: 1px }' });
+  expect((await changes(page, before)).some((line) => line.includes('letter-spacing: 1px'))).toBe(true);
+});
+
+/** What the chat looks like: the boxes and the type of what is in it, relative to its own corner. */
+const shape = (page: Page) =>
+  page.locator('#chat .aics-root').evaluate((root) => {
+    const at = root.getBoundingClientRect();
+    const drawn = [...root.querySelectorAll('*')].filter((element) => element.getClientRects().length > 0);
+    return drawn.map((element) => {
+      const box = element.getBoundingClientRect();
+      const { color, backgroundColor, fontSize, lineHeight, letterSpacing, textTransform, opacity } = getComputedStyle(element);
+      const place = [box.left - at.left, box.top - at.top, box.width, box.height].map(Math.round).join(' ');
+      return `${element.localName} ${place} ${[color, backgroundColor, fontSize, lineHeight, letterSpacing, textTransform, opacity].join(' ')}`;
+    });
+  });
+
+test('CSS of the page that means harm does not deform the chat', async ({ page }) => {
+  const props = JSON.stringify({ theme: { font: 'Arial' }, colorScheme: 'light' });
+  const shapes: string[][] = [];
+  for (const css of ['/host.css', '/hostile.css']) {
+    await page.goto(host.page('embed.html', { as: 'ben', props, css }));
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    await expect(page.getByText('Connecting')).toHaveCount(0);
+    await page.evaluate(() => document.fonts.ready);
+    shapes.push(await shape(page));
+  }
+  expect(shapes[0]?.length).toBeGreaterThan(10);
+  expect(shapes[1]).toEqual(shapes[0]);
+});
+
+test('within an ancestor that is transformed and clips, the button stands in the window’s corner and the popup beside it', async ({
+  page,
+}) => {
+  const options = '{"module":"FloatingChatButton"}';
+  await page.goto(host.page('embed.html', { as: 'ben', css: '/hostile.css', options }));
+  const button = page.getByRole('button', { name: 'Open chat' });
+  await expect(button).toBeVisible();
+  const size = page.viewportSize() ?? { width: 0, height: 0 };
+  const box = await button.boundingBox();
+  expect([size.width - (box?.x ?? 0), size.height - (box?.y ?? 0), box?.width, box?.height]).toEqual([80, 80, 56, 56]);
+  await button.click();
+  const popup = page.getByRole('dialog').first();
+  await expect(popup).toBeVisible();
+  const open = await popup.boundingBox();
+  expect(open?.width).toBe(400);
+  expect((open?.x ?? 0) + 400).toBe(size.width - 24);
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+});
+
+test('two chats with their own theme, language and person live on one page', async ({ page }) => {
+  const props = JSON.stringify({ theme: { brand: '#0a7d4b', font: 'Arial' }, locale: 'de-CH', colorScheme: 'dark', title: 'First' });
+  await page.goto(host.page('embed.html', { as: 'ada', props, second: 'ben' }));
+  const places = [page.locator('#chat'), page.locator('#second')];
+  const seen = await Promise.all(
+    places.map(async (place) => {
+      const root = place.locator('.aics-root');
+      await expect(place.getByRole('textbox')).toBeVisible();
+      return root.evaluate((element) => {
+        const style = getComputedStyle(element);
+        return [element.getAttribute('lang'), style.colorScheme, style.getPropertyValue('--aics-colors-accent').trim(), style.fontFamily];
+      });
+    }),
+  );
+  expect(seen[0]?.slice(0, 2)).toEqual(['de-CH', 'dark']);
+  expect(seen[1]?.slice(0, 2)).toEqual(['en', 'light']);
+  expect(seen[0]?.[2]).not.toBe(seen[1]?.[2]);
+  expect([seen[0]?.[3], seen[1]?.[3]]).toEqual(['Arial', 'Georgia, serif']);
+});
+
+test('colorScheme "host" follows the page, live', async ({ page }) => {
+  await page.goto(host.page('embed.html', { as: 'ben', props: '{"colorScheme":"host"}' }));
+  const root = page.locator('#chat .aics-root');
+  await expect(root).toHaveAttribute('data-aics-scheme', 'light');
+  await page.evaluate(() => document.documentElement.setAttribute('data-page', 'dark'));
+  await expect(root).toHaveAttribute('data-aics-scheme', 'dark');
+  await page.evaluate(() => {
+    document.documentElement.style.colorScheme = 'light';
+  });
+  await expect(root).toHaveAttribute('data-aics-scheme', 'light');
+});

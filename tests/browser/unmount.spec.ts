@@ -1,0 +1,143 @@
+import path from 'node:path';
+import { type CDPSession, expect, type Page, test, type WebSocket } from '@playwright/test';
+import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
+
+const folder = path.resolve(import.meta.dirname, '../federation/hosts/pages');
+let host: HostPage;
+test.beforeAll(async () => {
+  host = await serveHost(folder, ['esm']);
+});
+test.afterAll(() => host.close());
+
+interface Chat {
+  update(props: object): void;
+  unmount(): void;
+}
+interface Live {
+  chat: Chat;
+  later: (props?: object) => Promise<Chat>;
+  pending: Map<unknown, string>;
+}
+/** Of the page: what it put into its window. */
+declare function live(): Live;
+
+/** Keeps count of what the page has asked to be woken by. */
+function countTimers(): void {
+  const pending = new Map<unknown, string>();
+  Object.assign(window, { pending, live: () => window });
+  for (const [begin, end] of [
+    ['setTimeout', 'clearTimeout'],
+    ['setInterval', 'clearInterval'],
+    ['requestAnimationFrame', 'cancelAnimationFrame'],
+    ['requestIdleCallback', 'cancelIdleCallback'],
+  ] as const) {
+    const own = window[begin].bind(window) as (run: (...values: unknown[]) => void, ...rest: unknown[]) => unknown;
+    const stop = window[end].bind(window) as (id: unknown) => void;
+    Object.assign(window, {
+      [begin]: (run: (...values: unknown[]) => void, ...rest: unknown[]) => {
+        const id = own(
+          (...values) => {
+            if (begin !== 'setInterval') pending.delete(`${begin} ${String(id)}`);
+            run(...values);
+          },
+          ...rest,
+        );
+        pending.set(`${begin} ${String(id)}`, `${begin} ${String(rest[0] ?? '')} ${new Error().stack?.split('\n')[2]?.trim()}`);
+        return id;
+      },
+      [end]: (id: unknown) => {
+        pending.delete(`${begin} ${String(id)}`);
+        // Browsers have one list for both.
+        pending.delete(`setTimeout ${String(id)}`);
+        stop(id);
+      },
+    });
+  }
+}
+
+/** Listeners on what outlives a chat: window, document, its root, its body, and the page's own element. */
+async function listeners(cdp: CDPSession): Promise<string[]> {
+  const found: string[] = [];
+  for (const expression of [
+    'window',
+    'document',
+    'document.documentElement',
+    'document.body',
+    'document.querySelector("#chat")',
+    'visualViewport',
+    'matchMedia("(prefers-color-scheme: dark)")',
+  ]) {
+    const { result } = await cdp.send('Runtime.evaluate', { expression });
+    const { listeners: of } = await cdp.send('DOMDebugger.getEventListeners', { objectId: result.objectId ?? '' });
+    found.push(...of.map(({ type }) => `${expression} ${type}`));
+  }
+  return found.sort();
+}
+
+async function allListeners(cdp: CDPSession): Promise<number> {
+  for (let times = 0; times < 3; times += 1) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? -1;
+}
+
+async function open(page: Page, module: string): Promise<{ cdp: CDPSession; sockets: WebSocket[] }> {
+  const sockets: WebSocket[] = [];
+  page.on('websocket', (socket) => sockets.push(socket));
+  await page.addInitScript(countTimers);
+  await page.goto(host.page('embed.html', { hold: '1', as: 'ada', options: JSON.stringify({ module }) }));
+  await page.waitForFunction(() => 'later' in window);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  return { cdp, sockets };
+}
+
+for (const module of ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton'])
+  test(`${module}: unmounting leaves no node, style, listener, timer or socket${module === 'AIChatInterface' ? '' : ' @all'}`, async ({
+    page,
+  }) => {
+    const { cdp, sockets } = await open(page, module);
+    let all = Number.POSITIVE_INFINITY;
+    for (const time of [1, 2, 3]) {
+      const before = { nodes: await page.locator('*').count(), listeners: await listeners(cdp) };
+      await page.evaluate(() => live().later());
+      if (module === 'FloatingChatButton') await page.getByRole('button', { name: 'Open chat' }).click();
+      if (module === 'AICustomerServiceDemo') await page.locator('[data-conversation]').first().click();
+      if (module === 'ConversationList') await expect(page.getByRole('list').first()).toBeVisible();
+      else await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+      if (module === 'AIChatInterface') {
+        await page.getByRole('textbox', { name: 'Message' }).fill('How do I print a packing slip?');
+        await page.keyboard.press('Enter');
+      }
+      await expect.poll(() => sockets.filter((socket) => !socket.isClosed()).length).toBe(1);
+      await page.evaluate(() => live().chat.unmount());
+      expect(await page.locator('*').count()).toBe(before.nodes);
+      await expect.poll(() => sockets.filter((socket) => !socket.isClosed()).length).toBe(0);
+      expect(await listeners(cdp)).toEqual(before.listeners);
+      await expect.poll(() => page.evaluate(() => [...live().pending.values()])).toEqual([]);
+      const sheets = await page.evaluate(() => [document.styleSheets.length, document.adoptedStyleSheets.length]);
+      expect(sheets).toEqual([1, 0]);
+      // React keeps the last tree until the next one: from then on nothing may be added.
+      if (time > 2) await expect.poll(() => allListeners(cdp)).toBeLessThanOrEqual(all);
+      all = await allListeners(cdp);
+    }
+  });
+
+test('mounting twice gives the same chat with the later props, and unmounting twice does nothing', async ({ page }) => {
+  await open(page, 'AIChatInterface');
+  const same = await page.evaluate(async () => {
+    const first = await live().later({ title: 'First' });
+    const second = await live().later({ title: 'Second' });
+    return first === second;
+  });
+  expect(same).toBe(true);
+  await expect(page.locator('[data-ai-cs-agent]')).toHaveCount(1);
+  await expect(page.getByText('Second').first()).toBeVisible();
+  await page.evaluate(() => {
+    live().chat.unmount();
+    live().chat.unmount();
+    live().chat.update({ title: 'Third' });
+  });
+  await expect(page.locator('[data-ai-cs-agent]')).toHaveCount(0);
+  await page.evaluate(() => live().later({ title: 'Fourth' }));
+  await expect(page.getByText('Fourth').first()).toBeVisible();
+});
