@@ -18,6 +18,7 @@ export interface ChatRuntime {
   readonly outbox: Outbox;
   readonly drafts: DraftStore;
   readonly lines: Lines;
+  readonly changes: Changes;
   readonly recorder: Recorder;
   /** Greatest seq given to markRead per conversation, and when "is typing" was last said. */
   readonly sent: { readonly read: Map<string, number>; readonly typing: Map<string, number> };
@@ -92,6 +93,7 @@ export function createChatRuntime(options: ChatRuntimeOptions): ChatRuntime {
     outbox,
     drafts,
     lines: new Lines(),
+    changes: new Changes(),
     recorder,
     sent: { read: new Map(), typing: new Map() },
     dispose(purge = false) {
@@ -138,6 +140,24 @@ export class Lines {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+}
+
+/** Says at once which conversation changed. The cache says it a task later, which is a frame for words that are being written. */
+export class Changes {
+  readonly #listeners = new Map<string, Set<() => void>>();
+
+  tell(conversationId: string): void {
+    for (const listener of [...(this.#listeners.get(conversationId) ?? [])]) listener();
+  }
+
+  subscribe(conversationId: string, listener: () => void): () => void {
+    const listeners = this.#listeners.get(conversationId) ?? new Set();
+    this.#listeners.set(conversationId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(conversationId) === listeners) this.#listeners.delete(conversationId);
+    };
+  }
 }
 
 const IDLE: LinkState = { status: 'idle' };
