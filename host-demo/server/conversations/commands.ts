@@ -35,7 +35,8 @@ export function closeConversation(context: Context, who: Identity, input: CloseC
       if (row.state === 'CLOSED') return;
       if (who.role === 'AGENT') onlyHolder(who, unit);
       await stopOpenRun(context, unit);
-      for (const action of closing[row.escalation_state]) await transition(context, unit, action, participantOf(who));
+      for (const action of closing[row.escalation_state])
+        await transition(context, unit, action, participantOf(who), action === 'end' ? {} : { agent: null });
       row.state = 'CLOSED';
       row.reopenable_until = unit.now + context.limits.reopenMs;
       row.last_activity_at = unit.now;

@@ -36,7 +36,7 @@ export function requestHuman(context: Context, who: Identity, input: RequestHuma
       const reason = optionalLine(input.reason, reasonLength);
       const handover = approved(input.handover);
       const onDuty = await isOnDuty(unit.transaction, unit.row.organization_id);
-      await transition(context, unit, onDuty ? 'queue' : 'unavailable', participantOf(who), {
+      await transition(context, unit, onDuty ? 'ask' : 'askNobody', participantOf(who), {
         handover,
         ...(asked ? { requestedBy: 'USER' as const } : {}),
         ...(asked || reason !== null ? { reason } : {}),
@@ -101,7 +101,7 @@ export async function claim(context: Context, unit: Unit, who: Identity): Promis
     throw new Refusal('CLAIMED_BY_OTHER', `${agent?.name ?? 'A colleague'} ${holds}. Choose another one from the list.`);
   }
   // Whoever takes it is on duty, so it is no longer unavailable.
-  if (row.escalation_state === 'UNAVAILABLE') await transition(context, unit, 'queue', participantOf(who));
+  if (row.escalation_state === 'UNAVAILABLE') await transition(context, unit, 'dutyBegins', participantOf(who));
   await transition(context, unit, 'claim', participantOf(who), { agent: participantOf(who), transferReason: null });
   await stopOpenRun(context, unit);
 }
@@ -113,6 +113,8 @@ export function transferConversation(context: Context, who: Identity, input: Tra
     work: async (unit) => {
       if (who.role !== 'AGENT') throw forbidden('Only staff pass conversations on.');
       onlyHolder(who, unit);
+      // Who held a talk that was closed still sees it.
+      onlyOpen(unit);
       const transferReason = optionalLine(input.reason, reasonLength);
       if (!input.toAgentId) return toQueue(context, unit, participantOf(who), { agent: null, transferReason });
       const colleague = await findColleague(unit, who, input.toAgentId);

@@ -88,7 +88,7 @@ async function followDuty(context: Context): Promise<void> {
   for (const row of rows) {
     await moveFrom(context, row.id, row.escalation_state, async (unit) => {
       const onDuty = await isOnDuty(unit.transaction, unit.row.organization_id);
-      const action = onDuty ? 'queue' : 'unavailable';
+      const action = onDuty ? 'dutyBegins' : 'dutyEnds';
       if (transitions[row.escalation_state][action] !== null) await transition(context, unit, action, system);
     });
   }

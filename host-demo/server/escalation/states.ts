@@ -3,88 +3,141 @@ import type { Escalation } from '../generated/schema.ts';
 export type State = Escalation['state'];
 
 export type Action =
-  /** The assistant suggests a person. */
+  /** The assistant, or staff, suggest a person. */
   | 'propose'
-  /** The customer asks, or duty begins, or an agent gives the talk back to the queue. */
-  | 'queue'
-  /** The customer asks with nobody on duty, or the last one goes off duty. */
-  | 'unavailable'
+  /** The customer asks, or consents. */
+  | 'ask'
+  /** The same with nobody on duty. */
+  | 'askNobody'
+  | 'dutyBegins'
+  /** The last one goes off duty. */
+  | 'dutyEnds'
   | 'claim'
   | 'pass'
+  /** Staff give the talk back, or are gone; a transfer is refused, or nobody takes it. */
+  | 'requeue'
   | 'return'
   | 'leave'
   | 'end';
 
-/** Every action in every state (rule X-1): the state it leads to, or null where it is refused with ILLEGAL_TRANSITION. */
+/**
+ * Every action in every state (rule X-1): the state it leads to, or null where it is refused with ILLEGAL_TRANSITION. A cell that is missing
+ * does not compile.
+ */
 export const transitions: Readonly<Record<State, Readonly<Record<Action, State | null>>>> = {
-  AI: { propose: 'REQUESTED', queue: 'QUEUED', unavailable: 'UNAVAILABLE', claim: null, pass: null, return: null, leave: null, end: null },
-  REQUESTED: {
-    propose: null,
-    queue: 'QUEUED',
-    unavailable: 'UNAVAILABLE',
+  AI: {
+    propose: 'REQUESTED',
+    ask: 'QUEUED',
+    askNobody: 'UNAVAILABLE',
+    dutyBegins: null,
+    dutyEnds: null,
     claim: null,
     pass: null,
+    requeue: null,
+    return: null,
+    leave: null,
+    end: null,
+  },
+  REQUESTED: {
+    propose: null,
+    ask: 'QUEUED',
+    askNobody: 'UNAVAILABLE',
+    dutyBegins: null,
+    dutyEnds: null,
+    claim: null,
+    pass: null,
+    requeue: null,
     return: 'RETURNED',
     leave: null,
     end: null,
   },
   QUEUED: {
     propose: null,
-    queue: null,
-    unavailable: 'UNAVAILABLE',
+    ask: null,
+    askNobody: null,
+    dutyBegins: null,
+    dutyEnds: 'UNAVAILABLE',
     claim: 'CONNECTED',
     pass: null,
+    requeue: null,
     return: 'RETURNED',
     leave: 'MESSAGE_LEFT',
     end: null,
   },
   CONNECTED: {
     propose: null,
-    queue: 'QUEUED',
-    unavailable: null,
+    ask: null,
+    askNobody: null,
+    dutyBegins: null,
+    dutyEnds: null,
     claim: null,
     pass: 'TRANSFERRING',
+    requeue: 'QUEUED',
     return: 'RETURNED',
     leave: null,
     end: 'ENDED',
   },
-  TRANSFERRING: { propose: null, queue: 'QUEUED', unavailable: null, claim: 'CONNECTED', pass: null, return: null, leave: null, end: null },
+  TRANSFERRING: {
+    propose: null,
+    ask: null,
+    askNobody: null,
+    dutyBegins: null,
+    dutyEnds: null,
+    claim: 'CONNECTED',
+    pass: null,
+    requeue: 'QUEUED',
+    return: null,
+    leave: null,
+    end: null,
+  },
   RETURNED: {
     propose: 'REQUESTED',
-    queue: 'QUEUED',
-    unavailable: 'UNAVAILABLE',
+    ask: 'QUEUED',
+    askNobody: 'UNAVAILABLE',
+    dutyBegins: null,
+    dutyEnds: null,
     claim: null,
     pass: null,
+    requeue: null,
     return: null,
     leave: null,
     end: null,
   },
   UNAVAILABLE: {
     propose: null,
-    queue: 'QUEUED',
-    unavailable: null,
+    ask: null,
+    askNobody: null,
+    dutyBegins: 'QUEUED',
+    dutyEnds: null,
     claim: null,
     pass: null,
+    requeue: null,
     return: 'RETURNED',
     leave: 'MESSAGE_LEFT',
     end: null,
   },
   MESSAGE_LEFT: {
     propose: null,
-    queue: null,
-    unavailable: null,
+    ask: null,
+    askNobody: null,
+    dutyBegins: null,
+    dutyEnds: null,
     claim: 'CONNECTED',
     pass: null,
+    requeue: null,
     return: 'RETURNED',
     leave: null,
     end: null,
   },
   ENDED: {
     propose: 'REQUESTED',
-    queue: 'QUEUED',
-    unavailable: 'UNAVAILABLE',
+    ask: 'QUEUED',
+    askNobody: 'UNAVAILABLE',
+    dutyBegins: null,
+    dutyEnds: null,
     claim: null,
     pass: null,
+    requeue: null,
     return: null,
     leave: null,
     end: null,
@@ -97,7 +150,7 @@ export const closing: Readonly<Record<State, readonly Action[]>> = {
   REQUESTED: ['return'],
   QUEUED: ['return'],
   CONNECTED: ['end'],
-  TRANSFERRING: ['queue', 'return'],
+  TRANSFERRING: ['requeue', 'return'],
   RETURNED: [],
   UNAVAILABLE: ['return'],
   MESSAGE_LEFT: ['return'],

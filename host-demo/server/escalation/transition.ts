@@ -52,8 +52,8 @@ export async function transition(
 
 /** Back to where anybody may take it; with nobody there it does not wait in a queue nobody watches. */
 export async function toQueue(context: Context, unit: Unit, actor: Participant, changes: EscalationChanges): Promise<void> {
-  await transition(context, unit, 'queue', actor, changes);
-  if (!(await isOnDuty(unit.transaction, unit.row.organization_id))) await transition(context, unit, 'unavailable', system);
+  await transition(context, unit, 'requeue', actor, changes);
+  if (!(await isOnDuty(unit.transaction, unit.row.organization_id))) await transition(context, unit, 'dutyEnds', system);
 }
 
 /** The place a conversation takes that is queued now: after all that asked before it. */
