@@ -52,7 +52,7 @@ export function CasePane({ conversation, viewerId, onBack, notesField }: CasePan
   return (
     <Frame aria-label={t('desk.case')}>
       <Head>
-        {onBack === null ? null : <IconButton icon="back" label={t('chat.back')} onClick={onBack} style={{ marginInlineStart: -8 }} />}
+        {onBack === null ? null : <IconButton icon="back" label={t('desk.case.back')} onClick={onBack} style={{ marginInlineStart: -8 }} />}
         <Title>{t('desk.handover')}</Title>
       </Head>
       <Passed tabIndex={0} role="group" aria-label={t('desk.handover')}>

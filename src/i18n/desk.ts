@@ -32,6 +32,7 @@ export const deskEnglish = {
   'desk.chip.passing': 'Being passed on',
   'desk.with': 'With {name}',
   'desk.case': 'Hand-over and notes',
+  'desk.case.back': 'Back to the conversation',
 
   'desk.bar': 'What you can do',
   'desk.bar.waiting': '{name} waits for a person: {reason}',
