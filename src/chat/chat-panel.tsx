@@ -6,7 +6,7 @@ import type { ConversationView } from '../session/conversation.ts';
 import type { LinkState } from '../session/link.ts';
 import { seenMessage } from '../session/seen.ts';
 import { createItems, readUpTo } from '../session/select.ts';
-import { cleanLabel, MessageSlotContext, SeenContext, Transcript, useReadable } from '../transcript/index.ts';
+import { cleanLabel, MessageSlotContext, SeenContext, Transcript, type TranscriptProps, useReadable } from '../transcript/index.ts';
 import { focusRingAt, LOW, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -45,7 +45,7 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
   const own = useRef<HTMLTextAreaElement>(null);
   const composerRef: RefObject<HTMLTextAreaElement | null> = props.composerRef ?? own;
   const { conversation, status, onShortcuts } = props;
-  const { frame, helping, setHelping, ...keys } = useKeyboard(composerRef, onShortcuts);
+  const { frame, helping, setHelping, finding, endFinding, ...keys } = useKeyboard(composerRef, onShortcuts);
   const empty = isEmpty(props);
   const blocked = status === 'not-found' || (status === 'failed' && conversation === null);
   const foot = { ...props, composerRef };
@@ -53,7 +53,7 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
     <Frame ref={frame} tabIndex={-1} aria-label={t('chat.region', { title: props.title ?? t('chat.title') })} {...keys}>
       <PanelHeader {...props} empty={empty} onShortcuts={onShortcuts ?? (() => setHelping(true))} />
       <MessageSlotContext value={props.components?.Message ?? null}>
-        {empty ? <Empty {...props} /> : <Middle {...props} />}
+        {empty ? <Empty {...props} /> : <Middle {...props} find={finding} onFindEnd={endFinding} />}
       </MessageSlotContext>
       {/* What stands in place of the composer is another thing, not the composer grown: nothing is moved by it. */}
       <Foot key={conversation?.state === 'CLOSED' ? 'closed' : 'open'}>
@@ -117,7 +117,7 @@ function useOpenedAt(conversation: ConversationView | null, reader: string): num
   return opened.current.seq;
 }
 
-function Middle(props: ChatPanelProps): ReactNode {
+function Middle({ find, onFindEnd, ...props }: ChatPanelProps & Pick<TranscriptProps, 'find' | 'onFindEnd'>): ReactNode {
   const t = useText();
   const { conversation, outbox } = props;
   const readable = useReadable();
@@ -143,6 +143,7 @@ function Middle(props: ChatPanelProps): ReactNode {
         {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})}
         {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
         openMessage={props.openMessage ?? null}
+        {...{ find, onFindEnd }}
         {...(props.origins ? { origins: props.origins } : {})}
         readSeq={openedAt}
         {...(props.announce ? { announce: props.announce } : {})}

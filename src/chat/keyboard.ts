@@ -8,10 +8,21 @@ function isTextField(target: EventTarget): boolean {
 /** A finger points here: a field that has the focus brings up the keyboard. */
 export const coarse = (): boolean => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
 
+/** A Mac's Ctrl-F moves the caret; there it is Cmd-F. */
+export const mac = (): boolean => typeof navigator === 'object' && /Mac|iP/u.test(navigator.platform);
+
+function wantsFind(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'f') return false;
+  return mac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+}
+
 export interface Keyboard {
   readonly frame: RefObject<HTMLElement | null>;
   readonly helping: boolean;
   setHelping(helping: boolean): void;
+  /** Rises each time somebody wants to find something in the conversation; 0 while nobody does. */
+  readonly finding: number;
+  endFinding(): void;
   onKeyDown(event: KeyboardEvent): void;
   onBlur(): void;
 }
@@ -24,6 +35,7 @@ export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>, onS
   const frame = useRef<HTMLElement>(null);
   const last = useRef<Element | null>(null);
   const [helping, setHelping] = useState(false);
+  const [finding, setFinding] = useState(0);
   useEffect(() => {
     const root = frame.current;
     if (!root) return undefined;
@@ -54,6 +66,10 @@ export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>, onS
   }, []);
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
+      if (wantsFind(event) && frame.current?.querySelector('[role=log]')) {
+        event.preventDefault();
+        setFinding((times) => times + 1);
+      }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return;
       if (event.key === '?') (onShortcuts ?? (() => setHelping(true)))();
       else if (event.key === '/' && composer.current) composer.current.focus();
@@ -62,5 +78,6 @@ export function useKeyboard(composer: RefObject<HTMLTextAreaElement | null>, onS
     },
     [composer, onShortcuts],
   );
-  return { frame, helping, setHelping, onKeyDown, onBlur };
+  const endFinding = useCallback(() => setFinding(0), []);
+  return { frame, helping, setHelping, finding, endFinding, onKeyDown, onBlur };
 }

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { type TextKey, type Translate, useText } from '../i18n/index.ts';
 import { appear, focusRing, IconButton, styled } from '../ui/index.ts';
+import { mac } from './keyboard.ts';
 
 const Card = styled('div', {
   base: {
@@ -49,13 +50,19 @@ const Key = styled('kbd', {
   },
 });
 
+/** Looks the same everywhere. */
+type Sign = '?' | '/' | 'F3';
+const isSign = (key: TextKey | Sign): key is Sign => key === '?' || key === '/' || key === 'F3';
+
 /** Keys are named by the catalogue, except signs that look the same everywhere. */
-const own: readonly (readonly [readonly (TextKey | '?' | '/')[], TextKey])[] = [
+const own: readonly (readonly [readonly (TextKey | Sign)[], TextKey])[] = [
   [['shortcuts.key.enter'], 'shortcuts.send'],
   [['shortcuts.key.shift', 'shortcuts.key.enter'], 'shortcuts.break'],
   [['shortcuts.key.up'], 'shortcuts.recall'],
   [['shortcuts.key.escape'], 'shortcuts.stop'],
   [['shortcuts.key.up', 'shortcuts.key.down', 'shortcuts.key.home', 'shortcuts.key.end'], 'shortcuts.transcript'],
+  [[mac() ? 'shortcuts.key.find.mac' : 'shortcuts.key.find'], 'shortcuts.find'],
+  [['F3'], 'shortcuts.find.walk'],
   [['/'], 'shortcuts.composer'],
   [['?'], 'shortcuts.help'],
 ];
@@ -68,7 +75,7 @@ export interface Shortcut {
 
 /** Every key the chat knows. */
 export function chatShortcuts(t: Translate): readonly Shortcut[] {
-  return own.map(([keys, meaning]) => ({ keys: keys.map((key) => (key === '?' || key === '/' ? key : t(key))), meaning: t(meaning) }));
+  return own.map(([keys, meaning]) => ({ keys: keys.map((key) => (isSign(key) ? key : t(key))), meaning: t(meaning) }));
 }
 
 export interface ShortcutsProps {

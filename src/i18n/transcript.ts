@@ -18,6 +18,18 @@ export const transcriptEnglish = {
   'announce.table.rows': { one: '{count} row', other: '{count} rows' },
 
   // Between the messages
+  'find.label': 'Find in this conversation',
+  'find.older': 'Older hit',
+  'find.newer': 'Newer hit',
+  'find.close': 'Close the search',
+  'find.hint': 'At least two letters',
+  'find.at': 'Message {at} of {count}',
+  'find.at.loaded': 'Message {at} of {count} so far',
+  'find.none': 'Nothing found',
+  'find.none.loaded': { one: 'Nothing found in the newest message', other: 'Nothing found in the newest {count} messages' },
+  'find.reading': { one: 'Searching earlier messages, {count} read', other: 'Searching earlier messages, {count} read' },
+  'find.failed': 'Earlier messages could not be read',
+  'find.further': 'Search further back',
   'transcript.new': 'New',
   'transcript.away': { one: '{count} new message while you were away', other: '{count} new messages while you were away' },
   'transcript.message': '{name}, {time}',

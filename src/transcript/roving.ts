@@ -97,7 +97,8 @@ function target(pressed: string, from: number, count: number): number | null {
   }
 }
 
-function rowElement(scroller: HTMLElement | null, key: string): HTMLElement | null {
+/** The drawn row of this key. */
+export function rowElement(scroller: HTMLElement | null, key: string): HTMLElement | null {
   const drawn = scroller?.querySelectorAll<HTMLElement>(`[${ROW_ATTRIBUTE}]`) ?? [];
   return [...drawn].find((row) => row.getAttribute(ROW_ATTRIBUTE) === key) ?? null;
 }

@@ -13,6 +13,8 @@ export interface Stick {
   /** To be called whenever something changed its size: follows only a reader who is at the end. */
   follow(): void;
   jump(): void;
+  /** The reader goes to another place: the end is followed again once they come to it. */
+  leave(): void;
   /** Opens at a row instead of the end; where that row is on the last screen anyway, the reader is at the end. */
   openAt(index: number): void;
 }
@@ -61,6 +63,9 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
     setAtEnd(true);
     follow();
   }, [follow]);
+  const leave = useCallback(() => {
+    sticking.current = false;
+  }, []);
   useLayoutEffect(follow, [follow]);
   const openAt = useCallback(
     (index: number) => {
@@ -77,5 +82,5 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
     [list, onScroll, follow],
   );
   useEffect(() => () => clearTimeout(opening.current ?? undefined), []);
-  return { atEnd, settled, onScroll, follow, jump, openAt };
+  return { atEnd, settled, onScroll, follow, jump, leave, openAt };
 }

@@ -2,14 +2,19 @@ import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, 
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
 import type { TranscriptItem } from '../session/select.ts';
-import { appear, Button, COARSE, focusRingAt, styled, WIDE } from '../ui/index.ts';
+import { appear, Button, COARSE, focusRingAt, later, styled, WIDE } from '../ui/index.ts';
 import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, type TranscriptActions } from './actions.ts';
 import { Announcer } from './announcer.tsx';
 import { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
 import { SourceCard } from './answer/sources.tsx';
+import { useCopy } from './copy.ts';
+import type { FindBarProps } from './find/find-bar.tsx';
+import { markStyle } from './find/marks.ts';
+import { useShow } from './find/show.ts';
+import { useMissed, useOpening, useOwnJumps, useShift } from './list-hooks.ts';
 import { useRoving } from './roving.ts';
 import { TranscriptRow } from './row.tsx';
-import { createRows, type DescribeTransition, type Row, wasPrepended } from './rows.ts';
+import { createRows, type DescribeTransition, type Row } from './rows.ts';
 import type { Announce } from './speech/speaker.ts';
 import { useStick } from './stick.ts';
 import { type Stretch, useStretch } from './stretch.ts';
@@ -26,6 +31,7 @@ const Scroller = styled('div', {
     overflowAnchor: 'none',
     overscrollBehavior: 'contain',
     scrollbarWidth: 'thin',
+    ...markStyle,
   },
 });
 const Floating = styled('div', {
@@ -65,7 +71,18 @@ const Earlier = styled('span', {
 const BUFFER_PX = 800;
 const EARLIER_PX = 600;
 const noActions: TranscriptActions = {};
+const FindBar = later<FindBarProps>(
+  async () => (await import('./find/find-bar.tsx')).FindBar,
+  ({ onClose }) => onClose(),
+);
 const noOrigins: ReadonlySet<string> = new Set();
+
+/** Letters typed right after its key are for it: it is there before anybody presses that, and after everything that is seen. */
+const REST_MS = 3_000;
+function whenAtRest(): () => void {
+  const timer = setTimeout(FindBar.fetch, REST_MS);
+  return () => clearTimeout(timer);
+}
 
 export interface TranscriptProps {
   readonly items: readonly TranscriptItem[];
@@ -82,6 +99,9 @@ export interface TranscriptProps {
   readonly readSeq?: number | null;
   /** How much is read aloud; every sentence where nothing is said. */
   readonly announce?: Announce;
+  /** Above 0 one looks for words in the conversation; rises each time that is asked for. */
+  readonly find?: number;
+  readonly onFindEnd?: () => void;
 }
 
 /** What was said, as a virtual list: only what is near the window exists, whatever the length. */
@@ -129,7 +149,8 @@ interface ListProps extends TranscriptProps {
   readonly card: boolean;
 }
 
-function List({ rows, stretch, own, card, hasEarlier, loadingEarlier, onEarlier }: ListProps): ReactNode {
+function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history }: ListProps): ReactNode {
+  const { hasEarlier, loadingEarlier, onEarlier } = history;
   const t = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -138,7 +159,10 @@ function List({ rows, stretch, own, card, hasEarlier, loadingEarlier, onEarlier 
   const roving = useRoving(rows, scroller, list, stretch);
   const sources = use(SourceContext);
   const missed = useMissed(rows, stick.atEnd);
-  const keep = useMemo(() => (roving.active === null ? [] : [roving.active]), [roving.active]);
+  const copy = useCopy(items, rows, scroller, own);
+  const keep = useMemo(() => [roving.active, copy.held].filter((index) => index !== null), [roving.active, copy.held]);
+  const show = useShow(rows, stretch, scroller, list, stick.leave);
+  useEffect(whenAtRest, []);
   useOwnJumps(rows, own, stick.jump);
   useLayoutEffect(stick.follow, [rows, stick.follow]);
   useOpening(rows, stick.openAt);
@@ -157,7 +181,11 @@ function List({ rows, stretch, own, card, hasEarlier, loadingEarlier, onEarlier 
         aria-live="off"
         aria-label={t('transcript.label')}
         tabIndex={0}
-        onKeyDown={roving.onKeyDown}
+        onKeyDown={(event) => {
+          copy.onKeyDown(event);
+          roving.onKeyDown(event);
+        }}
+        onCopy={copy.onCopy}
         onBlur={roving.onBlur}
         onScroll={() => {
           stick.onScroll();
@@ -176,71 +204,32 @@ function List({ rows, stretch, own, card, hasEarlier, loadingEarlier, onEarlier 
           {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} />}
         </Virtualizer>
       </Scroller>
-      {loadingEarlier ? (
+      {find > 0 ? (
+        <FindBar {...{ items, scroller, show, hasEarlier, loadingEarlier, onEarlier }} asked={find} onClose={() => onFindEnd?.()} />
+      ) : null}
+      {loadingEarlier && find === 0 ? (
         <Floating style={{ top: 8 }}>
           <Earlier>{t('transcript.earlier')}</Earlier>
         </Floating>
       ) : null}
       {card && sources?.open ? <SourceCard open={sources.open} onClose={() => sources.show(null)} /> : null}
-      {stick.atEnd ? null : (
-        <Floating edge style={{ bottom: 'calc(12px + var(--aics-line-room, 0px))' }}>
-          <Button
-            icon="down"
-            onClick={stick.jump}
-            {...(missed > 0 ? {} : { 'aria-label': t('transcript.latest'), title: t('transcript.latest') })}
-          >
-            {missed > 0 ? t('transcript.latest.new', { count: missed }) : null}
-          </Button>
-        </Floating>
-      )}
+      {stick.atEnd ? null : <ToEnd missed={missed} onPress={stick.jump} />}
     </Frame>
   );
 }
 
-/** Opens at the first row that is new to the reader, where there is one. */
-function useOpening(rows: readonly Row[], openAt: (index: number) => void): void {
-  const opened = useRef(false);
-  useLayoutEffect(() => {
-    if (opened.current || rows.length === 0) return;
-    opened.current = true;
-    const index = rows.findLastIndex((row) => row.unread !== null);
-    if (index > 0) openAt(index);
-  }, [rows, openAt]);
-}
-
-/** True in the very rendering that puts rows before the others. */
-function useShift(rows: readonly Row[]): boolean {
-  const before = useRef(rows);
-  const shift = wasPrepended(before.current, rows);
-  useEffect(() => {
-    before.current = rows;
-  }, [rows]);
-  return shift;
-}
-
-/** How many rows came since the reader left the end. */
-function useMissed(rows: readonly Row[], atEnd: boolean): number {
-  const seen = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    if (atEnd) seen.current = rows.at(-1)?.key;
-  }, [rows, atEnd]);
-  if (atEnd) return 0;
-  let missed = 0;
-  for (let at = rows.length - 1; at >= 0; at -= 1) {
-    const row = rows[at];
-    if (row?.key === seen.current) return missed;
-    if (row?.item.kind === 'message') missed += 1;
-  }
-  return 0;
-}
-
-/** Sending takes the reader to the end, wherever they were. */
-function useOwnJumps(rows: readonly Row[], own: (item: TranscriptItem) => boolean, jump: () => void): void {
-  const newest = rows.at(-1);
-  const key = newest && own(newest.item) ? newest.key : null;
-  const before = useRef(key);
-  useLayoutEffect(() => {
-    if (key !== null && key !== before.current) jump();
-    before.current = key;
-  }, [key, jump]);
+/** The way down, and what came meanwhile. */
+function ToEnd({ missed, onPress }: { readonly missed: number; readonly onPress: () => void }): ReactNode {
+  const t = useText();
+  return (
+    <Floating edge style={{ bottom: 'calc(12px + var(--aics-line-room, 0px))' }}>
+      <Button
+        icon="down"
+        onClick={onPress}
+        {...(missed > 0 ? {} : { 'aria-label': t('transcript.latest'), title: t('transcript.latest') })}
+      >
+        {missed > 0 ? t('transcript.latest.new', { count: missed }) : null}
+      </Button>
+    </Floating>
+  );
 }

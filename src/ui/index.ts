@@ -8,6 +8,8 @@ export { Enclosure, type Extent, Isolated } from './isolated.tsx';
 export { Menu, type MenuItem, MenuList, menuHeight } from './menu.tsx';
 export { Notice, type NoticeAction, type NoticeTone } from './notice.tsx';
 export { ScopedRoot, type ScopedRootProps } from './scoped-root.tsx';
+export { later } from './later.tsx';
+export { SearchInput } from './search-input.tsx';
 export { Skeleton, useSkeleton } from './skeleton.tsx';
 export { styled } from './styled.tsx';
 export {

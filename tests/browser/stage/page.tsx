@@ -5,6 +5,7 @@ import { ConversationListFeature } from '../../../src/conversations/index.ts';
 import { createStageEnvironment } from '../../../src/demo/states/stage-environment.ts';
 import { ChatProvider } from '../../../src/queries/chat-provider.tsx';
 import { createChatRuntime, keys } from '../../../src/queries/chat-runtime.ts';
+import type { ConversationView } from '../../../src/session/conversation.ts';
 import { LIMITS } from '../../../src/session/limits.ts';
 import { reduce } from '../../../src/session/reduce.ts';
 import { ASSISTANT, createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../../../src/transports/memory.ts';
@@ -22,6 +23,8 @@ export interface StagePage {
   /** Draws the chat with this conversation; null: the list. */
   open(id: string | null): void;
   close(): void;
+  /** Whether everything the backend holds of a conversation has come to the page. */
+  caughtUp(id: string): boolean;
 }
 
 export const PARAGRAPH =
@@ -87,6 +90,8 @@ const stage: StagePage = {
   },
   open: (id) => show(id === null ? { kind: 'list', id: null } : { kind: 'chat', id }),
   close: () => show({ kind: 'none', id: null }),
+  caughtUp: (id) =>
+    runtime.queryClient.getQueryData<ConversationView>(keys.conversation(id))?.cursor.seq === backend.conversation(id).log.length,
 };
 Object.assign(window, { stage });
 createRoot(document.getElementById('root') as HTMLElement).render(<Page />);

@@ -1,0 +1,51 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { TranscriptItem } from '../session/select.ts';
+import { type Row, wasPrepended } from './rows.ts';
+
+/** Opens at the first row that is new to the reader, where there is one. */
+export function useOpening(rows: readonly Row[], openAt: (index: number) => void): void {
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    if (opened.current || rows.length === 0) return;
+    opened.current = true;
+    const index = rows.findLastIndex((row) => row.unread !== null);
+    if (index > 0) openAt(index);
+  }, [rows, openAt]);
+}
+
+/** True in the very rendering that puts rows before the others. */
+export function useShift(rows: readonly Row[]): boolean {
+  const before = useRef(rows);
+  const shift = wasPrepended(before.current, rows);
+  useEffect(() => {
+    before.current = rows;
+  }, [rows]);
+  return shift;
+}
+
+/** How many rows came since the reader left the end. */
+export function useMissed(rows: readonly Row[], atEnd: boolean): number {
+  const seen = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (atEnd) seen.current = rows.at(-1)?.key;
+  }, [rows, atEnd]);
+  if (atEnd) return 0;
+  let missed = 0;
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    const row = rows[at];
+    if (row?.key === seen.current) return missed;
+    if (row?.item.kind === 'message') missed += 1;
+  }
+  return 0;
+}
+
+/** Sending takes the reader to the end, wherever they were. */
+export function useOwnJumps(rows: readonly Row[], own: (item: TranscriptItem) => boolean, jump: () => void): void {
+  const newest = rows.at(-1);
+  const key = newest && own(newest.item) ? newest.key : null;
+  const before = useRef(key);
+  useLayoutEffect(() => {
+    if (key !== null && key !== before.current) jump();
+    before.current = key;
+  }, [key, jump]);
+}
