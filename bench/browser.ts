@@ -23,6 +23,8 @@ export interface Session {
   readonly version: string;
   /** A fresh page of the subject, ready to be driven; closed after `work`. */
   with<T>(subject: string, work: (driven: Driven) => Promise<T>): Promise<T>;
+  /** False once the browser has ended, as when the run is stopped. */
+  alive(): boolean;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function openSession(folder: string): Promise<Session> {
         await context.close();
       }
     },
+    alive: () => browser.isConnected(),
     async close() {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));

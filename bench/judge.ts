@@ -1,3 +1,4 @@
+import { number, type ReportLine } from './report.ts';
 import type { Results } from './results.ts';
 import { type Estimate, median, type Pair, pairedRatio, spread, type Verdict, verdict } from './statistics.ts';
 import type { Goal, Work } from './works.ts';
@@ -66,4 +67,11 @@ function side(name: 'ours' | 'other', pairs: readonly Pair[]): Record<string, nu
     [name]: values.length === 0 ? null : median(values),
     [`${name}Spread`]: values.length < 2 || median(values) === 0 ? null : spread(values),
   };
+}
+
+/** As the table shows it. */
+export function lineOf(judged: Judged): ReportLine {
+  const shown = (value: number | null, spread: number | null): string =>
+    value === null ? '–' : `${number(value)}${spread === null ? '' : ` ± ${number(spread)} %`}`;
+  return { ...judged, ours: shown(judged.ours, judged.oursSpread), other: shown(judged.other, judged.otherSpread) };
 }

@@ -8,8 +8,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSession } from './browser.ts';
 import { build, checkInstalled, WORKPLACE } from './build.ts';
-import { type Judged, judge } from './judge.ts';
-import { exitCode, markdownTable, number, type ReportLine } from './report.ts';
+import { commit } from './commit.ts';
+import { judge, lineOf } from './judge.ts';
+import { exitCode, markdownTable } from './report.ts';
 import { driverHash, Results } from './results.ts';
 import { estimate, measure } from './rounds.ts';
 import { FEWEST_PAIRS } from './statistics.ts';
@@ -44,12 +45,6 @@ function count(name: 'pairs' | 'minutes', otherwise: number): number {
   const given = options[name] === undefined ? otherwise : Number(options[name]);
   if (!(given > 0)) throw new Error(`--${name} takes a positive number, not "${options[name]}".`);
   return given;
-}
-
-function lineOf(judged: Judged): ReportLine {
-  const shown = (value: number | null, spread: number | null): string =>
-    value === null ? '–' : `${number(value)}${spread === null ? '' : ` ± ${number(spread)} %`}`;
-  return { ...judged, ours: shown(judged.ours, judged.oursSpread), other: shown(judged.other, judged.otherSpread) };
 }
 
 async function main(): Promise<number> {
@@ -91,6 +86,11 @@ function machine(browser: string): Record<string, string | number> {
     system: `${os.type()} ${os.release()}`,
     node: process.version,
     chromium: browser,
+    commit: process.env.BENCH_COMMIT ?? commit(),
+    load: os
+      .loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', '),
   };
 }
 

@@ -32,20 +32,30 @@ export function estimate(works: readonly Work[], rounds: number): number {
 }
 
 /**
- * Rounds in which everything is done once, subjects of one work right after another and each time in another order; more
- * rounds for those works only that have a goal which is still open.
+ * Work after work its first pairs, so that a run which is stopped has whole works; in each round everything once, subjects right
+ * after one another and each time in another order. Then more rounds for the works that have a goal which is still open.
  */
 export async function measure(session: Session, results: Results, plan: Plan): Promise<void> {
-  for (let round = 0; round < plan.most; round += 1) {
-    const due = plan.works.filter((work) => round < Math.min(plan.least, work.rounds ?? plan.least) || undecided(results, work, round));
-    for (const work of due) {
-      for (const cell of turned(cellsOf(work), round)) {
-        if (results.at(cell.key, round) || results.fault(cell.key)) continue;
-        if (Date.now() > plan.until) return plan.say('The time is up; what is still open stays open.');
-        await once(session, results, cell, round, plan.say);
-      }
-    }
+  for (const work of plan.works) {
+    const least = Math.min(plan.least, work.rounds ?? plan.least);
+    for (let round = 0; round < least; round += 1) if (!(await play(session, results, work, round, plan))) return;
   }
+  for (let round = plan.least; round < plan.most; round += 1) {
+    for (const work of plan.works) if (undecided(results, work, round) && !(await play(session, results, work, round, plan))) return;
+  }
+}
+
+/** One round of one work; false when the time is up. */
+async function play(session: Session, results: Results, work: Work, round: number, plan: Plan): Promise<boolean> {
+  for (const cell of turned(cellsOf(work), round)) {
+    if (results.at(cell.key, round) || results.fault(cell.key)) continue;
+    if (Date.now() > plan.until) {
+      plan.say('The time is up; what is still open stays open.');
+      return false;
+    }
+    await once(session, results, cell, round, plan.say);
+  }
+  return true;
 }
 
 function undecided(results: Results, work: Work, rounds: number): boolean {
@@ -65,6 +75,7 @@ async function once(session: Session, results: Results, cell: Cell, round: numbe
       return say(`${round + 1}  ${cell.key}: ${shown.join(', ')}`);
     } catch (fault) {
       const message = fault instanceof Error ? (fault.message.split('\n')[0] ?? '') : String(fault);
+      if (!session.alive()) throw new Error('The browser was ended; what was measured is kept, and the same command goes on from there.');
       say(`${round + 1}  ${cell.key}: FAILED, ${message}`);
       if (left === 0) return results.fail(round, cell.key, message);
     }

@@ -14,11 +14,11 @@ export interface TraceEvent {
 /** The page's main thread between the marks `bench-begin` and `bench-end`; times in ms of CPU. */
 export interface MainThread {
   readonly tasks: readonly number[];
-  /** The longest task of each frame; a frame is what lies between two that call back before painting. */
+  /** The longest task of each frame; a frame goes from a task that calls back before painting to the next such task. */
   readonly perFrame: readonly number[];
   /** CPU between the two marks. */
   readonly cpu: number;
-  /** Frames that began more than one and a half beats after the one before although the thread itself worked less than a beat; and those it made late. */
+  /** Frames that began more than one and a half beats after the one before: because this thread worked for a beat, or although it did not. */
   readonly late: { readonly byUs: number; readonly byOthers: number };
   /** CPU of what is named so, e.g. Layout, for a profile; nested entries count in each of their parents. */
   readonly by: Readonly<Record<string, number>>;
@@ -66,9 +66,10 @@ function lateFrames(frames: readonly TraceEvent[]): { byUs: number; byOthers: nu
 
 function longestPerFrame(tasks: readonly TraceEvent[], frames: readonly TraceEvent[]): readonly number[] {
   const longest = frames.map(() => 0);
-  let frame = 0;
+  let begun = 0;
   for (const { ts, dur = 0, tdur = 0 } of tasks) {
-    while ((frames[frame]?.ts ?? Number.POSITIVE_INFINITY) < ts + dur && frame < frames.length - 1) frame += 1;
+    while ((frames[begun]?.ts ?? Number.POSITIVE_INFINITY) < ts + dur) begun += 1;
+    const frame = Math.max(0, begun - 1);
     longest[frame] = Math.max(longest[frame] ?? 0, tdur / 1_000);
   }
   return longest;

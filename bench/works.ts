@@ -1,5 +1,6 @@
 import { appending, type Cell, growing, keystrokes, opening, tokensAtEnd } from './cells.ts';
 import { anchoring, fling, heap, mountedRows, openingsAndClosings, touchedRows } from './cells-list.ts';
+import { live } from './cells-live.ts';
 import { tasksOf } from './cells-trace.ts';
 import type { Pace } from './page/pacer.ts';
 
@@ -173,6 +174,12 @@ const REST: readonly Work[] = [
       })),
       plain('rows touched by one update', touchedRows(), 'touched', 1),
     ],
+  },
+  {
+    ...{ id: 'E1', title: 'server’s append to token painted, ms' },
+    goals: [1, 50].map((answers) =>
+      plain(`bare graphql-ws client, ${answers} being written`, live('ours-live', answers), 'delay', 1.5, live('bare-live', answers)),
+    ),
   },
 ];
 
