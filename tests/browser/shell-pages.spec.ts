@@ -170,7 +170,7 @@ test('identity is per tab, kept by every link, and switched without leaving anyt
   await ada.goto(`${shell.url}/?as=ada`);
   await mara.goto(`${shell.url}/?as=mara`);
   await expect(mara).toHaveURL(/\/desk\?as=mara$/);
-  await expect(mara.locator('[data-remote="ConversationList"]')).toContainText('"userId":"mara"');
+  await expect(mara.locator('[data-remote="AgentDesk"]')).toContainText('"userId":"mara"');
   await ada.getByRole('link', { name: 'Orders', exact: true }).click();
   await expect(ada).toHaveURL(/\/orders\?as=ada$/);
   await ada.reload();
