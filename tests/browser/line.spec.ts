@@ -13,7 +13,7 @@ test.beforeAll(async () => {
   proxy = await startCuttingProxy(() => demo.url);
   refusing = await startRefusingProxy(() => demo.url);
   // Slow enough that an answer is still being written when something happens to it.
-  demo = await startDemo({ ALLOWED_ORIGINS: `${proxy.url},${refusing.url}`, RESPONDER_PACE: '50' });
+  demo = await startDemo({ ALLOWED_ORIGINS: `${proxy.url},${refusing.url}`, RESPONDER_PACE: '30' });
 });
 test.afterAll(async () => {
   await proxy?.close();

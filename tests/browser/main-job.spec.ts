@@ -117,7 +117,7 @@ test('F11 a network that refuses WebSockets gives the same conversation, written
   const page = await open(browser, 'ada', '/help', undefined, proxy.url);
   await startNew(page);
   await ask(page, 'how do i invite a colleague');
-  expect(distinct(await lengthsWhileWriting(page))).toBeGreaterThan(3);
+  expect(distinct(await lengthsWhileWriting(page))).toBeGreaterThan(2);
   await expect(transcript(page).getByRole('link', { name: /Invite a user/ })).toBeVisible();
   expect(proxy.refused()).toBeGreaterThan(0);
 });
@@ -204,7 +204,7 @@ test('H39 tokens and message text are in no URL and in no log line', async ({ br
   await ask(page, 'canary-text-in-no-log-9917');
   await expect(stopButton(page)).toBeHidden();
   expect(token.length).toBeGreaterThan(40);
-  expect(urls.length).toBeGreaterThan(3);
+  expect(urls.length).toBeGreaterThan(2);
   for (const url of urls) expect(url).not.toContain(token.slice(0, 40));
   expect(demo.output()).not.toContain('canary-text-in-no-log-9917');
   expect(demo.output()).not.toContain(token.split('.')[2] ?? token);
