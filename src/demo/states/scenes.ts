@@ -1,6 +1,7 @@
 import { answerScenes } from './answer-scenes.ts';
 import { deskScenes } from './desk-scenes.ts';
 import { extremeScenes } from './extreme-scenes.ts';
+import { findScenes } from './find-scenes.ts';
 import { hostScenes } from './host-scenes.tsx';
 import { launcherScenes } from './launcher-scenes.ts';
 import { lineScenes } from './line-scenes.ts';
@@ -14,6 +15,7 @@ import type { Scene } from './scene.ts';
 export const scenes: readonly Scene[] = [
   ...answerScenes,
   ...messageScenes,
+  ...findScenes,
   ...lineScenes,
   ...personScenes,
   ...listScenes,
