@@ -7,6 +7,7 @@ import {
   type Block,
   type Done,
   inSections,
+  isLong,
   longParagraph,
   openFence,
   paragraphBlock,
@@ -112,9 +113,12 @@ class Reading {
     let from = 0;
     const fresh: Block[] = [];
     const cut = (here: number, how: Cut): void => {
-      if (how === 'none') return;
-      if (here > from && text.slice(from, here).trim() !== '') {
+      if (how === 'none' || (here === from && (list === null || how === 'item'))) return;
+      if (text.slice(from, here).trim() !== '') {
         list = this.#close(text.slice(from, here), list, { parts, upTo }, how === 'item', fresh);
+      } else if (list !== null && how === 'before') {
+        fresh.push(list);
+        list = null;
       }
       [from, parts, upTo] = [here, [], 0];
     };
@@ -181,8 +185,7 @@ class Reading {
     if (drawn.trim() === '') return before;
     const tokens = shown(this.#reader.blocks(drawn, false));
     if (tokens === null) return [...before, plain(key + before.length, drawn)];
-    if (list === null && longParagraph(this.#reader, tokens, key, this.#ground) !== null && tokens[0]?.raw.startsWith(rest.slice(0, 64)))
-      return [this.#growing(key, this.#reader)];
+    if (list === null && isLong(tokens) && tokens[0]?.raw.startsWith(rest.slice(0, 64))) return [this.#growing(key, this.#reader)];
     this.#ground = { ...this.#ground, parts: [], upTo: 0 };
     return withList(list, tokens, key, this.#nodes);
   }

@@ -23,14 +23,17 @@ export const MOST_NODES = 2000;
 
 /** Fewer signs than any of the figures above. */
 const HARMLESS = Math.min(...Object.values(MOST));
+const most = new Map(Object.entries(MOST).map(([sign, count]) => [sign.charCodeAt(0), count]));
 
 /** Whether the words and marks of this could take long to read; decided by counting only. */
 export function isWild(text: string): boolean {
   if (text.length <= HARMLESS) return false;
-  const counts = new Map<string, number>();
-  for (const sign of text) if (sign in MOST) counts.set(sign, (counts.get(sign) ?? 0) + 1);
-  for (const [sign, count] of counts) if (count > MOST[sign as keyof typeof MOST]) return true;
-  return false;
+  const counts = new Uint32Array(128);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 128) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return [...most].some(([code, count]) => (counts[code] ?? 0) > count);
 }
 
 /** Whether its blocks are too long or nested too deep to be told apart. */

@@ -1,7 +1,9 @@
 import {
+  createContext,
   memo,
   type ReactNode,
   type RefObject,
+  use,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -49,23 +51,39 @@ export const Markdown = memo(function Markdown({ text, open, growth = null, sour
   const [grew] = useState(open);
   const root = useRef<HTMLDivElement>(null);
   const { sections, tail } = parsed;
-  // Words that were only added to words change neither, so that nothing below is looked at.
-  const body = useMemo(
-    () => (
-      <Body ref={root} dir="auto" data-open={open ? '' : undefined} data-grew={grew ? '' : undefined}>
-        <Sections closed={sections} tail={tail} />
-      </Body>
-    ),
-    [sections, tail, open, grew],
-  );
   return (
     <LinkRulesContext value={rules}>
-      <Growing ref={growing} root={root} tail={tail} sections={sections} flow={parsed.flow} rules={rules}>
-        {body}
-      </Growing>
+      <ShownContext value={useMemo(() => ({ sections, tail }), [sections, tail])}>
+        <Growing ref={growing} root={root} tail={tail} sections={sections} flow={parsed.flow} rules={rules}>
+          <Frame root={root} open={open} grew={grew} />
+        </Growing>
+      </ShownContext>
     </LinkRulesContext>
   );
 });
+
+type Shown = Pick<Parsed, 'sections' | 'tail'>;
+const ShownContext = createContext<Shown>(nothing);
+
+interface FrameProps {
+  readonly root: RefObject<HTMLDivElement | null>;
+  readonly open: boolean;
+  readonly grew: boolean;
+}
+
+/** The styled box around, whose rules are many: it is not drawn again for what is added. */
+const Frame = memo(function Frame({ root, open, grew }: FrameProps): ReactNode {
+  return (
+    <Body ref={root} dir="auto" data-open={open ? '' : undefined} data-grew={grew ? '' : undefined}>
+      <Inside />
+    </Body>
+  );
+});
+
+function Inside(): ReactNode {
+  const { sections, tail } = use(ShownContext);
+  return <Sections closed={sections} tail={tail} />;
+}
 
 /**
  * Whether answers can be drawn for good; false only while what reads them is fetched, which begins after the first

@@ -55,10 +55,14 @@ export interface Done {
   readonly upTo: number;
 }
 
+/** Whether a piece is a single paragraph that is read in parts. */
+export const isLong = ([token, ...more]: readonly Token[]): boolean =>
+  token?.type === 'paragraph' && more.length === 0 && (token as Tokens.Paragraph).text.length > LONG;
+
 /** The only paragraph of its piece in parts, if it is long. */
 export function longParagraph(reader: Grammar, tokens: readonly Token[], key: number, done: Done): Block | null {
   const [token] = tokens;
-  if (token?.type !== 'paragraph' || tokens.length > 1 || token.text.length <= LONG) return null;
+  if (token === undefined || !isLong(tokens)) return null;
   const { text } = token as Tokens.Paragraph;
   const more = partsOf(reader, text, done.upTo);
   const raw = text.slice(more.upTo);
