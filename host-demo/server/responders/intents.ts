@@ -1,3 +1,7 @@
+import { asksForPerson } from './wants-person.ts';
+
+export { asksForPerson };
+
 /** What a message wants besides knowledge: to be greeted, thanked, told what this is, or passed to a person. */
 export type Intent =
   | 'greeting'
@@ -10,47 +14,6 @@ export type Intent =
   | 'upset'
   | 'gibberish'
   | null;
-
-const PERSON =
-  '(?:human(?: being)?s?|(?:real|actual|live|living) (?:one|person|people|human|agent|someone|somebody)|person|people|some(?:one|body)(?: (?:real|else|human))?|any(?:one|body)|agents?|representatives?|reps?|operators?|supervisors?|managers?|advis[eo]rs?|sales(?: (?:team|people|person))?|support(?: (?:team|staff|agent|person|people|guy|desk))?|customer (?:service|support|care)|your (?:team|staff|colleagues?|boss)|staff|help ?desk|call cent(?:re|er)|you(?: guys)?|u)';
-const TOWARDS = new RegExp(
-  String.raw`\b(?:talk(?:ing)?|speak(?:ing)?|chat(?:ting)?|connect(?:ed)?(?: me)?|transfer(?:red)? me|forward me|pass me|hand me|put me (?:through|on)|contact|reach|get (?:a ?hold of|in touch)|call|phone) (?:(?:to|with|over|on|onto|through|a|an|the|some|one of|your|real|live|actual|directly) ?)*\b${PERSON}\b`,
-  'i',
-);
-const WANTS =
-  /\b(?:want|need|prefer|demand|like|rather have|get me|give me|gimme|bring me|send me|find me|can i (?:have|get)|is there|are there|let me have) (?:(?:to|a|an|the|some|any|real|live|actual|your|help from|support from) ?)*\b(?:human(?: being)?|real (?:one|person|human|agent)|(?:live|support|human) (?:agent|person|chat)|person|agent|representative|rep|operator|supervisor|manager|someone (?:real|human|else)|somebody (?:real|human|else)|people)\b(?! (?:role|key|account|permission|right))/i;
-const BARE_PERSON =
-  /^\W*(?:(?:actually|no|ok(?:ay)?|please|just|sorry|yes|hi|hello|hey)\W+)*(?:(?:a |an |the )?(?:real |live |actual )?(?:human|person|agent|representative|operator|someone|somebody|support|staff)(?: please| pls| now|!| plz| asap)*|(?:please )?call me(?: back)?|escalate|customer (?:service|support|care)|mensch|persona|humano|humain)\W*$/i;
-const NOT_MACHINE =
-  /\b(?:not|do ?n['’]?t|no more|hate|stop|instead of|rather than|tired of|sick of)\b.{0,30}\b(?:bots?|chat ?bots?|robots?|machines?|ai|automated|computer)\b/i;
-
-/** Whether a person is asked for: contact with one, a bare "human please", or no more of the machine. Managing one's own users is not. */
-export function asksForPerson(text: string): boolean {
-  if (BARE_PERSON.test(text) || NOT_MACHINE.test(text)) return true;
-  if (
-    /\b(?:call|phone|ring) me\b|\b(?:phone|telephone) number\b.{0,30}\b(?:support|you|call|help)|\b(?:support|your) (?:phone|telephone) number\b/i.test(
-      text,
-    )
-  )
-    return true;
-  if (
-    /\b(?:can|could|will|would) (?:some(?:one|body)|any(?:one|body)|a (?:person|human|colleague))\b.{0,30}\b(?:call|contact|ring|take over|look (?:at|into)|speak|talk)\b/i.test(
-      text,
-    )
-  )
-    return true;
-  if (
-    /^\W*(?:i(?:['’]d| would)? (?:want|like|need|have) (?:to )?)?(?:make |file |raise )?(?:a )?complain(?:t|ing)?(?: about (?:you|your|this|fluxori)\b.{0,40})?\W*$/i.test(
-      text,
-    )
-  )
-    return true;
-  return (
-    /\bescalate (?:this|it|me|my|to)\b|\bis there any(?:one|body) (?:there|here|real|i can)\b/i.test(text) ||
-    TOWARDS.test(text) ||
-    WANTS.test(text)
-  );
-}
 
 const GREETING =
   /^\W*(?:h(?:i+|ello+|ey+|iya|owdy)|yo|good (?:morning|afternoon|evening|day)|greetings|morning|hallo|hola|bonjour|moin|sup|what['’]?s up)(?: (?:there|all|everyone|team|guys|again|bot|assistant|you))*\W*$/i;
