@@ -37,7 +37,12 @@ function useDraftOf(viewerId: string | null, selectedId: string | null): (conver
 function useTitled(conversations: readonly ConversationSummary[], titles: ReadonlyMap<string, string>): readonly ConversationSummary[] {
   return useMemo(
     () =>
-      titles.size === 0 ? conversations : conversations.map((summary) => ({ ...summary, title: titles.get(summary.id) ?? summary.title })),
+      titles.size === 0
+        ? conversations
+        : conversations.map((summary) => {
+            const title = titles.get(summary.id);
+            return title === undefined ? summary : { ...summary, title };
+          }),
     [conversations, titles],
   );
 }

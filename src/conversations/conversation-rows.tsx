@@ -1,10 +1,10 @@
-import { type ReactNode, type Ref, useEffect, useRef } from 'react';
+import { type ReactNode, type Ref, useEffect, useMemo, useRef } from 'react';
 import { type CustomContainerComponentProps, type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { type TextKey, useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { COMPACT, MenuList, Skeleton, styled, useDensity } from '../ui/index.ts';
 import { ConversationRow, rowHeight } from './conversation-row.tsx';
-import { type DateGroup, headings } from './date-groups.ts';
+import { type DateGroup, headingAt } from './date-groups.ts';
 import { titleOf } from './preview.ts';
 import { RenameRow } from './rename-row.tsx';
 import { useRovingRow } from './roving.ts';
@@ -103,16 +103,12 @@ export function ConversationRows(props: ConversationRowsProps): ReactNode {
   const t = useText();
   const list = useRef<VirtualizerHandle>(null);
   const box = useRef<HTMLDivElement>(null);
-  const ids = conversations.map((summary) => summary.id);
-  const groups = headings(
-    conversations.map((summary) => summary.lastActivityAt),
-    now,
-  );
+  const ids = useMemo(() => conversations.map((summary) => summary.id), [conversations]);
   const height = rowHeight(useDensity());
   const roving = useRovingRow(ids, props.selectedId, list, box);
   const tools = useRowTools(props, box, roving);
   const { place, close } = tools.menu;
-  const opened = conversations.find((summary) => summary.id === place?.id);
+  const opened = place && conversations.find((summary) => summary.id === place.id);
   const wantMore = (): void => {
     const handle = list.current;
     if (!hasMore || loadingMore || !handle) return;
@@ -142,7 +138,7 @@ export function ConversationRows(props: ConversationRowsProps): ReactNode {
               key={summary.id}
               {...props}
               {...{ summary, tools, height }}
-              group={groups[index] ?? null}
+              group={headingAt(conversations, index, now)}
               tabStop={index === roving.active}
             />
           )}

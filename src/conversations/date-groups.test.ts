@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupOf, headings } from './date-groups.ts';
+import { groupOf, headingAt } from './date-groups.ts';
 
 const now = new Date(2026, 2, 12, 9, 0).getTime();
 const at = (day: number, hour = 12): string => new Date(2026, 2, day, hour).toISOString();
@@ -16,7 +16,8 @@ describe('date groups', () => {
   });
 
   it('each begin once, with the first conversation of theirs', () => {
-    expect(headings([at(12), at(12, 8), at(11), at(9), at(8), at(1)], now)).toEqual(['today', null, 'yesterday', 'week', null, 'earlier']);
-    expect(headings([], now)).toEqual([]);
+    const list = [at(12), at(12, 8), at(11), at(9), at(8), at(1)].map((lastActivityAt) => ({ lastActivityAt }));
+    expect(list.map((_, index) => headingAt(list, index, now))).toEqual(['today', null, 'yesterday', 'week', null, 'earlier']);
+    expect(headingAt([], 0, now)).toBeNull();
   });
 });

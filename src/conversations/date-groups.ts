@@ -13,15 +13,12 @@ export function groupOf(iso: string, now: number): DateGroup {
 }
 
 /**
- * For each conversation, in the list's order, the heading that begins with it, or null. The heading is drawn within its
- * first row, so that rows and positions stay the same numbers for the virtual list and the keyboard.
+ * The heading that begins with a conversation, or null; asked for the rows that are drawn only. It is drawn within its first
+ * row, so that rows and positions stay the same numbers for the virtual list and the keyboard.
  */
-export function headings(times: readonly string[], now: number): readonly (DateGroup | null)[] {
-  let last: DateGroup | null = null;
-  return times.map((iso) => {
-    const group = groupOf(iso, now);
-    if (group === last) return null;
-    last = group;
-    return group;
-  });
+export function headingAt(list: readonly { readonly lastActivityAt: string }[], index: number, now: number): DateGroup | null {
+  const [before, own] = [list[index - 1], list[index]];
+  if (!own) return null;
+  const group = groupOf(own.lastActivityAt, now);
+  return before && groupOf(before.lastActivityAt, now) === group ? null : group;
 }

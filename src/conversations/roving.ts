@@ -28,6 +28,16 @@ export function rowOf(box: HTMLElement | null, id: string): HTMLElement | undefi
   return [...(box?.querySelectorAll<HTMLElement>('[data-conversation]') ?? [])].find((element) => element.dataset.conversation === id);
 }
 
+/** Index of the first of these that is in the list, which mostly stands where it stood; 0 for none. */
+function placeOf(ids: readonly string[], wanted: readonly (string | null)[], last: number): number {
+  for (const id of wanted) {
+    if (id === null) continue;
+    const at = ids[last] === id ? last : ids.indexOf(id);
+    if (at >= 0) return at;
+  }
+  return 0;
+}
+
 export interface Roving {
   /** The one row that Tab reaches. */
   readonly active: number;
@@ -49,8 +59,9 @@ export function useRovingRow(
   const [, again] = useState(0);
   const wanted = useRef<string | null>(null);
   const held = useRef<{ id: string; at: number } | null>(null);
-  const found = [activeId, selectedId].map((id) => (id === null ? -1 : ids.indexOf(id))).find((index) => index >= 0);
-  const active = found ?? 0;
+  const last = useRef(0);
+  const active = placeOf(ids, [activeId, selectedId], last.current);
+  last.current = active;
   useEffect(() => {
     // The row that had the focus is gone, closed or withdrawn: the one in its place takes it, not the top of the page.
     const lost = held.current;

@@ -68,6 +68,7 @@ export function foldChanges(list: ConversationListView, rule: ListRule, change: 
   const gone = new Set(change.removed);
   const fresh = new Map(change.changed.map((summary) => [summary.id, summary]));
   const nodes: ConversationSummary[] = [];
+  const moved: ConversationSummary[] = [];
   let touched = false;
   for (const node of list.nodes) {
     const next = fresh.get(node.id);
@@ -78,19 +79,31 @@ export function foldChanges(list: ConversationListView, rule: ListRule, change: 
     }
     const newer = next && next.version >= node.version ? { ...next, hit: next.hit ?? node.hit } : node;
     touched ||= newer !== node;
-    nodes.push(newer);
+    (newer === node ? nodes : moved).push(newer);
   }
   const last = list.nodes.at(-1);
   for (const summary of fresh.values()) {
     const withinReach = !list.hasMore || !last || rule.order(summary, last) <= 0;
     if (gone.has(summary.id) || !rule.newcomers || !rule.takes(summary) || !withinReach) continue;
-    nodes.push(summary);
+    moved.push(summary);
     touched = true;
   }
   const totalUnread = change.totalUnread ?? list.totalUnread;
   if (!touched) return totalUnread === list.totalUnread ? list : { ...list, totalUnread };
-  nodes.sort(rule.order);
+  // All others are in their order already: of ten thousand only those on the way to a place are compared.
+  for (const summary of moved) nodes.splice(placeFor(nodes, summary, rule.order), 0, summary);
   return { ...list, nodes, totalUnread };
+}
+
+function placeFor(nodes: readonly ConversationSummary[], summary: ConversationSummary, order: ListRule['order']): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = nodes[middle];
+    if (other && order(other, summary) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function matches(summary: ConversationSummary, filter: ConversationFilter): boolean {
