@@ -7,7 +7,11 @@ interface Item {
   readonly text: string;
 }
 
-/** Written by somebody who had not seen the rule. The rule was made with the development set alone. */
+/**
+ * Written by somebody who had not seen the rule. The rule was made with the development set alone, and measured once on the test set without
+ * having seen it: 175 of 289 ways of asking, 16 false alarms in 1,819. It was then widened with these misses known, so what the test set says
+ * now is no longer blind.
+ */
 function read(name: string): readonly Item[] {
   return (JSON.parse(readFileSync(new URL(`./wants-a-person/${name}.json`, import.meta.url), 'utf8')) as { items: Item[] }).items;
 }

@@ -1,3 +1,5 @@
+import { isNearPerson, speaksAgainst } from './wants-person-near.ts';
+
 /**
  * Whether a message asks for a person, in English, German, French and Spanish. Each language has the same few ways of asking: to talk with
  * one, to be passed on, to have one, to be called, to ask who there is, the bare word, and no more of the machine. What manages people (a
@@ -63,7 +65,7 @@ const english: Language = {
   parts: {
     any: String.raw`(?:(?:to|with|by|a|an|the|some|any|one|of|your|our|real|live|actual|proper|human|other|another|different|directly|please|on|over|through|onto|just|member|support|service|team|qualified|senior|technical|customer|flesh|blood|and|from|at|in|someone|somebody|fluxori|billing|sales|this|it|me|us|that|conversation|chat|case|issue|ticket|matter|request|problem|about) )*`,
     who: String.raw`(?:human(?: being)?s?(?! (?:readable|error|resources|verification|check|translat\w*))|persons?|people|some ?one|somebody|any ?one|anybody|agents?|representatives?|reps?|operators?|supervisors?|managers?|boss|advis[eo]rs?|specialists?|experts?|technicians?|engineers?|employees?|colleagues?|staff|team(?: member)?s?|support|customer (?:service|support|care)|help ?desk|call cent(?:er|re)|hotline|man|woman)(?! (?:role|roles|key|keys|permission|permissions|right|rights|field|fields|account|accounts|approval|dashboard|plan|tier|article|articles|contract|string|commission|id|app|logs?|inbox|performance|notes?|discount|portal|page|tickets?|responsible))\b`,
-    real: String.raw`(?:(?:real|live|actual|human|proper) (?:one|person|people|human|agent|someone|somebody|employee|representative|support|operator|advis[eo]r|chat)|human(?: being)?s?(?! (?:readable|error|resources|verification|check|translat\w*))|(?:some|any) ?(?:one|body) (?:real|human|else|competent|from|who|at|in|over)|persons?|representative|rep|operator|supervisor|advis[eo]r|specialist|technician|employee|colleague)(?! (?:role|roles|key|permission|permissions|field|account|approval|dashboard|record|app|id|responsible|in))\b`,
+    real: String.raw`(?:(?:real|live|actual|human|proper) (?:one|person|people|human|agent|someone|somebody|employee|representative|support|operator|advis[eo]r|chat)|human(?: being)?s?(?! (?:readable|error|resources|verification|check|translat\w*))|(?:some|any) ?(?:one|body) (?:real|human|else(?! s )|competent|from|who|at|in|over)|persons?|representative|rep|operator|supervisor|advis[eo]r|specialist|technician|employee|colleague)(?! (?:role|roles|key|permission|permissions|field|account|approval|dashboard|record|app|id|responsible|in))\b`,
     me: '(?:me|us)',
     i: '(?:i|we)',
   },
@@ -201,6 +203,8 @@ export function asksForPerson(text: string): boolean {
   const words = mended(plain(text.slice(0, LONGEST)));
   const said = words.replaceAll(' ,', '');
   if (OTHER_PEOPLE.some((pattern) => pattern.test(said))) return false;
+  if (speaksAgainst(said)) return false;
+  if (isNearPerson(said)) return true;
   const sentences = words.split(/ ?[.,] ?/).filter((sentence) => sentence !== '');
   return LANGUAGES.some(
     ({ asks, bare }) => asks.some((pattern) => pattern.test(said)) || sentences.some((sentence) => bare.test(sentence)),
