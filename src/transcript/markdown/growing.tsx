@@ -1,6 +1,11 @@
+import type { Token } from 'marked';
 import { Component, type ReactNode, type RefObject } from 'react';
+import type { Translate } from '../../i18n/index.ts';
+import type { Parsed } from './blocks.ts';
 import type { Flow } from './flow.ts';
+import { GrowingWords } from './growing-words.ts';
 import type { LinkRules } from './links.ts';
+import { newWords } from './run.ts';
 import type { Block } from './token-blocks.ts';
 
 interface GrowingProps {
@@ -8,26 +13,29 @@ interface GrowingProps {
   readonly sections: readonly (readonly Block[])[];
   readonly tail: readonly Block[];
   readonly rules: LinkRules;
+  readonly t: Translate;
   readonly flow: Flow | null;
   readonly children: ReactNode;
 }
 
 /**
- * Adds a flow of words to the last text on the page without React's part: a text that only grows is laid out from
- * where it grew. Before React touches the page again that text is put back to what React believes it to be.
+ * Adds a flow of words to the last text on the page, or draws the words of its last paragraph, without React's part:
+ * a text that only grows is laid out from where it grew. Before React touches the page again everything is put back
+ * to what React believes it to be.
  */
 export class Growing extends Component<GrowingProps> {
   #leaf: Text | null = null;
   #before = 0;
   #added = 0;
+  #words: GrowingWords | null = null;
 
   override componentDidMount(): void {
     this.#add(this.props.flow);
   }
 
-  override getSnapshotBeforeUpdate({ sections, tail, rules, root }: GrowingProps): null {
+  override getSnapshotBeforeUpdate({ sections, tail, rules, t, root }: GrowingProps): null {
     const now = this.props;
-    if (sections !== now.sections || tail !== now.tail || rules !== now.rules || root !== now.root) this.#putBack();
+    if (sections !== now.sections || tail !== now.tail || rules !== now.rules || t !== now.t || root !== now.root) this.#putBack();
     return null;
   }
 
@@ -36,14 +44,35 @@ export class Growing extends Component<GrowingProps> {
   }
 
   #putBack(): void {
-    if (this.#leaf !== null && this.#added > 0) this.#leaf.deleteData(this.#before, this.#added);
-    this.#leaf = null;
-    this.#added = 0;
+    if (this.#words === null) this.#endFlow();
+    this.#words?.giveBack();
+    [this.#words, this.#leaf, this.#added] = [null, null, 0];
   }
 
-  /** A flow that goes on, before React hears of it. */
-  flow(flow: Flow | null): void {
+  #endFlow(): void {
+    if (this.#leaf !== null && this.#added > 0) this.#leaf.deleteData(this.#before, this.#added);
+  }
+
+  #draw(tokens: readonly Token[]): boolean {
+    if (this.#words === null) {
+      const paragraph = lastParagraph(this.props.root.current);
+      if (paragraph === null) return false;
+      this.#endFlow();
+      this.#words = new GrowingWords(paragraph);
+    }
+    this.#words.draw(tokens, this.props.t);
+    [this.#leaf, this.#added] = [null, 0];
+    return true;
+  }
+
+  /** Shows what an answer became, before React hears of it; false where only React can. */
+  goOn(before: readonly Block[], { tail, flow }: Pick<Parsed, 'tail' | 'flow'>): boolean {
+    if (tail !== before) {
+      const tokens = newWords(before, tail);
+      if (tokens === null || !this.#draw(tokens)) return false;
+    }
     this.#add(flow);
+    return true;
   }
 
   #add(flow: Flow | null): void {
@@ -60,6 +89,12 @@ export class Growing extends Component<GrowingProps> {
   override render(): ReactNode {
     return this.props.children;
   }
+}
+
+function lastParagraph(root: Element | null): HTMLElement | null {
+  let element = root;
+  while (element !== null && !(element instanceof HTMLParagraphElement)) element = element.lastElementChild;
+  return element;
 }
 
 function lastText(root: Node | null): Text | null {

@@ -12,6 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { useText } from '../../i18n/index.ts';
 import type { Source } from '../../protocol/vocabulary.ts';
 import { styled } from '../../ui/index.ts';
 import { advance, nothing, type Parsed } from './blocks.ts';
@@ -45,6 +46,7 @@ export interface MarkdownProps {
 /** An answer's Markdown as React elements, read once per block however often its end grows. */
 export const Markdown = memo(function Markdown({ text, open, growth = null, sources, origins }: MarkdownProps): ReactNode {
   const rules = useMemo<LinkRules>(() => ({ origins, sources: addressesOf(sources), active: !open }), [origins, sources, open]);
+  const t = useText();
   const growing = useRef<Growing>(null);
   const parsed = useParsed(text, open, growth, growing);
   // Kept once it was seen growing: to change how its sections are laid out at the end would shift the page.
@@ -54,7 +56,7 @@ export const Markdown = memo(function Markdown({ text, open, growth = null, sour
   return (
     <LinkRulesContext value={rules}>
       <ShownContext value={useMemo(() => ({ sections, tail }), [sections, tail])}>
-        <Growing ref={growing} root={root} tail={tail} sections={sections} flow={parsed.flow} rules={rules}>
+        <Growing ref={growing} root={root} tail={tail} sections={sections} flow={parsed.flow} {...{ rules, t }}>
           <Frame root={root} open={open} grew={grew} />
         </Growing>
       </ShownContext>
@@ -112,10 +114,8 @@ function useParsed(text: string, open: boolean, growth: TextGrowth | null, growi
       return growth.subscribe(() => {
         const before = latest.current;
         const now = advance(before, growth.message()?.text ?? before.source, true);
-        const flows = now.sections === before.sections && now.tail === before.tail && now.grammar === before.grammar;
-        if (flows) {
+        if (now.sections === before.sections && now.grammar === before.grammar && growing.current?.goOn(before.tail, now)) {
           latest.current = now;
-          growing.current?.flow(now.flow);
         } else {
           next.current = now;
           tell();
