@@ -73,7 +73,19 @@ const Grow = styled('div', {
     // As high as the button beside it, so that one line of text stands in its middle.
     [COARSE]: { minH: '36px', '& > *': { fontSize: '16px' } },
   },
+  variants: {
+    // Beyond what is ever seen of it the copy is cut off and the field scrolls by itself: neither is laid out whole with every letter.
+    long: {
+      true: {
+        '& > span': { maxH: '192px', overflow: 'hidden', [LOW]: { maxH: '72px' } },
+        '& > textarea': { overflowY: 'auto', scrollbarWidth: 'thin' },
+      },
+      false: {},
+    },
+  },
 });
+/** Characters that are more than eight lines in the widest field, however narrow they are. */
+const LONG = 2_000;
 const SendButton = styled('button', {
   base: {
     ...focusRing,
@@ -181,7 +193,7 @@ export function Composer(props: ComposerProps): ReactNode {
   return (
     <div>
       <Card ref={form} onSubmit={submit} onPointerDown={(event) => focusField(event.target, form.current)}>
-        <Grow>
+        <Grow long={value.length > LONG}>
           <textarea
             ref={ref}
             rows={1}
@@ -199,7 +211,7 @@ export function Composer(props: ComposerProps): ReactNode {
             }}
             onBlur={() => onTyping?.(false)}
           />
-          <span aria-hidden="true">{`${value}\u200B`}</span>
+          <span aria-hidden="true">{`${value.slice(0, LONG)}\u200B`}</span>
         </Grow>
         <SendOrStop stopping={stopping} sendable={sendable} onStop={stop} />
       </Card>
