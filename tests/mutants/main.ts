@@ -2,7 +2,7 @@
  * Bugs put into the source while it is loaded, each to be caught by the campaigns within so many schedules, each transport alone.
  *   npm run mutants                              all of them, 2,000 schedules at most for each, then the unchanged source
  *   npm run mutants -- --only NAME               one of them
- *   npm run mutants -- --campaign storm          what one campaign shows: storm, faults or crash
+ *   npm run mutants -- --campaign storm          what one campaign shows: storm, faults, crash or escalation
  *   npm run mutants -- --only NAME --replay SEED the schedule with this seed again; faults and crash have real clocks: not the same interleaving
  * Ends with code 1 when a mutant survives or the unchanged source breaks a promise; 2 when it was called wrongly.
  */
@@ -11,8 +11,8 @@ import type { Campaign, Mutant } from './mutant.ts';
 import { MUTANTS, type Row, runMutants } from './run.ts';
 import { rowText, summary, survived } from './table.ts';
 
-const usage = 'Usage: npm run mutants -- [--seed N] [--count N] [--only NAME [--replay SEED]] [--campaign storm|faults|crash]';
-const CAMPAIGNS: readonly Campaign[] = ['storm', 'faults', 'crash'];
+const usage = 'Usage: npm run mutants -- [--seed N] [--count N] [--only NAME [--replay SEED]] [--campaign storm|faults|crash|escalation]';
+const CAMPAIGNS: readonly Campaign[] = ['storm', 'faults', 'crash', 'escalation'];
 
 function stop(message: string): never {
   console.error(`${message}\n${usage}`);

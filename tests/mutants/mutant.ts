@@ -5,7 +5,7 @@ import type { TransportName } from '../faults/schedule.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-export type Campaign = 'storm' | 'faults' | 'crash';
+export type Campaign = 'storm' | 'faults' | 'crash' | 'escalation';
 
 /** One change of one source file; `find` stands in it exactly once. */
 export interface Patch {
@@ -15,10 +15,13 @@ export interface Patch {
   readonly replace: string;
 }
 
-/** Where a mutant has to be caught, each transport alone. `crash` has no choice of one: its writers use HTTP, its readers long polls. */
+/**
+ * Where a mutant has to be caught, each transport alone. `crash` has no choice of one: its writers use HTTP, its readers long polls; nor has
+ * `escalation`, whose lives change it on their way.
+ */
 export type Trial =
   | { readonly campaign: 'storm' | 'faults'; readonly transports: readonly TransportName[] }
-  | { readonly campaign: 'crash' };
+  | { readonly campaign: 'crash' | 'escalation' };
 
 /** A bug somebody might write, as changes of the source. */
 export interface Mutant {

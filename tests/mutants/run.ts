@@ -6,10 +6,11 @@ import { pathToFileURL } from 'node:url';
 import type { TransportName } from '../faults/schedule.ts';
 import { CLIENT_MUTANTS } from './client-mutants.ts';
 import { type Campaign, checkMutant, describeFor, type Mutant, ROOT } from './mutant.ts';
+import { PERSON_MUTANTS } from './person-mutants.ts';
 import { SERVER_MUTANTS } from './server-mutants.ts';
 import type { Outcome, Task } from './trial.ts';
 
-export const MUTANTS: readonly Mutant[] = [...CLIENT_MUTANTS, ...SERVER_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [...CLIENT_MUTANTS, ...SERVER_MUTANTS, ...PERSON_MUTANTS];
 
 /** One line of the table. */
 export interface Row extends Outcome {
@@ -36,7 +37,7 @@ export interface MutantsOptions {
 }
 
 /** Least number of control schedules: a mutant that is caught at once says little about noise. Crashes come in rounds of ten. */
-const CONTROL: Readonly<Record<Campaign, number>> = { storm: 100, faults: 60, crash: 20 };
+const CONTROL: Readonly<Record<Campaign, number>> = { storm: 100, faults: 60, crash: 20, escalation: 60 };
 const MOST_CRASHES = 500;
 
 /**
@@ -76,7 +77,7 @@ interface Place {
 function placesOf({ trials }: Mutant, only: Campaign | null): readonly Place[] {
   const wanted = trials.filter(({ campaign }) => only === null || campaign === only);
   return wanted.flatMap((trial): Place[] =>
-    trial.campaign === 'crash'
+    !('transports' in trial)
       ? [{ campaign: trial.campaign, transport: null }]
       : trial.transports.map((transport) => ({ campaign: trial.campaign, transport })),
   );

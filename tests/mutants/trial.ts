@@ -77,6 +77,12 @@ async function crash({ seed, count, replay: again }: Task): Promise<Outcome> {
   return { ...(caught ?? MISSED), played: crashes };
 }
 
+async function escalation({ seed, count, replay: again }: Task): Promise<Outcome> {
+  const { runEscalation } = await import('../escalation/run.ts');
+  const { found, played } = await runEscalation({ seed: again ?? seed, count, shrinks: false });
+  return found === null ? { ...MISSED, played } : { caughtAt: found.at, played, seed: found.seed, what: found.message };
+}
+
 function answer(outcome: Outcome): void {
   process.send?.(outcome, () => process.exit(0));
 }
@@ -90,5 +96,5 @@ for (const event of ['SIGINT', 'SIGTERM', 'disconnect'])
   });
 
 const task = JSON.parse(process.argv[2] ?? '{}') as Task;
-const campaigns = { storm, faults, crash };
+const campaigns = { storm, faults, crash, escalation };
 answer(await campaigns[task.campaign](task));

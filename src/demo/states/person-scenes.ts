@@ -1,3 +1,5 @@
+import { createRef } from 'react';
+import type { ChatHandle } from '../../chat/index.ts';
 import type { Escalation, EscalationState, Participant } from '../../protocol/vocabulary.ts';
 import { ASSISTANT, type MemoryBackend } from '../../transports/memory.ts';
 import { talk } from './answer-scenes.ts';
@@ -38,7 +40,7 @@ function walk(backend: MemoryBackend, ...steps: readonly EscalationState[]): voi
     };
     backend.append(
       conversation,
-      { type: 'EscalationChanged', escalation, actor: agent ?? (state === 'REQUESTED' ? ASSISTANT : CUSTOMER) },
+      { type: 'EscalationChanged', escalation, actor: agent ?? (state === 'REQUESTED' ? ASSISTANT : state === 'ENDED' ? MAYA : CUSTOMER) },
       ago(5 - index),
     );
   }
@@ -75,7 +77,72 @@ function connected(backend: MemoryBackend): void {
   backend.addMessage(backend.conversation(TALK), { author: MAYA, text: PORTRAIT_TALK, at: ago(1) });
 }
 
+const JONAS: Participant = { id: 'staff-2', role: 'AGENT', name: 'Jonas Reuter', avatarUrl: null };
+const SYSTEM: Participant = { id: 'system', role: 'SYSTEM', name: 'System', avatarUrl: null };
+
+/** One more step of the same escalation, by somebody else than the customer. */
+function then(backend: MemoryBackend, actor: Participant, change: Partial<Escalation>): void {
+  const conversation = backend.conversation(TALK);
+  backend.append(conversation, { type: 'EscalationChanged', escalation: { ...conversation.escalation, ...change }, actor }, ago(0.5));
+}
+
+function closedByMaya(backend: MemoryBackend, reopenableUntil = ago(-7 * 24 * 60)): void {
+  connected(backend);
+  then(backend, MAYA, { state: 'ENDED' });
+  const { title, satisfaction } = backend.conversation(TALK);
+  const closing = { state: 'CLOSED', title, satisfaction, actor: MAYA, reason: 'Refunded', reopenableUntil } as const;
+  backend.append(backend.conversation(TALK), { type: 'ConversationChanged', ...closing }, ago(0.4));
+}
+
+/** The page that drives the chat: opens what a click would. */
+const page = createRef<ChatHandle>();
+const driven = (name: string, title: string, seed: Scene['seed'], drive: (chat: ChatHandle) => Promise<unknown>): Scene => ({
+  ...quiet,
+  name,
+  title,
+  ...(seed === undefined ? {} : { seed }),
+  chat: { ref: page },
+  act: async ({ settled }) => {
+    await settled();
+    // What the panel asks stays open: nobody answers it here.
+    if (page.current) void drive(page.current).catch(() => undefined);
+  },
+});
+
 export const personScenes: readonly Scene[] = [
+  driven('handover', 'What is passed on', said, (chat) => chat.requestHuman()),
+  {
+    ...at('waiting-late', 'Waiting for longer than was said', 'REQUESTED', 'QUEUED'),
+    act: async ({ backend, settled }) => {
+      await settled();
+      backend.setLive(TALK, { queuePosition: 2, etaSeconds: 480, overdue: true });
+    },
+  },
+  {
+    ...quiet,
+    name: 'passed-on',
+    title: 'Passed on to a colleague',
+    seed: (backend) => {
+      connected(backend);
+      then(backend, MAYA, { state: 'TRANSFERRING', agent: JONAS, transferReason: 'Knows refunds' });
+    },
+  },
+  {
+    ...quiet,
+    name: 'person-gone',
+    title: 'The person had to leave',
+    seed: (backend) => {
+      connected(backend);
+      then(backend, SYSTEM, { state: 'QUEUED', agent: null });
+    },
+    act: async ({ backend, settled }) => {
+      await settled();
+      backend.setLive(TALK, { queuePosition: 1, etaSeconds: 240 });
+    },
+  },
+  { ...quiet, name: 'closed-by-person', title: 'Closed by the person', seed: closedByMaya },
+  driven('closed-reply', 'A reply to a closed conversation', closedByMaya, (chat) => chat.sendMessage('The money has not come yet.')),
+  { ...quiet, name: 'closed-for-good', title: 'Closed, and no longer to be reopened', seed: (backend) => closedByMaya(backend, ago(1)) },
   at('proposed', 'A person is proposed', 'REQUESTED'),
   {
     ...at('waiting', 'Waiting for a person', 'REQUESTED', 'QUEUED'),
@@ -85,6 +152,17 @@ export const personScenes: readonly Scene[] = [
     },
   },
   { ...quiet, name: 'with-person', title: 'With a person', seed: connected },
+  {
+    ...quiet,
+    name: 'person-seen',
+    title: 'The person has seen it',
+    seed: (backend) => {
+      connected(backend);
+      const conversation = backend.conversation(TALK);
+      backend.addMessage(conversation, { author: CUSTOMER, text: 'Thank you. Is it the whole amount?', at: ago(0.5) });
+      conversation.read.set(MAYA.id, { participant: MAYA, seq: conversation.log.length });
+    },
+  },
   {
     ...quiet,
     name: 'person-typing',
