@@ -6,7 +6,9 @@ import { askAll, tokenOf } from './server/ask.ts';
 import { start } from './server/remote.ts';
 import { median, quantile } from './statistics.ts';
 
-const WATCHED_MS = 6_000;
+const WATCHED_MS = 10_000;
+/** Fewer say more about the machine than about the page. */
+const FEWEST_PIECES = 15;
 const PIECES = /t(\d{13})/gu;
 
 /** When each piece was appended, by the time within it, read off the socket on the way to the page. */
@@ -25,13 +27,13 @@ function collectAppends(page: Page): ReadonlyMap<number, number> {
 
 /**
  * From the server’s append to the token painted, one page watching one of so many answers that are being written. One machine,
- * one clock. Figures in ms: the median and the 95th percentile over all pieces of six seconds.
+ * one clock. Figures in ms: the median and the 95th percentile over all pieces of ten seconds.
  */
 export function live(subject: string, answers: number): Cell {
   return cell({
     key: `append to painted, ${answers} being written: ${subject}`,
     subject,
-    seconds: 18,
+    seconds: 22,
     async run({ page }) {
       const server = start<LiveProcess>('../live-process.ts');
       try {
@@ -50,7 +52,8 @@ export function live(subject: string, answers: number): Cell {
           const seen = painted.find(({ newest }) => newest >= piece);
           return seen && piece > (painted[0]?.newest ?? 0) ? [seen.at - at] : [];
         });
-        if (delays.length < 20) throw new Error(`${subject} painted ${delays.length} pieces of ${appended.size}: too few to say anything.`);
+        if (delays.length < FEWEST_PIECES)
+          throw new Error(`${subject} painted ${delays.length} pieces of ${appended.size}: too few to say anything.`);
         return { delay: median(delays), p95: quantile(delays, 0.95), pieces: delays.length };
       } finally {
         await server.end();

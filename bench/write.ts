@@ -1,6 +1,6 @@
 /**
  * Writes the table of one or more runs into bench/README.md and draws the plots: `node --import tsx bench/write.ts FILE…` with
- * files of `npm run bench -- --json FILE`. Of a work that is in several files the last one counts.
+ * files of `npm run bench -- --json FILE`. Of a work that is in several files the one with the most pairs counts, the plots are of one file.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -102,14 +102,20 @@ function between(text: string, name: string, content: string): string {
   return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(to)}`;
 }
 
+/** Of several measurements of one work the one with the most pairs, the later one of equals. */
+function best(found: readonly (readonly Judged[])[]): readonly Judged[] {
+  const pairs = (judged: readonly Judged[]): number => Math.min(...judged.map(({ estimate }) => estimate?.pairs ?? 0));
+  return found
+    .filter((judged) => judged.length > 0)
+    .reduce<readonly Judged[]>((so, next) => (so.length === 0 || pairs(next) >= pairs(so) ? next : so), []);
+}
+
 function main(files: readonly string[]): void {
   if (files.length === 0) throw new Error('Name the files of `npm run bench -- --json FILE`.');
   const runs = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Run);
-  const judged = WORKS.flatMap(
-    ({ id }) =>
-      runs.map((run) => run.judged.filter(({ work }) => work === id)).findLast((found) => found.some(({ estimate }) => estimate)) ?? [],
-  );
-  const cells = Object.assign({}, ...runs.map((run) => run.cells)) as Cells;
+  const judged = WORKS.flatMap(({ id }) => best(runs.map((run) => run.judged.filter(({ work }) => work === id))));
+  // A curve is of one run.
+  const { cells } = runs.find((run) => run.cells[growing('ours', LENGTHS[0] ?? 0).key]) ?? { cells: {} };
   mkdirSync(PLOTS, { recursive: true });
   writeFileSync(path.join(PLOTS, 'answer.svg'), svgOf(byLength(cells)));
   writeFileSync(path.join(PLOTS, 'conversation.svg'), svgOf(byMessages(cells)));
