@@ -1,5 +1,8 @@
 import type { ModuleFederationOptions } from '@module-federation/rsbuild-plugin';
 
+/** A remote that loads no other needs neither manifests nor Node. */
+const lean: ModuleFederationOptions['experiments'] = { optimization: { target: 'web', disableSnapshot: true } };
+
 /** Container names may not be prefixes of one another: some bundlers resolve a remote by prefix. */
 export const reactContainer = (version: string): ModuleFederationOptions => ({
   name: 'ai_cs_agent_react',
@@ -23,8 +26,13 @@ export const reactContainer = (version: string): ModuleFederationOptions => ({
   },
   shareStrategy: 'loaded-first',
   bridge: { enableBridgeRouter: false },
+  experiments: lean,
   manifest: true,
-  dts: false,
+  // Several seconds, so only where a release is built; a type error ends that build instead of leaving the archive out.
+  dts:
+    process.env.BUILD_TYPES === '1'
+      ? { consumeTypes: false, generateTypes: { tsConfigPath: './tsconfig.json', abortOnError: true, extractThirdParty: false } }
+      : false,
 });
 
 /** For pages with another React or none: brings everything itself, so there is nothing two versions could disagree on. */
@@ -39,6 +47,7 @@ export const isolatedContainer = (version: string): ModuleFederationOptions => (
   shared: {},
   shareStrategy: 'loaded-first',
   bridge: { enableBridgeRouter: false },
+  experiments: lean,
   manifest: true,
   dts: false,
 });

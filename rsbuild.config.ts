@@ -16,6 +16,14 @@ const browserGraphql = { graphql$: '@0no-co/graphql.web' };
 
 const define = { 'process.env.CHAT_VERSION': JSON.stringify(version) };
 
+/** Browsers with container queries and `light-dark()`, without which the chat has no look: nothing is rewritten for earlier ones. */
+const browsers = ['chrome >= 123', 'edge >= 123', 'firefox >= 121', 'safari >= 17.5'];
+
+/** Few files: each is a request before the chat is usable. */
+const chunks = {
+  chunkSplit: { strategy: 'custom' as const, splitChunks: { chunks: 'async' as const, minSize: 20_000, maxAsyncRequests: 3 } },
+};
+
 /** What both containers have in common. Versions never share a global, or a fall-back to an earlier one runs the later one's chunks. */
 const container = (name: string) => ({
   // A container needs no entry of its own; without this line a build of several environments looks for `./src`.
@@ -30,21 +38,24 @@ const container = (name: string) => ({
 
 export default defineConfig({
   plugins: [pluginReact()],
-  output: { legalComments: 'linked' },
+  // Maps only where bytes are told apart by what they came from (scripts/size.ts).
+  output: { legalComments: 'linked', sourceMap: process.env.BUILD_MAPS === '1' ? { js: 'source-map', css: false } : false },
   server: { cors: { origin: /^https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/ } },
   environments: {
     react: {
       plugins: [pluginModuleFederation(reactContainer(version), { environment: 'react' })],
       source: { define },
       resolve: { alias: browserGraphql },
-      output: { assetPrefix: 'auto', distPath: { root: `${output}/react` }, filenameHash: true },
+      output: { assetPrefix: 'auto', distPath: { root: `${output}/react` }, filenameHash: true, overrideBrowserslist: browsers },
+      performance: chunks,
       tools: { rspack: container('ai_cs_agent_react'), htmlPlugin: false },
     },
     isolated: {
       plugins: [pluginModuleFederation(isolatedContainer(version), { environment: 'isolated' })],
       source: { define },
       resolve: { alias: browserGraphql },
-      output: { assetPrefix: 'auto', distPath: { root: `${output}/isolated` }, filenameHash: true },
+      output: { assetPrefix: 'auto', distPath: { root: `${output}/isolated` }, filenameHash: true, overrideBrowserslist: browsers },
+      performance: chunks,
       tools: { rspack: container('ai_cs_agent_isolated'), htmlPlugin: false },
     },
     esm: {
@@ -56,8 +67,9 @@ export default defineConfig({
         // The address a page writes down stays; what it loads has hashes.
         filename: { js: '[name].js' },
         module: true,
+        overrideBrowserslist: browsers,
       },
-      performance: { chunkSplit: { strategy: 'custom', splitChunks: { chunks: 'async' } } },
+      performance: chunks,
       tools: {
         rspack: {
           output: {

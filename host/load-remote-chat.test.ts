@@ -105,4 +105,21 @@ describe('loadRemoteChat', () => {
     expect((error as RemoteError).kind).toBe(expected);
     expect((error as RemoteError).message).toContain(manifest);
   });
+
+  it('ready() shows the stand-in once, tells each failure with its reason, and brings the module without a reload', async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('addEventListener', vi.fn());
+    vi.stubGlobal('removeEventListener', vi.fn());
+    const told: string[] = [];
+    const { remote } = chat(
+      { mount: [new Error('RUNTIME-003'), new Error('ScriptExecutionError'), { mount: 'ours' }] },
+      { onError: (error) => told.push(error.kind), fallback: (error) => told.push(`stand-in: ${error.kind}`) },
+    );
+    const ready = remote.ready<{ mount: string }>();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await ready).toEqual({ mount: 'ours' });
+    expect(told).toEqual(['missing', 'stand-in: missing', 'failed']);
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
 });

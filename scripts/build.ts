@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeTypesPackage } from './types.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const inUse = path.join(root, 'dist');
@@ -21,7 +22,10 @@ const outputs = {
   shell: 'shell/index.html',
   isolated: 'isolated/mf-manifest.json',
   esm: 'esm/embed.js',
+  types: 'types/package.json',
 } as const;
+/** Types for a shell that finds them by the manifest; without it the shell would silently have none. */
+const ARCHIVE = 'react/@mf-types.zip';
 export type BuildEnvironment = keyof typeof outputs;
 /** The demo's page and what it loads: all that a start waits for. */
 const DEMO: readonly BuildEnvironment[] = ['react', 'shell'];
@@ -57,12 +61,15 @@ export function hashOfSources(): string {
 
 function rsbuild(output: string, environments: readonly BuildEnvironment[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const which = ['--environment', environments.join(',')];
+    const types = environments.includes('types');
+    // The archive is made together with the container whose modules it describes.
+    const names = new Set(environments.map((one) => (one === 'types' ? 'react' : one)));
+    const which = ['--environment', [...names].join(',')];
     const bin = path.join(root, 'node_modules/@rsbuild/core/bin/rsbuild.js');
     const child = spawn(process.execPath, [bin, 'build', '--log-level', 'warn', ...which], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production', BUILD_OUTPUT: path.relative(root, output) },
+      env: { ...process.env, NODE_ENV: 'production', BUILD_OUTPUT: path.relative(root, output), BUILD_TYPES: types ? '1' : '' },
     });
     // A start that fails meanwhile must not leave the build running.
     const end = () => void child.kill();
@@ -90,8 +97,9 @@ export async function ensureBuilt({
   environments = DEMO,
 }: BuildOptions = {}): Promise<'built' | 'reused'> {
   const now = hashOfSources();
-  const fresh = force ? [] : builtOf(now);
-  const missing = environments.filter((one) => !fresh.includes(one));
+  const built = force ? [] : builtOf(now);
+  const missing = environments.filter((one) => !built.includes(one));
+  const fresh = missing.includes('types') ? built.filter((one) => one !== 'react') : built;
   if (missing.length === 0) return 'reused';
   const began = Date.now();
   say(`building ${missing.join(', ')} …`);
@@ -100,11 +108,18 @@ export async function ensureBuilt({
   mkdirSync(next, { recursive: true });
   try {
     await rsbuild(next, missing);
+    if (missing.includes('types')) {
+      if (!existsSync(path.join(next, ARCHIVE))) throw new Error(`The build did not write ${ARCHIVE}; a type error is the usual cause.`);
+      await writeTypesPackage(path.join(next, 'types'));
+    }
     const unwritten = missing.filter((one) => !existsSync(path.join(next, outputs[one])));
     if (unwritten.length > 0) throw new Error(`The build did not write ${unwritten.map((one) => outputs[one]).join(' and ')}.`);
     for (const one of fresh) cpSync(path.join(inUse, one), path.join(next, one), { recursive: true });
     writeFileSync(path.join(next, listName), JSON.stringify(namesIn(next)));
-    writeFileSync(path.join(next, stampName), `${now} ${[...fresh, ...missing].join(' ')}`);
+    writeFileSync(
+      path.join(next, stampName),
+      `${now} ${[...new Set([...fresh, ...missing, ...(missing.includes('types') ? ['react'] : [])])].join(' ')}`,
+    );
     if (fresh.length === 0) keepFilesOfOpenPages(next);
     takePlace(next);
   } finally {

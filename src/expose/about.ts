@@ -20,7 +20,7 @@ export const contract: ChatContract = {
   version: process.env.CHAT_VERSION ?? '0.0.0',
   react: '^19.0.0',
   protocol: 1,
-  modules: ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton'],
+  modules: ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton', 'AgentDesk'],
   features: ['isolation', 'nonce', 'color-scheme-host', 'persistence', 'recorder', 'headless', 'mount'],
 };
 

@@ -13,6 +13,7 @@ const MODULES: Readonly<Record<string, MountModule>> = {
   list: 'ConversationList',
   page: 'AICustomerServiceDemo',
   button: 'FloatingChatButton',
+  desk: 'AgentDesk',
 };
 
 /** Attributes that are no props of the chat's. */

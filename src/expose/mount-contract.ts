@@ -1,5 +1,6 @@
 /** The types of `mount`, for pages that don't render our components themselves. No foreign types. */
 import type {
+  AgentDeskProps,
   AIChatInterfaceProps,
   AICustomerServiceDemoProps,
   ChatHandle,
@@ -13,6 +14,7 @@ export interface MountProps {
   ConversationList: ConversationListProps;
   AICustomerServiceDemo: AICustomerServiceDemoProps;
   FloatingChatButton: FloatingChatButtonProps;
+  AgentDesk: AgentDeskProps;
 }
 export type MountModule = keyof MountProps;
 
@@ -38,7 +40,7 @@ export interface Mounted<M extends MountModule = 'AIChatInterface'> {
   update(props: Partial<MountProps[M]>): void;
   /** Leaves nothing behind: no node, style, listener, timer or connection of this instance. Again: nothing. */
   unmount(): void;
-  /** Steers the chat; what is called before it is there is done when it is. Null for `ConversationList`. */
+  /** Steers the chat; what is called before it is there is done when it is. Null for `ConversationList` and `AgentDesk`. */
   readonly handle: ChatHandle | null;
 }
 

@@ -25,7 +25,10 @@ const bring: Readonly<Record<MountModule, () => Promise<{ default: unknown }>>> 
   ConversationList: () => import('./conversation-list.tsx'),
   AICustomerServiceDemo: () => import('./ai-customer-service-demo.tsx'),
   FloatingChatButton: () => import('./floating-chat-button.tsx'),
+  AgentDesk: () => import('./agent-desk.tsx'),
 };
+/** Nothing there to steer from outside. */
+const UNSTEERED: readonly MountModule[] = ['ConversationList', 'AgentDesk'];
 
 const isModule = (name: string): name is MountModule => Object.hasOwn(bring, name);
 
@@ -35,7 +38,7 @@ export function createInstance(element: Element, first: object, options: MountOp
     throw new TypeError(`mount(): there is no module "${String(module)}"; there are ${Object.keys(bring).join(', ')}.`);
   const isolation = options.isolation ?? configuredIsolation();
   const place = placeIn(element, module, isolation === 'shadow');
-  const steering = module === 'ConversationList' ? null : createSteering();
+  const steering = UNSTEERED.includes(module) ? null : createSteering();
   const report = reporter(module, options.onError);
   const Module = lazy(async () => ({ default: (await brought(module, report)) as Module }));
   const root = rootOf(place.container, report);

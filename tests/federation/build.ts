@@ -56,3 +56,11 @@ export const buildSnippet = (): Promise<string> =>
     html: { template },
     resolve: { alias },
   });
+
+/** A React 19 page that renders the remote's components within handlers of its own. */
+export const buildReactHost = (): Promise<string> =>
+  build({
+    plugins: [pluginReact()],
+    source: { entry: { react: './tests/federation/hosts/react/main.tsx' } },
+    html: { template: path.join(root, 'tests/federation/hosts/react/index.html') },
+  });

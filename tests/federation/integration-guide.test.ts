@@ -43,6 +43,8 @@ describe('docs/INTEGRATION.md', () => {
     expect([...files.keys()]).toEqual([
       'support-page.tsx',
       'chat.tsx',
+      'mounted.tsx',
+      'ask-first.tsx',
       'order-help.tsx',
       'desk-page.tsx',
       'steered-chat.tsx',

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'vite';
+import { build as bundle } from 'vite';
 import { listen, portOf } from '../../../host-demo/server/http/listen.ts';
 import { createServer } from '../../../host-demo/server/http/server.ts';
 import { createMerchant } from '../../../host-demo/server/merchant/tools.ts';
@@ -20,19 +20,20 @@ export interface HostPage {
   close(): Promise<void>;
 }
 
-/** The pages of a folder over the reference server, and the remote's files on an origin of their own. */
+/** The pages of these folders over the reference server, and the remote's files, of `dist/` unless of another `build`, on an origin of their own. */
 export async function serveHost(
-  folder: string,
+  folders: string | readonly string[],
   environments: readonly BuildEnvironment[],
   headers: (remote: string) => Record<string, string> = () => ({}),
+  build: string | null = null,
 ): Promise<HostPage> {
-  await ensureBuilt({ environments, say: () => undefined });
+  if (build === null) await ensureBuilt({ environments, say: () => undefined });
   const pages = mkdtempSync(path.join(tmpdir(), 'chat-pages-'));
-  cpSync(folder, pages, { recursive: true });
+  for (const folder of [folders].flat()) cpSync(folder, pages, { recursive: true });
   await buildLoader(pages);
   // A copy: a build that comes in between must not change what this page gets half-way.
   const dist = mkdtempSync(path.join(tmpdir(), 'chat-host-'));
-  for (const one of environments) cpSync(path.join(root, 'dist', one), path.join(dist, one), { recursive: true });
+  for (const one of environments) cpSync(path.join(build ?? path.join(root, 'dist'), one), path.join(dist, one), { recursive: true });
   const files: Server = createRemoteServer(dist);
   await listen(files, '127.0.0.1', 0);
   const remote = `http://127.0.0.1:${portOf(files)}`;
@@ -59,7 +60,7 @@ export async function serveHost(
 
 /** `host/` and the federation runtime as one file, for pages that have no bundler. */
 async function buildLoader(outDir: string): Promise<void> {
-  await build({
+  await bundle({
     root,
     configFile: false,
     logLevel: 'silent',

@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { buildReactHost } from '../federation/build.ts';
+import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
+
+const pages = path.resolve(import.meta.dirname, '../federation/hosts/pages');
+let host: HostPage;
+test.beforeAll(async () => {
+  const built = await buildReactHost();
+  host = await serveHost([built, pages], ['react']);
+  await rm(built, { recursive: true, force: true });
+});
+test.afterAll(() => host.close());
+
+test('rsbuild and React 19: the component lives in a shadow root, and the page’s React hears each event once', async ({ page }) => {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(host.page('react.html', { as: 'ben', props: '{"height":600,"width":480}' }));
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await expect(field).toBeVisible();
+  expect(await page.locator('[data-ai-cs-agent]').evaluate((element) => element.shadowRoot?.querySelector('textarea') !== null)).toBe(true);
+  expect(await page.locator('[data-ai-cs-agent]').evaluate((element) => [element.clientWidth, element.clientHeight])).toEqual([480, 600]);
+  const heard = () => page.evaluate(() => ({ ...(window as unknown as { heard: Record<string, number> }).heard }));
+  const before = await heard();
+  await field.click();
+  await page.keyboard.press('a');
+  const after = await heard();
+  expect((after.click ?? 0) - (before.click ?? 0)).toBe(1);
+  expect((after.pointerdown ?? 0) - (before.pointerdown ?? 0)).toBe(1);
+  expect((after.keydown ?? 0) - (before.keydown ?? 0)).toBe(1);
+  await expect(field).toHaveValue('a');
+  await field.fill('How do I print a packing slip?');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log')).toContainText('packing slip', { timeout: 20_000 });
+  await page.getByRole('button', { name: 'Show or hide' }).click();
+  await expect(page.locator('[data-ai-cs-agent]')).toHaveCount(0);
+  expect(await page.evaluate(() => [document.styleSheets.length, document.adoptedStyleSheets.length])).toEqual([1, 0]);
+  await page.getByRole('button', { name: 'Show or hide' }).click();
+  await expect(field).toBeVisible();
+  expect(faults).toEqual([]);
+});
+
+test('isolation "scoped": in the page’s own tree, and its styles leave with it', async ({ page }) => {
+  await page.goto(host.page('react.html', { as: 'ben', props: '{"height":600,"width":480,"isolation":"scoped"}' }));
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  expect(await page.evaluate(() => document.querySelector('#chat textarea') !== null)).toBe(true);
+  await page.getByRole('button', { name: 'Show or hide' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => [...document.styleSheets].filter((sheet) => sheet.cssRules.length > 0).length)).toBe(1);
+});

@@ -1,0 +1,60 @@
+/** A React 19 page that renders the components itself, inside of handlers of its own that count what reaches them. */
+import * as React from 'react';
+import * as ReactDOM from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { loadRemoteChat } from '../../../../host/index.ts';
+import type { ChatConfiguration } from '../../../../src/expose/contract.ts';
+
+const query = new URLSearchParams(location.search);
+const heard: Record<string, number> = {};
+Object.assign(window, { heard });
+const hear = (event: React.SyntheticEvent): void => {
+  heard[event.type] = (heard[event.type] ?? 0) + 1;
+};
+
+const handlers = { onClick: hear, onKeyDown: hear, onPointerDown: hear };
+
+const chat = loadRemoteChat({
+  manifest: `${query.get('remote')}/react/mf-manifest.json`,
+  shared: {
+    react: { version: React.version, module: React },
+    'react-dom': { version: ReactDOM.version, module: ReactDOM },
+  },
+  prepare: async (load) => {
+    const { configure } = await load<{ configure: (configuration: ChatConfiguration) => void }>('configure');
+    configure({
+      connection: {
+        endpoint: '/graphql',
+        async getAccessToken() {
+          const body = JSON.stringify({ as: query.get('as') ?? 'ben' });
+          const response = await fetch('/auth/chat-token', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+          return ((await response.json()) as { token: string }).token;
+        },
+      },
+    });
+  },
+});
+
+type Module = { default: React.ComponentType<Record<string, unknown>> };
+const Chat = React.lazy(() => chat.load<Module>(query.get('module') ?? 'AIChatInterface'));
+
+function Page() {
+  const [shown, setShown] = React.useState(true);
+  const props = JSON.parse(query.get('props') ?? '{}') as Record<string, unknown>;
+  return (
+    <main>
+      <button type="button" onClick={() => setShown(!shown)}>
+        Show or hide
+      </button>
+      <section id="chat" {...handlers}>
+        <React.Suspense fallback="Loading">{shown && <Chat {...props} />}</React.Suspense>
+      </section>
+    </main>
+  );
+}
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <React.StrictMode>
+    <Page />
+  </React.StrictMode>,
+);
