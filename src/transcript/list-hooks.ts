@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TranscriptItem } from '../session/select.ts';
 import { type Row, wasPrepended } from './rows.ts';
 
@@ -48,4 +48,22 @@ export function useOwnJumps(rows: readonly Row[], own: (item: TranscriptItem) =>
     if (key !== null && key !== before.current) jump();
     before.current = key;
   }, [key, jump]);
+}
+
+/** Pixels drawn beyond what is seen: so little where a conversation opens, so much once somebody goes through it, in so many steps. */
+const BUFFER_PX = { least: 800, most: 3_200, step: 400 };
+
+/**
+ * How much is drawn beyond what is seen. At the end the least, so that opening is cheap; each scroll away from it adds a little,
+ * so that nobody waits for all of it at once and a fling meets no blank: at 12,000 px/s 800 px are four frames.
+ */
+export function useBuffer(atEnd: boolean): { readonly px: number; grow(): void } {
+  const [px, setPx] = useState(BUFFER_PX.least);
+  useEffect(() => {
+    if (atEnd) setPx(BUFFER_PX.least);
+  }, [atEnd]);
+  const grow = useCallback(() => {
+    if (!atEnd) setPx((before) => Math.min(BUFFER_PX.most, before + BUFFER_PX.step));
+  }, [atEnd]);
+  return { px, grow };
 }

@@ -11,7 +11,7 @@ import { useCopy } from './copy.ts';
 import type { FindBarProps } from './find/find-bar.tsx';
 import { markStyle } from './find/marks.ts';
 import { useShow } from './find/show.ts';
-import { useMissed, useOpening, useOwnJumps, useShift } from './list-hooks.ts';
+import { useBuffer, useMissed, useOpening, useOwnJumps, useShift } from './list-hooks.ts';
 import { useRoving } from './roving.ts';
 import { TranscriptRow } from './row.tsx';
 import { createRows, type DescribeTransition, type Row } from './rows.ts';
@@ -67,8 +67,7 @@ const Earlier = styled('span', {
   },
 });
 
-/** Pixels drawn beyond what is seen, and how near the top the next page of history is asked for. */
-const BUFFER_PX = 800;
+/** How near the top the next page of history is asked for, in pixels. */
 const EARLIER_PX = 600;
 const noActions: TranscriptActions = {};
 const FindBar = later<FindBarProps>(
@@ -156,6 +155,7 @@ function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history
   const list = useRef<VirtualizerHandle>(null);
   const stick = useStick(scroller, list);
   const shift = useShift(rows);
+  const buffer = useBuffer(stick.atEnd);
   const roving = useRoving(rows, scroller, list, stretch);
   const sources = use(SourceContext);
   const missed = useMissed(rows, stick.atEnd);
@@ -189,6 +189,7 @@ function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history
         onBlur={roving.onBlur}
         onScroll={() => {
           stick.onScroll();
+          buffer.grow();
           askEarlier();
         }}
       >
@@ -196,7 +197,7 @@ function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history
           ref={list}
           scrollRef={scroller}
           data={rows}
-          bufferSize={BUFFER_PX}
+          bufferSize={buffer.px}
           shift={shift}
           onResize={stick.follow}
           keepMounted={keep}
