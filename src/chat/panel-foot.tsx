@@ -105,7 +105,7 @@ export function Bottom(props: ChatPanelProps): ReactNode {
           closing={closing?.type === 'ConversationChanged' ? closing : null}
           viewerId={props.viewer?.id ?? conversation.customer.id}
           satisfaction={conversation.satisfaction}
-          onReopen={canReopen(conversation) ? (props.onReopen ?? null) : null}
+          onReopen={canReopen(conversation) && props.sheet?.kind !== 'reopen' ? (props.onReopen ?? null) : null}
           onRate={isStaff(props) ? null : (props.onRateConversation ?? null)}
         />
         {isStaff(props) || props.sheet?.kind === 'reopen' ? null : (
