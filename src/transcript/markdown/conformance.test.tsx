@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answers } from './answers.testing.ts';
 import { cutsAt, Page } from './conformance.testing.tsx';
 import { departuresByName } from './spec-departures.testing.ts';
 import { specExamples } from './spec-examples.testing.ts';
@@ -8,6 +9,11 @@ import { formOf } from './spec-form.testing.ts';
 
 const SEED = 20_261_123;
 const examples = specExamples();
+/** What is put together at random: the examples, and whole answers. */
+const pool = [
+  ...examples.map(({ markdown }) => markdown),
+  ...Array.from({ length: 60 }, (_, index) => answers[index % answers.length] ?? ''),
+];
 let page: Page;
 beforeAll(() => {
   page = new Page();
@@ -35,15 +41,18 @@ it('an example is drawn as its specification says, but for what is departed from
 }, 120_000);
 
 describe('examples after each other', () => {
-  it('are drawn the same however they were cut', () => {
-    const piece = fc.tuple(fc.nat(examples.length - 1), fc.constantFrom('', '\n', '\n\n'));
+  it('are drawn the same however they were cut, at their end and at every cut', () => {
+    const piece = fc.tuple(fc.nat(pool.length - 1), fc.constantFrom('', '\n', '\n\n'));
     fc.assert(
       fc.property(fc.array(piece, { minLength: 2, maxLength: 8 }), places(8), (pieces, at) => {
-        const text = pieces.map(([index, gap]) => `${examples[index]?.markdown ?? ''}${gap}`).join('');
+        const text = pieces.map(([index, gap]) => `${pool[index] ?? ''}${gap}`).join('');
         const whole = page.whole(text).innerHTML;
-        expect(page.growing(text, cutsAt(text.length, at)).innerHTML).toBe(whole);
+        const half: (readonly [string, string])[] = [];
+        const grown = page.growing(text, cutsAt(text.length, at), (body, prefix) => half.push([prefix, body.innerHTML]));
+        expect(grown.innerHTML).toBe(whole);
+        for (const [prefix, drawn] of half) expect(drawn, JSON.stringify(prefix)).toBe(page.whole(prefix, true).innerHTML);
       }),
-      { seed: SEED, numRuns: process.env.TEST_ALL ? 1500 : 60 },
+      { seed: SEED, numRuns: process.env.TEST_ALL ? 400 : 40 },
     );
   }, 300_000);
 });

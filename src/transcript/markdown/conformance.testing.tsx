@@ -45,9 +45,10 @@ export class Page {
     );
   }
 
-  whole(text: string): Element {
+  whole(text: string, open = false): Element {
     this.#texts += 1;
-    return this.#draw(text, false);
+    this.#text = '';
+    return this.#draw(text, open);
   }
 
   /** Draws the prefixes up to each cut, then all of it; `look` sees the page after each. */
