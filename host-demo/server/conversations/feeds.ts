@@ -24,15 +24,21 @@ export function followEvents(
   let liveId: string | undefined;
   const feed: Feed<EventPage | null> = {
     keys: [conversationKey(id)],
-    read: () => readEvents(context, who, { conversationId: id, after: point }),
-    isNews: (page) => page === null || page.events.length > 0 || page.resync !== null || page.live.id !== liveId,
+    read() {
+      return readEvents(context, who, { conversationId: id, after: point });
+    },
+    isNews(page) {
+      return page === null || page.events.length > 0 || page.resync !== null || page.live.id !== liveId;
+    },
     given(page) {
       if (page === null || page.resync !== null) return 'end';
       point = { epoch: page.head.epoch, seq: page.events.at(-1)?.seq ?? point.seq };
       liveId = page.live.id;
       return page.caughtUp ? 'wait' : 'more';
     },
-    seq: () => point.seq,
+    seq() {
+      return point.seq;
+    },
   };
   return follow(context, signal, feed);
 }
@@ -52,7 +58,9 @@ export function followChanges(
       await reading();
       return readChanges(context, who, cursor);
     },
-    isNews: (page) => page.cursor !== cursor || page.resync,
+    isNews(page) {
+      return page.cursor !== cursor || page.resync;
+    },
     given(page) {
       cursor = page.cursor;
       return page.changed.length + page.removed.length >= mostChanges ? 'more' : 'wait';

@@ -62,6 +62,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   let closing = false;
   let own: { code: number; reason: string } | null = null;
 
+  const sender = new Sender(socket, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow'));
+
   const connection: Connection = {
     id,
     socket,
@@ -70,10 +72,12 @@ export function openConnection(options: ConnectionOptions): Connection {
     subscriptions: {},
     send: createDelay(
       () => options.delayMs(connection.identity),
-      createSender(socket, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow')),
+      (data) => sender.send(data),
     ),
     reset: options.reset,
-    endToken: () => connection.close(CLOSE.tokenEnded, TOKEN_ENDED),
+    endToken() {
+      connection.close(CLOSE.tokenEnded, TOKEN_ENDED);
+    },
     close(code, reason) {
       if (closing) return;
       closing = true;
@@ -89,25 +93,23 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 
   const count = createFloodGate(limits);
-  const admit = (message: string): boolean => {
-    if (closing) return false;
-    if (count(message)) return true;
-    connection.close(CLOSE.overload, 'Too many messages');
-    return false;
-  };
   socket.on('message', (data, binary) => {
     const message = binary ? '' : String(data);
-    if (!admit(message)) return;
-    if (binary) connection.close(CLOSE.badRequest, 'Text messages only');
+    if (closing) return;
+    if (!count(message)) connection.close(CLOSE.overload, 'Too many messages');
+    else if (binary) connection.close(CLOSE.badRequest, 'Text messages only');
     else options.received(message);
   });
-  socket.on('ping', () => void admit(''));
+  socket.on('ping', () => {
+    if (!closing && !count('')) connection.close(CLOSE.overload, 'Too many messages');
+  });
   const stopPinging = keepAlive(socket, limits);
   // Without a listener a protocol error of the peer would end the process; ws closes the socket by itself.
-  socket.on('error', () => undefined);
+  socket.on('error', nothing);
   socket.once('close', (code, reason) => {
     closing = true;
     stopPinging();
+    sender.end();
     for (const timer of timers) clearTimeout(timer);
     gone.abort();
     // A peer that doesn't answer our close frame is cut, which ws calls 1006; what counts is why we closed.
@@ -116,32 +118,50 @@ export function openConnection(options: ConnectionOptions): Connection {
   return connection;
 }
 
+function nothing(): void {}
+
 /** Bounded by its callers: each waits for its frame before it makes the next, so what is queued is one page per reader. */
-function createSender(socket: WebSocket, stallMs: number, stalled: () => void): (data: string) => Promise<void> {
-  let pending = 0;
+class Sender {
+  private readonly socket: WebSocket;
+  private readonly stallMs: number;
+  private readonly stalled: () => void;
+  private pending = 0;
   /** When it last took a frame, or was given one while it had none; of the performance clock, ms. */
-  let moved = 0;
-  let timer: NodeJS.Timeout | undefined;
-  // One timer for many frames: set anew when it runs out, not for each of them.
-  const check = (): void => {
-    const left = moved + stallMs - performance.now();
-    timer = pending > 0 && left > 0 ? setTimeout(check, left) : undefined;
-    if (pending > 0 && left <= 0) stalled();
-  };
-  socket.once('close', () => clearTimeout(timer));
-  return (data) =>
-    new Promise((resolve) => {
+  private moved = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(socket: WebSocket, stallMs: number, stalled: () => void) {
+    this.socket = socket;
+    this.stallMs = stallMs;
+    this.stalled = stalled;
+  }
+
+  send(data: string): Promise<void> {
+    return new Promise((resolve) => {
+      const { socket } = this;
       if (socket.readyState !== socket.OPEN) return resolve();
-      pending += 1;
-      if (pending === 1) moved = performance.now();
-      timer ??= setTimeout(check, stallMs);
+      this.pending += 1;
+      if (this.pending === 1) this.moved = performance.now();
+      // One timer for many frames: set anew when it runs out, not for each of them.
+      this.timer ??= setTimeout(() => this.check(), this.stallMs);
       socket.send(data, () => {
-        pending -= 1;
-        moved = performance.now();
+        this.pending -= 1;
+        this.moved = performance.now();
         // A failed send means the socket is ending, which `close` tells everyone.
         resolve();
       });
     });
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+
+  private check(): void {
+    const left = this.moved + this.stallMs - performance.now();
+    this.timer = this.pending > 0 && left > 0 ? setTimeout(() => this.check(), left) : undefined;
+    if (this.pending > 0 && left <= 0) this.stalled();
+  }
 }
 
 /** How a message that begins or ends a subscription looks near its start; one that only pretends to is refused as malformed. */

@@ -23,8 +23,6 @@ export function serveDirectly(
   const left = new AbortController();
   const pages = found.open(payload.variables, { backend, identity, signal: left.signal });
   if (pages === undefined) return null;
-  // The text stays with the message for as long as the reader; all readers share the document.
-  (payload as { query: string }).query = '';
   const reader = new DirectReader(found, id, connection, pages, left);
   return { ...found.execution, rootValue: { subscribe: () => reader } satisfies Root };
 }

@@ -128,6 +128,26 @@ describe('S-1 a listed subscription is served without the executor', () => {
     expect(direct.find('subscription {')).toBeNull();
   });
 
+  it.each(texts.map((text) => [nameOf(text), text]))('%s: its message is held without the document, and finds the same', (name, text) => {
+    const message = { id: '1', type: 'subscribe', payload: { variables: variablesOf(text), query: text } };
+    const short = JSON.parse(direct.shorten(JSON.stringify(message))) as typeof message;
+    expect(short.payload.query.length).toBeLessThan(10);
+    expect(short).toEqual({ ...message, payload: { ...message.payload, query: short.payload.query } });
+    expect(direct.find(short.payload.query)).toBe(direct.find(text));
+    expect(texts.filter((it) => direct.find(it) === direct.find(short.payload.query)).map(nameOf)).toEqual([name]);
+  });
+
+  it('no other message is changed', () => {
+    const [text = ''] = texts;
+    const others = [
+      { type: 'connection_init', payload: { query: text } },
+      { id: '1', type: 'subscribe', payload: { query: 'subscription { conversationChanges { cursor } }' } },
+      { id: '1', type: 'subscribe' },
+      { id: '1', type: 'complete' },
+    ].map((message) => JSON.stringify(message));
+    for (const message of [...others, '{"type":"subscribe"', '']) expect(direct.shorten(message)).toBe(message);
+  });
+
   it('H40 what a deployment does not list is not served', () => {
     const [first = '', second = ''] = texts;
     const restricted = new DirectSubscriptions(schema, ownDocuments(), trustDocuments([first]), 2_000);

@@ -21,6 +21,8 @@ import type { TrustedDocuments } from './trusted-documents.ts';
 import { compileValue, NotCompiled, type Write } from './writer.ts';
 
 export interface DirectSubscription {
+  /** No document: what stands for it inside this server. */
+  readonly name: string;
   /** What graphql-ws looks at of an operation that is already open. */
   readonly execution: { readonly schema: GraphQLSchema; readonly document: DocumentNode };
   /** Undefined when the variables are not what the document wants: the executor then says so. */
@@ -49,6 +51,7 @@ const MOST_TEXTS = 100;
 export class DirectSubscriptions {
   private readonly listed = new Map<string, DirectSubscription>();
   private readonly texts = new Map<string, DirectSubscription>();
+  private readonly names = new Map<string, DirectSubscription>();
   private readonly maxTokens: number;
 
   /**
@@ -57,19 +60,34 @@ export class DirectSubscriptions {
    */
   constructor(schema: GraphQLSchema, texts: readonly string[], trusted: TrustedDocuments | null, maxTokens: number) {
     this.maxTokens = maxTokens;
-    for (const text of texts) {
+    for (const [place, text] of texts.entries()) {
       const document = parse(text, { noLocation: true });
-      const compiled = trusted === null || trusted.allows(document) ? compile(schema, document) : null;
-      if (compiled !== null) this.listed.set(print(document), compiled);
+      const compiled = trusted === null || trusted.allows(document) ? compile(schema, document, place) : null;
+      if (compiled === null) continue;
+      this.listed.set(print(document), compiled);
+      this.names.set(compiled.name, compiled);
     }
   }
 
   find(text: string): DirectSubscription | null {
-    const known = this.texts.get(text);
+    const known = this.texts.get(text) ?? this.names.get(text);
     if (known !== undefined) return known;
     const found = this.listed.get(this.plain(text)) ?? null;
     if (found !== null && this.texts.size < MOST_TEXTS) this.texts.set(text, found);
     return found;
+  }
+
+  /**
+   * A message with a short name in place of a listed document. graphql-ws holds on to a message for as long as its subscription lasts,
+   * and the document is most of it.
+   */
+  shorten(message: string): string {
+    if (!message.includes('"subscribe"')) return message;
+    const text = textOf(message);
+    const found = text === null ? null : this.find(text);
+    if (found === null || text === null) return message;
+    // A function, because a replacement text may hold patterns.
+    return message.replace(JSON.stringify(text), () => JSON.stringify(found.name));
   }
 
   /** The document without its comments and white space; empty when it is none, which the engine will say. */
@@ -82,7 +100,7 @@ export class DirectSubscriptions {
   }
 }
 
-function compile(schema: GraphQLSchema, document: DocumentNode): DirectSubscription | null {
+function compile(schema: GraphQLSchema, document: DocumentNode, place: number): DirectSubscription | null {
   const operation = getOperationAST(document);
   const root = schema.getSubscriptionType();
   const [node, more] = operation?.selectionSet.selections ?? [];
@@ -96,6 +114,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode): DirectSubscript
   const start = `{"data":{${JSON.stringify(node.alias?.value ?? name)}:`;
   const recent = new Recent();
   return {
+    name: `@${place}`,
     execution: { schema, document },
     open(variables, context) {
       const inputs = typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {};
@@ -107,6 +126,16 @@ function compile(schema: GraphQLSchema, document: DocumentNode): DirectSubscript
       return recent.text(page, () => `${start}${write(page)}}}`);
     },
   };
+}
+
+/** The document of a message that begins a subscription; null for any other. */
+function textOf(message: string): string | null {
+  try {
+    const { type, payload } = JSON.parse(message) as { type?: unknown; payload?: { query?: unknown } };
+    return type === 'subscribe' && typeof payload?.query === 'string' ? payload.query : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -5,12 +5,13 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
-import { handleProtocols, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
-import { WebSocketServer } from 'ws';
+import { handleProtocols, makeServer, type Server, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { AuthError } from '../auth/auth-error.ts';
 import { expiresInSeconds } from '../auth/claims.ts';
 import { bearerToken, type Verify } from '../auth/verify.ts';
 import type { Backend } from '../conversations/api.ts';
+import { Census } from './census.ts';
 import { CLOSE, type Connection, openConnection } from './connection.ts';
 import type { DirectSubscriptions } from './direct.ts';
 import { type Root, serveDirectly } from './direct-reader.ts';
@@ -49,46 +50,19 @@ const DRAIN_EVERY_MS = 10;
 type Params = Record<string, unknown>;
 
 export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
-  const { limits, logger } = options;
+  const { limits } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false, handleProtocols });
   const connections = new Set<Connection>();
   const guests = new Census();
   const members = new Census();
   const graphql = makeServer<Params, Connection>(protocol(options, members, (connection) => guests.leave(connection.id)));
+  const hall: Hall = { options, graphql, connections, guests, members };
   let draining = false;
 
   function accept(request: IncomingMessage, duplex: Duplex, head: Buffer): void {
-    sockets.handleUpgrade(request, duplex, head, (socket) => {
-      let deliver: (data: string) => Promise<void> = async () => undefined;
-      const connection = openConnection({
-        id: randomUUID(),
-        socket,
-        limits,
-        reset: () => (duplex instanceof Socket ? duplex.resetAndDestroy() : duplex.destroy()),
-        delayMs: (who) => options.line?.latencyMs(who) ?? 0,
-        received: (data) => deliver(data).catch((error: unknown) => failed(connection, error, logger)),
-        ended: (code, reason) => {
-          connections.delete(connection);
-          guests.leave(connection.id);
-          members.leave(connection.id);
-          logger.debug({ socket: connection.id, subject: connection.identity?.subject, code }, 'socket closed');
-          closed(code, reason).catch((error: unknown) => failed(connection, error, logger));
-        },
-      });
-      connections.add(connection);
-      guests.enter(connection.id, address(request));
-      const closed = graphql.opened(
-        {
-          protocol: socket.protocol,
-          send: connection.send,
-          close: (code, reason) => connection.close(code ?? 1000, reason ?? ''),
-          onMessage: (receive) => {
-            deliver = receive;
-          },
-        },
-        connection,
-      );
-    });
+    // What follows lives as long as the socket: it keeps no hold of the request.
+    const from = address(request);
+    sockets.handleUpgrade(request, duplex, head, (socket) => welcome(hall, socket, duplex, from));
   }
 
   return {
@@ -98,7 +72,7 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     of: (organizationIds) =>
       [...connections].filter(({ identity }) => identity?.organizations.some(({ id }) => organizationIds.includes(id)) ?? false),
     upgrade(request, duplex, head) {
-      duplex.on('error', () => duplex.destroy());
+      duplex.on('error', destroyed);
       const refused = refuse(
         request,
         options.origins,
@@ -122,6 +96,63 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
       sockets.close();
     },
   };
+}
+
+/** What all sockets of a door share. */
+interface Hall {
+  readonly options: SocketDoorOptions;
+  readonly graphql: Server<Connection>;
+  readonly connections: Set<Connection>;
+  readonly guests: Census;
+  readonly members: Census;
+}
+
+// Methods, not arrow functions: what each socket holds is held ten thousand times, and a function that was given a name (by the loader
+// that runs TypeScript) weighs five times as much as one that has none.
+function welcome({ options, graphql, connections, guests, members }: Hall, socket: WebSocket, duplex: Duplex, from: string): void {
+  const { limits, logger } = options;
+  let deliver: (data: string) => Promise<void> = async () => undefined;
+  const connection = openConnection({
+    id: randomUUID(),
+    socket,
+    limits,
+    reset() {
+      if (duplex instanceof Socket) duplex.resetAndDestroy();
+      else duplex.destroy();
+    },
+    delayMs(who) {
+      return options.line?.latencyMs(who) ?? 0;
+    },
+    received(data) {
+      deliver(options.direct.shorten(data)).catch((error: unknown) => failed(connection, error, logger));
+    },
+    ended(code, reason) {
+      connections.delete(connection);
+      guests.leave(connection.id);
+      members.leave(connection.id);
+      logger.debug({ socket: connection.id, subject: connection.identity?.subject, code }, 'socket closed');
+      closed(code, reason).catch((error: unknown) => failed(connection, error, logger));
+    },
+  });
+  connections.add(connection);
+  guests.enter(connection.id, from);
+  const closed = graphql.opened(
+    {
+      protocol: socket.protocol,
+      send: connection.send,
+      close(code, reason) {
+        connection.close(code ?? 1000, reason ?? '');
+      },
+      onMessage(receive) {
+        deliver = receive;
+      },
+    },
+    connection,
+  );
+}
+
+function destroyed(this: Duplex): void {
+  this.destroy();
 }
 
 function failed(connection: Connection, error: unknown, logger: ServerLogger): void {
@@ -159,37 +190,16 @@ function address(request: IncomingMessage): string {
   return request.socket.remoteAddress ?? 'unknown';
 }
 
-/** How many are there per key, where a leaver is known by its own id. */
-class Census {
-  readonly #keys = new Map<string, string>();
-  readonly #counts = new Map<string, number>();
-
-  count(key: string): number {
-    return this.#counts.get(key) ?? 0;
-  }
-
-  enter(id: string, key: string): void {
-    this.#keys.set(id, key);
-    this.#counts.set(key, this.count(key) + 1);
-  }
-
-  leave(id: string): void {
-    const key = this.#keys.get(id);
-    if (key === undefined) return;
-    this.#keys.delete(id);
-    const left = this.count(key) - 1;
-    if (left > 0) this.#counts.set(key, left);
-    else this.#counts.delete(key);
-  }
-}
-
 function protocol(options: SocketDoorOptions, members: Census, known: (connection: Connection) => void): ServerOptions<Params, Connection> {
   const { direct, engine, limits, logger } = options;
   return {
     connectionInitWaitTimeout: limits.initMs,
     subscribe: (args) => (args.rootValue as Root).subscribe(args),
-    onConnect: async ({ extra: connection, connectionParams }) => {
+    onConnect: async (session) => {
+      const { extra: connection, connectionParams } = session;
       const admitted = await admit(connection, connectionParams, options, members);
+      // The token is not kept: who it names is known now.
+      Object.assign(session, { connectionParams: undefined });
       known(connection);
       return admitted;
     },

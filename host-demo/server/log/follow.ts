@@ -49,7 +49,6 @@ class Follower<Page extends AnyPage> implements AsyncGenerator<Page> {
   private readonly signal: AbortSignal;
   private readonly feed: Feed<Page>;
   private readonly watch: Watch;
-  private readonly stop = () => this.end();
   /** What comes after the page that was given last. */
   private onward: ReturnType<Feed<Page>['given']> = 'more';
   private nextHeartbeat = 0;
@@ -61,7 +60,12 @@ class Follower<Page extends AnyPage> implements AsyncGenerator<Page> {
     this.feed = feed;
     this.watch = context.wakes.watch(feed.keys, () => feed.seq?.());
     if (signal.aborted) this.end();
-    else signal.addEventListener('abort', this.stop, { once: true });
+    else signal.addEventListener('abort', this, { once: true });
+  }
+
+  /** The signal's end. */
+  handleEvent(): void {
+    this.end();
   }
 
   async next(): Promise<IteratorResult<Page>> {
@@ -124,7 +128,7 @@ class Follower<Page extends AnyPage> implements AsyncGenerator<Page> {
   private end(): void {
     if (this.stopped) return;
     this.stopped = true;
-    this.signal.removeEventListener('abort', this.stop);
+    this.signal.removeEventListener('abort', this);
     this.watch.end();
   }
 }
