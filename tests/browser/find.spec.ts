@@ -13,8 +13,8 @@ interface Hands {
   readonly stage: import('./stage/page.tsx').StagePage;
 }
 
-async function open(page: Page, messages: number, loaded = 0): Promise<void> {
-  await page.goto(stage.url);
+async function open(page: Page, messages: number, loaded = 0, shadow = false): Promise<void> {
+  await page.goto(`${stage.url}/${shadow ? '?shadow' : ''}`);
   await page.waitForFunction(() => 'stage' in window);
   await page.evaluate(
     async ([count, some]) => {
@@ -161,4 +161,23 @@ test('400 % zoom and a phone: the field is there whole, and axe finds nothing', 
     });
     expect(found).toEqual([]);
   }
+});
+
+test('in a shadow root, as in a page of somebody else, it finds, marks and copies all the same', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, 60, 60, true);
+  await page.getByRole('textbox', { name: 'Message' }).focus();
+  await page.keyboard.press('Control+f');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('order 1010');
+  await expect(status(page)).toHaveText('Message 1 of 1');
+  await expect.poll(() => page.evaluate(() => [...(CSS.highlights.get('aics-find-current') ?? [])].map(String))).toEqual(['order 1010']);
+  await expect(page.getByText('Question 10: where is order 1010?')).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  await page.locator('[role=log]').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect([...copied.matchAll(/Question (\d+):/gu)]).toHaveLength(30);
 });

@@ -9,7 +9,7 @@ import type { ConversationView } from '../../../src/session/conversation.ts';
 import { LIMITS } from '../../../src/session/limits.ts';
 import { reduce } from '../../../src/session/reduce.ts';
 import { ASSISTANT, createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../../../src/transports/memory.ts';
-import { ScopedRoot } from '../../../src/ui/index.ts';
+import { Isolated, ScopedRoot } from '../../../src/ui/index.ts';
 
 /** The whole chat or the whole list on the in-memory transport, and the backend in the hands of who looks at the page. */
 export interface StagePage {
@@ -56,12 +56,18 @@ let show: (view: { kind: 'chat' | 'list' | 'none'; id: string | null }) => void 
 function Page() {
   const [view, setView] = useState<{ kind: 'chat' | 'list' | 'none'; id: string | null }>({ kind: 'none', id: null });
   show = setView;
-  return (
+  const chat = (
     <ScopedRoot colorScheme={asked.get('dark') ? 'dark' : 'light'}>
       <ChatProvider runtime={runtime}>
         {view.kind === 'chat' ? <Chat conversationId={view.id} /> : view.kind === 'list' ? <ConversationListFeature /> : null}
       </ChatProvider>
     </ScopedRoot>
+  );
+  // As in a host's page.
+  return (
+    <Isolated on={asked.has('shadow')} height="100%" width="100%">
+      {() => chat}
+    </Isolated>
   );
 }
 
