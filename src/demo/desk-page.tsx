@@ -24,6 +24,7 @@ export function DeskPage({ shortcuts = true, origins, ...options }: DeskPageProp
   const frame = useRef<HTMLElement>(null);
   const desk = useDesk({ ...options, talk });
   const { selectedId, select, found, standing } = desk;
+  const listed = desk.queue.conversations.some(({ id }) => id === selectedId);
   const [helping, setHelping] = useState(false);
   const help = useCallback(() => setHelping(true), []);
   const [beside, setBeside] = useState(false);
@@ -37,7 +38,8 @@ export function DeskPage({ shortcuts = true, origins, ...options }: DeskPageProp
   );
   const middle = (panes: number): ReactNode => {
     if (selectedId === null) return <Place kind="choose" />;
-    if (found.status === 'not-found') return <Place kind="gone" onBack={() => select(null)} />;
+    // What was handed back and asked for again is read anew: until then nothing is said of it.
+    if (found.status === 'not-found') return listed ? null : <Place kind="gone" onBack={() => select(null)} />;
     if (beside && panes < 3) return pane(() => setBeside(false));
     return (
       <Chat

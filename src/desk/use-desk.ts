@@ -98,20 +98,18 @@ function useClaim(
   actions: DeskActions,
   talk: RefObject<TalkHandle | null>,
 ): (id: string) => void {
-  const wanted = useRef<string | null>(null);
+  // Only what the server gave: a view kept from an earlier talk may look as if it were one's own already.
+  const [taken, setTaken] = useState<string | null>(null);
   useEffect(() => {
-    if (!mine || wanted.current !== selectedId) return;
-    wanted.current = null;
+    if (!mine || taken === null || taken !== selectedId) return;
+    setTaken(null);
     talk.current?.focusComposer();
-  }, [mine, selectedId, talk]);
+  }, [mine, taken, selectedId, talk]);
   const { claim } = actions;
   return useCallback(
     (id) => {
-      wanted.current = id;
       if (id !== selectedId) select(id);
-      void claim(id).then((taken) => {
-        if (!taken && wanted.current === id) wanted.current = null;
-      });
+      void claim(id).then((given) => setTaken(given ? id : null));
     },
     [selectedId, select, claim],
   );
