@@ -3,6 +3,7 @@ import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
 import { useScheme } from '../ui/color-scheme.ts';
 import { accentFrom } from '../ui/contrast.ts';
+import { directionOf } from '../ui/direction.ts';
 import { Enclosure, Isolated } from '../ui/isolated.tsx';
 import { palette } from '../ui/palette.ts';
 import { checkedProps } from './check-props.ts';
@@ -29,7 +30,8 @@ function Button(props: FloatingChatButtonProps): ReactNode {
   const place = useMemo(() => ({ current: shadow?.host ?? document.body }), [shadow]);
   const around = useScheme(props.colorScheme ?? 'system', place);
   const colorScheme = props.colorScheme === 'host' ? around : props.colorScheme;
-  return <Launcher {...props} colorScheme={colorScheme} loader={loader} palette={palette} accent={accentOf(props.theme?.brand)} />;
+  const direction = directionOf(props.locale ?? 'en');
+  return <Launcher {...props} {...{ colorScheme, direction, loader, palette }} accent={accentOf(props.theme?.brand)} />;
 }
 
 /** The round button in the corner and the chat it opens. */

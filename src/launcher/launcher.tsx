@@ -33,6 +33,8 @@ export interface PopupChat {
 }
 
 export interface LauncherProps extends FloatingChatButtonProps {
+  /** Which way its texts run; the page's when left out. */
+  direction?: 'ltr' | 'rtl';
   loader: Loader<PopupChat>;
   palette: LauncherPalette;
   /** The host's accent in place of the palette's, for this button. */
@@ -173,6 +175,7 @@ export function Launcher(props: LauncherProps): ReactNode {
     teaser,
     mode = 'popup',
     accent,
+    direction,
     ...chat
   } = props;
   const [open, setOpen] = useOpen(wanted, onOpenChange);
@@ -212,6 +215,7 @@ export function Launcher(props: LauncherProps): ReactNode {
       data-open={open}
       data-density={chat.density ?? 'comfortable'}
       lang={chat.locale}
+      dir={direction}
     >
       {opened && (
         <Popup {...{ id, chat, code, words, open, covers, onKeyDown }} place={popup} onClose={close} onRetry={load} onUnread={hearUnread} />

@@ -1,8 +1,8 @@
 /** `over`: no room in the page, placed by the window. */
 export type Place = 'block' | 'over';
 
-/** Inherited from the page on purpose: where it hides or disables a part of itself, us too; its font and reading direction. */
-const INHERITED = ['font-family', 'direction', 'color-scheme', 'visibility', 'pointer-events', 'cursor'];
+/** Inherited from the page on purpose: where it hides or disables a part of itself, us too; and its font. */
+const INHERITED = ['font-family', 'color-scheme', 'visibility', 'pointer-events', 'cursor'];
 
 const OVER: Readonly<Record<string, string>> = {
   position: 'fixed',

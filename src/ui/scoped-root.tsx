@@ -5,6 +5,7 @@ import { type CSSProperties, type ReactNode, type Ref, useContext, useImperative
 import { type ColorScheme, useScheme } from './color-scheme.ts';
 import { accentFrom, ownFrom } from './contrast.ts';
 import { type Density, DensityContext } from './density.ts';
+import { directionOf } from './direction.ts';
 import { Enclosure } from './isolated.tsx';
 import { styled } from './styled.tsx';
 import { DENSITY_ATTRIBUTE, ROOT_CLASS, SCHEME_ATTRIBUTE, system } from './system.ts';
@@ -116,7 +117,7 @@ export function ScopedRoot(props: ScopedRootProps): ReactNode {
   return (
     <CacheProvider value={cache}>
       <ChakraProvider value={system}>
-        <Root ref={root} className={ROOT_CLASS} style={style} lang={lang} {...attributes}>
+        <Root ref={root} className={ROOT_CLASS} style={style} lang={lang} dir={directionOf(lang)} {...attributes}>
           <DensityContext value={density}>{children}</DensityContext>
         </Root>
       </ChakraProvider>

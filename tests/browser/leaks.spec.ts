@@ -90,8 +90,8 @@ const shape = (page: Page) =>
 test('CSS of the page that means harm does not deform the chat', async ({ page }) => {
   const props = JSON.stringify({ theme: { font: 'Arial' }, colorScheme: 'light' });
   const shapes: string[][] = [];
-  for (const css of ['/host.css', '/hostile.css']) {
-    await page.goto(host.page('embed.html', { as: 'ben', props, css }));
+  for (const more of [{ css: '/host.css' }, { css: '/hostile.css' }, { css: '/hostile.css', dir: 'rtl' }] as Record<string, string>[]) {
+    await page.goto(host.page('embed.html', { as: 'ben', props, ...more }));
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
     await expect(page.getByText('Connecting')).toHaveCount(0);
     await page.evaluate(() => document.fonts.ready);
@@ -99,6 +99,7 @@ test('CSS of the page that means harm does not deform the chat', async ({ page }
   }
   expect(shapes[0]?.length).toBeGreaterThan(10);
   expect(shapes[1]).toEqual(shapes[0]);
+  expect(shapes[2]).toEqual(shapes[0]);
 });
 
 test('within an ancestor that is transformed and clips, the button stands in the window’s corner and the popup beside it', async ({
