@@ -40,17 +40,37 @@ it('an example is drawn as its specification says, but for what is departed from
   expect([...departed.keys()].filter((name) => !differ.includes(name))).toEqual([]);
 }, 120_000);
 
+/** A blank at the end of a line shows nowhere. */
+const trimmed = (html: string): string => html.replace(/ +(?=<\/)/gu, '');
+
+/** What a page shows of a text that grows, at each cut, held against what it would show had the text come so far at once. */
+function expectSameAtEveryCut(text: string, cuts: readonly number[]): void {
+  const whole = page.whole(text).innerHTML;
+  const half: (readonly [string, string])[] = [];
+  const grown = page.growing(text, cuts, (body, prefix) => half.push([prefix, trimmed(body.innerHTML)]));
+  expect(grown.innerHTML).toBe(whole);
+  for (const [prefix, drawn] of half) expect(drawn, JSON.stringify(prefix)).toBe(trimmed(page.whole(prefix, true).innerHTML));
+}
+
+it('an answer is at every cut what it would be if drawn then, in steps of a few words', () => {
+  const steps = fc.array(fc.integer({ min: 2, max: 40 }), { minLength: 40, maxLength: 60 });
+  fc.assert(
+    fc.property(fc.constantFrom(...answers), steps, (answer, lengths) => {
+      let at = 0;
+      const cuts = lengths.map((length) => (at += length)).filter((cut) => cut < answer.length);
+      expectSameAtEveryCut(answer, cuts);
+    }),
+    { seed: SEED, numRuns: process.env.TEST_ALL ? 60 : 6 },
+  );
+}, 120_000);
+
 describe('examples after each other', () => {
   it('are drawn the same however they were cut, at their end and at every cut', () => {
     const piece = fc.tuple(fc.nat(pool.length - 1), fc.constantFrom('', '\n', '\n\n'));
     fc.assert(
       fc.property(fc.array(piece, { minLength: 2, maxLength: 8 }), places(8), (pieces, at) => {
         const text = pieces.map(([index, gap]) => `${pool[index] ?? ''}${gap}`).join('');
-        const whole = page.whole(text).innerHTML;
-        const half: (readonly [string, string])[] = [];
-        const grown = page.growing(text, cutsAt(text.length, at), (body, prefix) => half.push([prefix, body.innerHTML]));
-        expect(grown.innerHTML).toBe(whole);
-        for (const [prefix, drawn] of half) expect(drawn, JSON.stringify(prefix)).toBe(page.whole(prefix, true).innerHTML);
+        expectSameAtEveryCut(text, cutsAt(text.length, at));
       }),
       { seed: SEED, numRuns: process.env.TEST_ALL ? 400 : 40 },
     );
