@@ -49,6 +49,8 @@ const field = new Field({
   profile: values.profile === undefined ? null : resolve(values.profile),
   say: (line) => process.stderr.write(`${line}\n`),
 });
+// An interrupted run ends by itself: what it started (Postgres too) ends with the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const rows: Row[] = [];
 try {
   for (const { ids, measure } of measurements) if (ids.some(wanted)) rows.push(...(await measure(field, wanted)));

@@ -32,7 +32,7 @@ async function openLong(field: Field): Promise<Row> {
   const url = await field.database();
   const port = await chat.open({ databaseUrl: url, secret, everyMs: 40 });
   const [short, long] = [await seedLong(url, 'short', SHORT), await seedLong(url, 'long', LONG)];
-  const times = quick ? 30 : 150;
+  const times = quick ? 20 : 40;
   await client.opened({ port, secret, asked: short, other: long, times });
   const pairs: Pair[] = [];
   for (let repeat = 0; repeat < (quick ? 2 : 8); repeat += 1) {
