@@ -120,7 +120,12 @@ function main(files: readonly string[]): void {
   writeFileSync(path.join(PLOTS, 'answer.svg'), svgOf(byLength(cells)));
   writeFileSync(path.join(PLOTS, 'conversation.svg'), svgOf(byMessages(cells)));
   const readme = path.join(HERE, 'README.md');
-  const table = [...runs.map(head), `Peers: ${versions()}.`, markdownTable(judged.map(lineOf))].join('\n\n');
+  const of = (run: Run): string => [...new Set(judged.filter((line) => run.judged.includes(line)).map(({ work }) => work))].join(', ');
+  const table = [
+    ...runs.filter((run) => of(run) !== '').map((run) => `${of(run)}: ${head(run)}`),
+    `Peers: ${versions()}.`,
+    markdownTable(judged.map(lineOf)),
+  ].join('\n\n');
   writeFileSync(readme, between(readFileSync(readme, 'utf8'), 'figures', `\n${table}\n`));
 }
 
