@@ -75,6 +75,8 @@ function drawn({ ours, points }: Line, color: string, x: Scale, y: Scale): strin
   return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${ours ? 3 : 1.75}"/>${dots.join('')}`;
 }
 
+const NAME_PX = 16;
+
 /** Names at the lines' ends, moved apart where they would lie upon each other. */
 function names(lines: readonly Line[], y: Scale): readonly string[] {
   const placed = lines
@@ -83,12 +85,13 @@ function names(lines: readonly Line[], y: Scale): readonly string[] {
       return last ? [{ name, ours, color: COLORS[index % COLORS.length] ?? '#000', at: y(last.y) }] : [];
     })
     .sort((a, b) => a.at - b.at);
-  let free = Number.NEGATIVE_INFINITY;
-  return placed.map(({ name, ours, color, at }) => {
-    const place = Math.max(at, free);
-    free = place + 16;
+  const at: number[] = [];
+  for (const one of placed) at.push(Math.max(one.at, (at.at(-1) ?? Number.NEGATIVE_INFINITY) + NAME_PX));
+  for (let index = at.length - 1, room = SIZE.height - SIZE.bottom; index >= 0; index -= 1, room -= NAME_PX)
+    at[index] = Math.min(at[index] ?? 0, room);
+  return placed.map(({ name, ours, color }, index) => {
     const style = `fill:${color}${ours ? ';font-weight:600' : ''}`;
-    return `<text x="${SIZE.width - SIZE.right + 12}" y="${round(place + 4)}" style="${style}">${escaped(name)}</text>`;
+    return `<text x="${SIZE.width - SIZE.right + 12}" y="${round((at[index] ?? 0) + 4)}" style="${style}">${escaped(name)}</text>`;
   });
 }
 
