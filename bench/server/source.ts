@@ -57,6 +57,6 @@ export class Source {
       const phase = this.step++ % PHASES;
       if (this.flowing) for (const resolve of this.waiting[phase]?.splice(0) ?? []) resolve();
       this.schedule();
-    }, due - performance.now());
+    }, due - performance.now()).unref();
   }
 }
