@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { VirtualizerHandle } from 'virtua';
 
 /** Within this many pixels of the end the reader counts as being there. */
@@ -24,6 +25,17 @@ const OPENED_MS = 300;
 /** Px of what was read before, seen above the row it opens at. */
 const CONTEXT_PX = 24;
 
+/** Px downwards that the list has drawn ahead, whatever it was told of the scroll place; upwards it draws nothing ahead. */
+const AHEAD_PX = 400;
+
+/**
+ * Has the list draw around where it stands now. The browser tells it only in the next frame, and until then a place that it
+ * was moved to from afar is blank. Once what runs is through: React draws nothing within its own commit.
+ */
+function drawHere(element: HTMLElement): void {
+  queueMicrotask(() => flushSync(() => element.dispatchEvent(new Event('scroll'))));
+}
+
 /**
  * Stays at the end while the reader is there, and lets go the moment they scroll up. Growth alone fires no
  * scroll event, so only a movement upwards counts as leaving.
@@ -44,6 +56,8 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
     const end = Math.min(element.scrollHeight, list.current?.scrollSize ?? Infinity);
     element.scrollTop = Math.max(0, end - element.clientHeight);
     lastTop.current = element.scrollTop;
+    const moved = element.scrollTop - (list.current?.scrollOffset ?? element.scrollTop);
+    if (moved < -1 || moved > AHEAD_PX) drawHere(element);
   }, [scroller, list]);
   const onScroll = useCallback(() => {
     const element = scroller.current;
