@@ -84,7 +84,7 @@ function SuggestionList({ texts, onPick }: { readonly texts: readonly string[]; 
         <Button
           key={text}
           onClick={() => onPick(text)}
-          style={{ borderRadius: 999, textAlign: 'start', borderColor: 'var(--aics-colors-line)' }}
+          style={{ flex: '0 1 auto', borderRadius: 16, textAlign: 'start', borderColor: 'var(--aics-colors-line)' }}
         >
           {cleanLabel(text)}
         </Button>

@@ -1,6 +1,6 @@
 import type { MessageState, UserError } from '../../protocol/vocabulary.ts';
 import { ASSISTANT, type MemoryBackend, type Seed } from '../../transports/memory.ts';
-import { CHOICES, CLARIFY, FOLLOW_UPS, HALF, LONG, SHORT, SOURCES } from './answers.ts';
+import { CHOICES, CLARIFY, FOLLOW_UPS, HALF, LONG, LONG_FOLLOW_UP, SHORT, SOURCES } from './answers.ts';
 import { ago, CUSTOMER, type Scene, TALK } from './scene.ts';
 
 type Said = NonNullable<Seed['messages']>[number];
@@ -115,7 +115,7 @@ export const answerScenes: readonly Scene[] = [
     'suggestions',
     'Suggested replies',
     asked('Where is order 1042?'),
-    told(SHORT, { sources: SOURCES.slice(1, 2), suggestions: FOLLOW_UPS }),
+    told(SHORT, { sources: SOURCES.slice(1, 2), suggestions: [...FOLLOW_UPS, LONG_FOLLOW_UP] }),
   ),
   answered('clarify', 'Asks back with choices', ...before, asked('How do I delete it?'), told(CLARIFY, { suggestions: CHOICES })),
   ended('stopped', 'Stopped', 'STOPPED', null),

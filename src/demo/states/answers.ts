@@ -51,3 +51,5 @@ export const HALF =
 export const CLARIFY = 'Several things are called “delete” here. Which one do you mean?';
 export const CHOICES: readonly string[] = ['Delete a product', 'Delete a user', 'Delete an API key'];
 export const FOLLOW_UPS: readonly string[] = ['Show the tracking steps', 'Change the delivery address', 'Where is order 1043?'];
+/** Longer than a line on a phone: the title of an article. */
+export const LONG_FOLLOW_UP = 'How do I connect my existing eBay offers to Fluxori products without listing them again?';
