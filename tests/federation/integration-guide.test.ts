@@ -1,19 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { guideFiles } from './guide.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
-
-/** The guide's TypeScript blocks by the file name each begins with. */
-async function blocks(): Promise<Map<string, string>> {
-  const guide = await readFile(path.join(root, 'docs/INTEGRATION.md'), 'utf8');
-  return new Map([...guide.matchAll(/```tsx\n\/\/ (\S+)\n([\s\S]*?)```/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
-}
 
 /** What the compiler says about these files, as if they stood two folders deep in this project. */
 async function typeCheck(files: Map<string, string>): Promise<string> {
@@ -21,12 +16,18 @@ async function typeCheck(files: Map<string, string>): Promise<string> {
   const folder = await mkdtemp(path.join(root, '.cache', 'guide-'));
   folders.push(folder);
   for (const [name, text] of files) await writeFile(path.join(folder, name), text);
+  // Where a shell has its copy of the loader, and what a shell's own framework would bring.
+  await cp(path.join(root, 'host'), path.join(folder, 'host'), { recursive: true });
+  await writeFile(
+    path.join(folder, 'next.d.ts'),
+    "declare module 'next/dynamic' { export default function dynamic<C>(load: () => Promise<C>, options: { ssr: boolean }): C; }\n",
+  );
   await writeFile(
     path.join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: '../../tsconfig.json',
-      compilerOptions: { paths: { '@/*': ['../../host-demo/shell/*'] } },
-      include: ['*.tsx', '../../host-demo/shell/assets.d.ts'],
+      compilerOptions: { paths: { '@/*': ['../../host-demo/shell/*'], 'ai-cs-agent-types': ['../../src/expose/about.ts'] } },
+      include: ['*.ts', '*.tsx', '../../host-demo/shell/assets.d.ts'],
       exclude: [],
     }),
   );
@@ -39,9 +40,14 @@ async function typeCheck(files: Map<string, string>): Promise<string> {
 
 describe('docs/INTEGRATION.md', () => {
   it('shows code that compiles against the public types', async () => {
-    const files = await blocks();
+    const files = await guideFiles();
     expect([...files.keys()]).toEqual([
       'support-page.tsx',
+      'react-19.tsx',
+      'later-chat.tsx',
+      'show-chat.ts',
+      'react-18.tsx',
+      'chat.vue',
       'chat.tsx',
       'mounted.tsx',
       'ask-first.tsx',
@@ -50,6 +56,8 @@ describe('docs/INTEGRATION.md', () => {
       'steered-chat.tsx',
       'own-chat.tsx',
     ]);
+    // Vue's own compiler reads that one, when `npm run test:hosts` builds it.
+    files.delete('chat.vue');
     expect(await typeCheck(files)).toBe('');
   });
 
@@ -66,7 +74,7 @@ describe('docs/INTEGRATION.md', () => {
   it('begins with the lines the browser test runs', async () => {
     const page = await readFile(path.join(root, 'tests/federation/snippet.tsx'), 'utf8');
     const element = (text: string) => text.match(/<AIChatInterface[\s\S]*?\/>/)?.[0].replaceAll(/\s+/g, ' ');
-    expect(element((await blocks()).get('support-page.tsx') ?? '')).toBe(element(page));
+    expect(element((await guideFiles()).get('support-page.tsx') ?? '')).toBe(element(page));
     expect(element(page)).toContain('useWebSocket={true}');
     // Without a file name: that is how a shell with this alias writes it.
     expect(page).toContain("import { AIChatInterface } from '@/features/ai-cs-agent';");

@@ -27,35 +27,61 @@ export async function serveHost(
   headers: (remote: string) => Record<string, string> = () => ({}),
   build: string | null = null,
 ): Promise<HostPage> {
-  if (build === null) await ensureBuilt({ environments, say: () => undefined });
   const pages = mkdtempSync(path.join(tmpdir(), 'chat-pages-'));
   for (const folder of [folders].flat()) cpSync(folder, pages, { recursive: true });
   await buildLoader(pages);
+  const remote = await serveRemote(environments, build);
+  const shop = await serveShop(pages, headers(remote.url));
+  return {
+    remote: remote.url,
+    page: (name, more = {}) => `${shop.url}/${name}?${new URLSearchParams({ remote: remote.url, ...more })}`,
+    async close() {
+      await remote.close();
+      await shop.close();
+      rmSync(pages, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Served {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The remote's files as they are now, on an origin of their own. */
+export async function serveRemote(environments: readonly BuildEnvironment[], build: string | null = null): Promise<Served> {
+  if (build === null) await ensureBuilt({ environments, say: () => undefined });
   // A copy: a build that comes in between must not change what this page gets half-way.
   const dist = mkdtempSync(path.join(tmpdir(), 'chat-host-'));
   for (const one of environments) cpSync(path.join(build ?? path.join(root, 'dist'), one), path.join(dist, one), { recursive: true });
   const files: Server = createRemoteServer(dist);
   await listen(files, '127.0.0.1', 0);
-  const remote = `http://127.0.0.1:${portOf(files)}`;
-  const merchant = createMerchant(Date.now());
-  const knowledgeDir = path.join(root, 'host-demo/server/knowledge');
-  const server = await createServer({
-    responder: await createResponder({ kind: 'knowledge', knowledgeDir, tokensPerSecond: 200, openai: null, merchant }),
-    merchant,
-    shellDir: pages,
-    shellHeaders: headers(remote),
-    prepare: async (database, logger) => void (await seedDemo(database, logger)),
-  });
   return {
-    remote,
-    page: (name, more = {}) => `${server.url}/${name}?${new URLSearchParams({ remote, ...more })}`,
+    url: `http://127.0.0.1:${portOf(files)}`,
     async close() {
       files.close();
       files.closeAllConnections();
-      await server.close();
-      for (const made of [dist, pages]) rmSync(made, { recursive: true, force: true });
+      rmSync(dist, { recursive: true, force: true });
     },
   };
+}
+
+/** The reference server with these pages as its shell, and nothing but memory behind it. */
+export async function serveShop(
+  pages: string | null,
+  headers: Record<string, string> = {},
+  allowedOrigins: readonly string[] = [],
+): Promise<Served> {
+  const merchant = createMerchant(Date.now());
+  const knowledgeDir = path.join(root, 'host-demo/server/knowledge');
+  return createServer({
+    responder: await createResponder({ kind: 'knowledge', knowledgeDir, tokensPerSecond: 200, openai: null, merchant }),
+    merchant,
+    shellDir: pages,
+    shellHeaders: headers,
+    allowedOrigins,
+    prepare: async (database, logger) => void (await seedDemo(database, logger)),
+  });
 }
 
 /** `host/` and the federation runtime as one file, for pages that have no bundler. */

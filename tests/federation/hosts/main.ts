@@ -1,0 +1,110 @@
+/**
+ * npm run test:hosts [-- name …]   every host, or those whose name contains one of these
+ * Installs, builds and opens each project of this folder, and ends with one line `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import { findBrowser } from '../../../scripts/browser.ts';
+import { buildProject, copyProject, installProject } from './build-project.ts';
+import { type HostProject, projects } from './projects.ts';
+import { serveRemote, serveShop } from './serve.ts';
+import { visitRecovering, visitUsable } from './visit.ts';
+
+/** What two cores carry: one host is fetched while another is built. */
+const AT_ONCE = 2;
+const total = { passed: 0, failed: 0 };
+
+async function test(title: string, run: () => Promise<void>): Promise<boolean> {
+  const began = Date.now();
+  const error = await run().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  const took = `${((Date.now() - began) / 1_000).toFixed(1)} s`;
+  if (error === null) {
+    total.passed += 1;
+    console.log(`ok    ${title} (${took})`);
+    return true;
+  }
+  total.failed += 1;
+  console.log(`FAIL  ${title} (${took})\n${error instanceof Error ? error.message : String(error)}`);
+  return false;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The host's development server over the shop's, which is told to take its pages' requests. */
+async function withDevServer(folder: string, script: string, use: (url: string) => Promise<void>): Promise<void> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const shop = await serveShop(null, {}, [url]);
+  const args = [path.join(folder, 'node_modules', script), '--port', String(port), '--strictPort', '--host', '127.0.0.1'];
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, SHOP_SERVER: shop.url },
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      let said = '';
+      child.stdout.on('data', (bytes: Buffer) => {
+        said += bytes.toString();
+        if (said.includes(String(port))) resolve();
+      });
+      child.once('exit', (code) => reject(new Error(`The development server ended with code ${code}:\n${said}`)));
+    });
+    await use(url);
+  } finally {
+    child.kill();
+    await shop.close();
+  }
+}
+
+async function tryHost(project: HostProject, remote: string, browser: Browser): Promise<void> {
+  const { name } = project;
+  const folder = await copyProject(project, remote);
+  const built = async (): Promise<void> => {
+    await installProject(folder);
+    await buildProject(folder);
+  };
+  try {
+    if (!(await test(`${name}: installs from its lock file and builds`, built))) return;
+    const shop = await serveShop(path.join(folder, project.output));
+    await test(`${name}: a question is asked and answered, the page lives, the console is silent`, () => visitUsable(browser, shop.url));
+    await test(`${name}: the remote is away at first, the page lives, the chat comes by itself`, () =>
+      visitRecovering(browser, shop.url, remote));
+    await shop.close();
+    const { dev } = project;
+    if (dev)
+      await test(`${name}: the same from its development server`, () => withDevServer(folder, dev, (url) => visitUsable(browser, url)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const began = Date.now();
+const wanted = process.argv.slice(2);
+const queue = projects.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+const remote = await serveRemote(['react', 'isolated', 'types']);
+const browser = await chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
+try {
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) await tryHost(next, remote.url, browser);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+} finally {
+  await browser.close();
+  await remote.close();
+}
+console.log(`took ${Math.round((Date.now() - began) / 1_000)} s`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -1,0 +1,2 @@
+/** A folder of files: the shop's server gives it out. */
+export default { output: 'export' };
