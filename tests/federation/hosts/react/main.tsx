@@ -14,29 +14,36 @@ const hear = (event: React.SyntheticEvent): void => {
 
 const handlers = { onClick: hear, onKeyDown: hear, onPointerDown: hear };
 
-const chat = loadRemoteChat({
-  manifest: `${query.get('remote')}/react/mf-manifest.json`,
-  shared: {
-    react: { version: React.version, module: React },
-    'react-dom': { version: ReactDOM.version, module: ReactDOM },
-  },
-  prepare: async (load) => {
-    const { configure } = await load<{ configure: (configuration: ChatConfiguration) => void }>('configure');
-    configure({
-      connection: {
-        endpoint: '/graphql',
-        async getAccessToken() {
-          const body = JSON.stringify({ as: query.get('as') ?? 'ben' });
-          const response = await fetch('/auth/chat-token', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-          return ((await response.json()) as { token: string }).token;
+const chatOf = (remote: string | null) =>
+  loadRemoteChat({
+    manifest: `${remote}/react/mf-manifest.json`,
+    shared: {
+      react: { version: React.version, module: React },
+      'react-dom': { version: ReactDOM.version, module: ReactDOM },
+    },
+    prepare: async (load) => {
+      const { configure } = await load<{ configure: (configuration: ChatConfiguration) => void }>('configure');
+      configure({
+        connection: {
+          endpoint: '/graphql',
+          async getAccessToken() {
+            const body = JSON.stringify({ as: query.get('as') ?? 'ben' });
+            const response = await fetch('/auth/chat-token', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+            return ((await response.json()) as { token: string }).token;
+          },
         },
-      },
-    });
-  },
-});
+      });
+    },
+  });
 
 type Module = { default: React.ComponentType<Record<string, unknown>> };
-const Chat = React.lazy(() => chat.load<Module>(query.get('module') ?? 'AIChatInterface'));
+const lazyChat = (remote: string | null) => {
+  const chat = chatOf(remote);
+  return React.lazy(() => chat.load<Module>(query.get('module') ?? 'AIChatInterface'));
+};
+const Chat = lazyChat(query.get('remote'));
+/** Of another version, beside it. */
+const Other = query.has('other') ? lazyChat(query.get('other')) : null;
 
 function Page() {
   const [shown, setShown] = React.useState(true);
@@ -49,6 +56,13 @@ function Page() {
       <section id="chat" {...handlers}>
         <React.Suspense fallback="Loading">{shown && <Chat {...props} />}</React.Suspense>
       </section>
+      {Other && (
+        <section id="second">
+          <React.Suspense fallback="Loading">
+            <Other colorScheme="dark" locale="de-CH" />
+          </React.Suspense>
+        </section>
+      )}
     </main>
   );
 }
