@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { EventPage, ResumePoint } from '../protocol/vocabulary.ts';
 import { createBatch } from '../session/batch.ts';
@@ -18,7 +19,9 @@ import { createRepair } from './repair.ts';
 export async function followConversation(runtime: ChatRuntime, id: string, signal: AbortSignal): Promise<ConversationView | null> {
   const { queryClient, transport, limits, environment } = runtime;
   const key = keys.conversation(id);
-  const current = (): ConversationView | null => queryClient.getQueryData<ConversationView | null>(key) ?? null;
+  // Read for each page that comes: by its hash, because `getQueryData` works out all options of a query and the hash each time.
+  const hash = hashKey(key);
+  const current = (): ConversationView | null => queryClient.getQueryCache().get<ConversationView | null>(hash)?.state.data ?? null;
   const notes = runtime.recorder.conversation(id);
 
   const write = (inputs: readonly ReduceInput[]): void => {
