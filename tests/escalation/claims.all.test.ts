@@ -1,65 +1,72 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Backend } from '../../host-demo/server/conversations/api.ts';
-import type { Database } from '../../host-demo/server/db/database.ts';
-import { openPostgres } from '../../host-demo/server/db/postgres.ts';
-import { backendOn } from '../log/harness.ts';
-import { type RunningPostgres, startPostgres } from '../postgres.ts';
+import { DEMO_TOKEN_S, demoToken } from '../../host-demo/server/auth/demo.ts';
+import type { Identity } from '../../host-demo/server/conversations/api.ts';
+import type { Transport } from '../../src/protocol/transport.ts';
+import { LIMITS } from '../../src/session/limits.ts';
+import { createAccess } from '../../src/transports/access.ts';
+import { createHttpTransport } from '../../src/transports/http.ts';
+import { Cluster, type Slot } from '../crash/cluster.ts';
 import { people } from './world.ts';
 
 const ROUNDS = 200;
 
-let postgres: RunningPostgres;
-const databases: Database[] = [];
-const servers: Backend[] = [];
+let cluster: Cluster;
 beforeAll(async () => {
-  postgres = await startPostgres();
-  const url = await postgres.createDatabase();
-  for (let server = 0; server < 2; server += 1) {
-    const database = await openPostgres(url);
-    databases.push(database);
-    servers.push(await backendOn(database, { answers: false, limits: { messagesPerMinute: 10_000 } }));
-  }
-});
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.shutdown(0)));
-  await Promise.all(databases.map((database) => database.close()));
-  await postgres?.stop();
-});
+  cluster = await Cluster.open({});
+}, 300_000);
+afterAll(() => cluster?.close());
 
-it(`X-4: of two who claim at once on two servers with one Postgres exactly one wins, ${ROUNDS} times`, async () => {
-  const [first, second] = servers as [Backend, Backend];
+/** The client's own carrier, to one of the two processes. */
+function open({ subject, role, name, organizations }: Identity, slot: Slot): Transport {
+  const key = Buffer.from(cluster.secret);
+  const person = { id: subject, role, name, organizations };
+  return createHttpTransport({
+    endpoint: `${slot.url}/graphql`,
+    access: createAccess(() => demoToken(person, key, Date.now(), DEMO_TOKEN_S), { timeoutMs: LIMITS.requestMs }),
+    limits: LIMITS,
+  });
+}
+
+it(`X-4: of two who claim at once on two server processes with one Postgres exactly one wins and the other is told who, ${ROUNDS} times`, async () => {
   const { customer, staff } = people();
-  for (const [index, who] of staff.entries()) await (servers[index] as Backend).setPresence(who, 'ONLINE');
+  const [first, second] = cluster.slots;
+  expect(first.process?.child.pid).not.toBe(second.process?.child.pid);
+  const asking = [open(customer, first), open(customer, second)] as const;
+  const desks = [open(staff[0], first), open(staff[1], second)] as const;
+  for (const desk of desks) await desk.send({ type: 'setPresence', presence: 'ONLINE' });
   const wins = [0, 0];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const started = await first.startConversation(customer, { clientConversationId: randomUUID() });
-    const id = started.conversation?.id ?? '';
+    const id = randomUUID();
     const request = () => ({ conversationId: id, clientRequestId: randomUUID() });
-    expect((await second.requestHuman(customer, request())).conversation?.escalation.state).toBe('QUEUED');
+    await asking[0].send({ type: 'start', clientConversationId: id });
+    const asked = await asking[1].send({ type: 'requestHuman', ...request() });
+    expect(asked.conversation?.escalation.state).toBe('QUEUED');
     // Whoever is asked first has a small lead: it changes sides from round to round.
-    const asked = round % 2 === 0 ? [0, 1] : [1, 0];
+    const order = round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
     const claims = await Promise.all(
-      asked.map(async (index) => ({
-        index,
-        payload: await (servers[index] as Backend).claimConversation(staff[index as 0 | 1], request()),
-      })),
+      order.map(async (index) => ({ index, ...(await desks[index].send({ type: 'claim', ...request() })) })),
     );
-    const won = claims.filter(({ payload }) => payload.error === null);
-    const lost = claims.filter(({ payload }) => payload.error !== null);
-    expect([won.length, lost.length]).toEqual([1, 1]);
-    const winner = staff[(won[0]?.index ?? 0) as 0 | 1];
-    expect(lost[0]?.payload.error).toMatchObject({ code: 'CLAIMED_BY_OTHER' });
-    expect(lost[0]?.payload.error?.message).toContain(winner.name);
-    const seen = await first.conversation(customer, id, 1);
-    expect(seen?.escalation).toMatchObject({ state: 'CONNECTED', agent: { id: winner.subject } });
-    expect(seen?.transitions.map((event) => event.__typename === 'EscalationChanged' && event.escalation.state)).toEqual([
-      'QUEUED',
-      'CONNECTED',
-    ]);
-    wins[won[0]?.index ?? 0] = (wins[won[0]?.index ?? 0] ?? 0) + 1;
-    await first.closeConversation(customer, request());
+    const [won, ...more] = claims.filter(({ error }) => error === null);
+    const [lost] = claims.filter(({ error }) => error !== null);
+    if (won === undefined || lost === undefined)
+      throw new Error(`In round ${round} ${claims.length - more.length - 1} of two was refused.`);
+    const winner = staff[won.index];
+    expect(lost.error).toMatchObject({ code: 'CLAIMED_BY_OTHER', message: expect.stringContaining(winner.name) });
+    for (const carrier of asking) {
+      const seen = await carrier.snapshot(id, { lastMessages: 1 });
+      expect(seen?.escalation).toMatchObject({ state: 'CONNECTED', agent: { id: winner.subject } });
+      expect(seen?.transitions.map((event) => event.type === 'EscalationChanged' && event.escalation.state)).toEqual([
+        'QUEUED',
+        'CONNECTED',
+      ]);
+    }
+    wins[won.index] = (wins[won.index] ?? 0) + 1;
+    await asking[0].send({ type: 'close', ...request() });
   }
+  for (const carrier of [...asking, ...desks]) carrier.close();
+  expect(cluster.deaths).toEqual([]);
+  console.log(`${ROUNDS} rounds: ${wins[0]} to ${wins[1]}`);
   // A race that always has the same winner is none.
   expect(Math.min(...wins)).toBeGreaterThan(0);
 }, 300_000);

@@ -56,10 +56,10 @@ class VirtualRequest {
     const line = this.#line;
     this.#resolve = resolve;
     this.#reject = reject;
-    if (this.#signal?.aborted) return this.handleEvent();
+    if (this.#signal?.aborted) return void this.handleEvent();
     this.#signal?.addEventListener('abort', this);
     if (line.is('cut-off')) return void line.clock.after(1, this.#tab, () => this.#fail());
-    if (line.is('hole-up')) return line.hold(() => this.#arrive());
+    if (line.is('hole-up')) return void line.hold(() => this.#arrive());
     line.clock.after(line.delay(), null, () => this.#arrive());
   }
 
@@ -85,7 +85,7 @@ class VirtualRequest {
     const line = this.#line;
     const { name, variables } = this.#post;
     if (line.server.down > 0) return void line.clock.after(line.delay(), this.#tab, () => this.#fail());
-    if (line.is('html')) return this.#deliver({ status: 200, body: '<html>Sign in to the network</html>' }, true);
+    if (line.is('html')) return void this.#deliver({ status: 200, body: '<html>Sign in to the network</html>' }, true);
     const dies = line.is('ack-then-die') && name === 'PollEvents' && variables.liveId !== null;
     if (dies) return void line.clock.after(line.delay(), this.#tab, () => this.#fail());
     this.#forget = line.server.ask(name, variables, this.#token, line.seams, (answer) => this.#deliver(answer));

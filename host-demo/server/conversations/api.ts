@@ -177,7 +177,8 @@ export interface Backend {
   waitForChanges(who: Identity, signal: AbortSignal, maxMs: number): Promise<void>;
   /** The subscription: reads, yields, sleeps until woken or the heartbeat is due, reads again. Ends after a null page or on abort. */
   followEvents(who: Identity, id: string, after: Point, signal: AbortSignal): AsyncGenerator<EventPage | null>;
-  followChanges(who: Identity, after: string | null, signal: AbortSignal): AsyncGenerator<ChangePage>;
+  /** `silentMs`: for how long the reader's end of the line has shown no life; left out where each read shows it. */
+  followChanges(who: Identity, after: string | null, signal: AbortSignal, silentMs?: () => number): AsyncGenerator<ChangePage>;
 
   handoverDraft(who: Identity, conversationId: string): Promise<Handover | null>;
   messageAttempts(who: Identity, messageId: string): Promise<MessageAttempt[] | null>;

@@ -44,8 +44,8 @@ export interface BackendOptions {
 
 /** setTimeout's and the contract's limit, in seconds. */
 const longestLifeSeconds = 2_147_483;
-/** A desk's reads renew its presence no more often than this. */
-const presenceRenewMs = 5_000;
+/** A desk's reads renew its presence so often while it lasts, at most. */
+const presenceRenewals = 5;
 
 /** Starts the loops of this process on a migrated database. Throws `DatabaseUnavailable`. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
@@ -165,7 +165,8 @@ function queries(context: Context): Omit<Backend, keyof Commands | 'answering' |
     waitForEvents: (id, seq, signal, maxMs) => waitForEvents(context, id, seq, signal, maxMs),
     waitForChanges: (who, signal, maxMs) => context.wakes.wait(scopesOf(who), context.wakes.ticket(), signal, maxMs),
     followEvents: (who, id, after, signal) => followEvents(context, who, id, after, signal),
-    followChanges: (who, after, signal) => followChanges(context, who, after, signal, () => present(who, async () => undefined)),
+    followChanges: (who, after, signal, silentMs) =>
+      followChanges(context, who, after, signal, () => present(who, async () => undefined, silentMs)),
     handoverDraft: (who, id) => handoverDraft(context, who, id),
     messageAttempts: (who, id) => messageAttempts(context, who, id),
     savedAnswers: async (who, search, first) =>
@@ -196,13 +197,16 @@ async function viewer(context: Context, who: Identity): Promise<Viewer> {
 }
 
 /** A member of staff who reads the lists has a desk connected: that keeps their presence (rule X-9). */
-function presenceOfDesks(context: Context): <Result>(who: Identity, read: () => Promise<Result>) => Promise<Result> {
+function presenceOfDesks(
+  context: Context,
+): <Result>(who: Identity, read: () => Promise<Result>, silentMs?: () => number) => Promise<Result> {
   const renewed = new Map<string, number>();
-  return async (who, read) => {
-    const now = context.clock();
-    if (who.role === 'AGENT' && now - (renewed.get(who.subject) ?? 0) >= presenceRenewMs) {
-      renewed.set(who.subject, now);
-      await keepPresent(context, who).catch(() => undefined);
+  const renewMs = context.limits.presenceMs / presenceRenewals;
+  return async (who, read, silentMs) => {
+    const seen = context.clock() - (silentMs?.() ?? 0);
+    if (who.role === 'AGENT' && seen - (renewed.get(who.subject) ?? 0) >= renewMs) {
+      renewed.set(who.subject, seen);
+      await keepPresent(context, who, seen).catch(() => undefined);
     }
     return read();
   };

@@ -85,7 +85,8 @@ async function poll<Page>(
     const page = await read();
     const left = end - performance.now();
     if (left <= 0 || signal.aborted || context.closing.reconnectWithinMs !== null || isNews(page)) return page;
-    await context.wakes.wait(keys, ticket, signal, left, seq);
+    // What time alone changes (a wait that got too long) wakes nobody: it is found out as often as a subscriber would.
+    await context.wakes.wait(keys, ticket, signal, Math.min(left, context.limits.heartbeatMs), seq);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { etaSeconds, opensAt } from './hours.ts';
+import { opensAt } from './hours.ts';
 
 const next = (at: string) => {
   const opening = opensAt(Date.parse(at));
@@ -15,9 +15,4 @@ describe('X-9 when the desk opens', () => {
     ['Saturday noon', '2026-11-28T12:00:00Z', '2026-11-30T08:00:00.000Z'],
     ['Tuesday night, over the end of a year', '2026-12-31T22:00:00Z', '2027-01-01T08:00:00.000Z'],
   ])('%s', (_, at, opening) => expect(next(at)).toBe(opening));
-
-  it('whoever stands further back waits longer', () => {
-    expect(etaSeconds(1)).toBe(240);
-    expect(etaSeconds(3)).toBe(720);
-  });
 });

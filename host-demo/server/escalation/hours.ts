@@ -21,11 +21,3 @@ function isWorkday(day: number): boolean {
   const weekday = new Date(day).getUTCDay();
   return weekday !== 0 && weekday !== 6;
 }
-
-/** How long one talk takes a person, assumed until something measures it. */
-const handlingSeconds = 240;
-
-/** What the one at `position` in the queue is told to expect: everybody before them, and their own turn to begin, one after the other. */
-export function etaSeconds(position: number): number {
-  return position * handlingSeconds;
-}

@@ -35,15 +35,18 @@ export async function setPresence(context: Context, who: Identity, presence: Pre
 /**
  * A desk of this member is connected: who chose to be ONLINE stays so a while longer, and is so again after a short absence. After a longer
  * one their talks are gone, and they say themselves that they are back.
+ * @param seen when the desk last showed life, ms since 1970: a network that lost its other end goes on taking pages.
  */
-export async function keepPresent(context: Context, who: Identity): Promise<void> {
+export async function keepPresent(context: Context, who: Identity, seen = context.clock()): Promise<void> {
   const now = context.clock();
+  const until = seen + context.limits.presenceMs;
+  if (until < now) return;
   const rows = await context.database.query<{ was: Presence }>(
-    `UPDATE staff SET present_until = $2, away_since = NULL, presence = 'ONLINE'
+    `UPDATE staff SET present_until = greatest(present_until, $2), away_since = NULL, presence = 'ONLINE'
      FROM (SELECT subject AS id, presence AS was FROM staff WHERE subject = $1 FOR UPDATE) AS before
      WHERE staff.subject = before.id AND staff.chosen = 'ONLINE' AND (staff.presence = 'ONLINE' OR staff.away_since >= $3)
      RETURNING before.was`,
-    [who.subject, now + context.limits.presenceMs, now - context.limits.agentAwayMs],
+    [who.subject, until, now - context.limits.agentAwayMs],
   );
   if (rows[0] !== undefined && rows[0].was !== 'ONLINE') await followDuty(context);
 }

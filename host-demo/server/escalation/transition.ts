@@ -4,9 +4,11 @@ import type { Escalation, Participant } from '../generated/schema.ts';
 import { toDateTime } from '../log/event.ts';
 import { insertConversation, noEscalation } from '../log/row.ts';
 import type { Unit } from '../log/unit.ts';
+import { conversationKey } from '../log/wake.ts';
 import { isOnDuty } from './duty.ts';
-import { etaSeconds, opensAt } from './hours.ts';
-import { type Action, isAtRest, transitions } from './states.ts';
+import { opensAt } from './hours.ts';
+import { type Action, isAtRest, type State, transitions } from './states.ts';
+import { placeInQueue, rememberWait, waitingBehind } from './wait.ts';
 
 export type EscalationChanges = Partial<Pick<Escalation, 'handover' | 'reason' | 'requestedBy' | 'agent' | 'transferReason'>>;
 
@@ -43,7 +45,7 @@ export async function transition(
   row.agent_id = escalation.agent?.id ?? null;
   // The place in the queue counts from the request, also after a talk that went back to it; a transfer counts from its start.
   row.requested_at = state === 'TRANSFERRING' ? unit.now : Date.parse(asked ?? toDateTime(unit.now));
-  row.expected_at = state === 'QUEUED' ? unit.now + 1_000 * etaSeconds(await placeInQueue(unit)) : null;
+  await moveQueue(context, unit, from, action);
   row.last_activity_at = unit.now;
   if (begins) await ensureNotes(context, unit);
   unit.append({ __typename: 'EscalationChanged', escalation, actor });
@@ -56,14 +58,18 @@ export async function toQueue(context: Context, unit: Unit, actor: Participant, 
   if (!(await isOnDuty(unit.transaction, unit.row.organization_id))) await transition(context, unit, 'dutyEnds', system);
 }
 
-/** The place a conversation takes that is queued now: after all that asked before it. */
-async function placeInQueue({ row, transaction }: Unit): Promise<number> {
-  const ahead = await transaction.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM conversations q WHERE q.organization_id = $1 AND q.escalation_state = 'QUEUED' AND q.id <> $2
-       AND (q.requested_at, q.id) < ($3::bigint, $2)`,
-    [row.organization_id, row.id, row.requested_at],
-  );
-  return (ahead[0]?.count ?? 0) + 1;
+/** Gives the conversation its place, or measures its wait, and wakes those whose place moves by it (rule X-12). */
+async function moveQueue(context: Context, unit: Unit, from: State, action: Action): Promise<void> {
+  const { row, transaction, now } = unit;
+  const enters = row.escalation_state === 'QUEUED';
+  if (!enters && from !== 'QUEUED') return;
+  if (action === 'claim') await rememberWait(transaction, row, context.random(), now);
+  const place = enters ? await placeInQueue(transaction, row) : null;
+  row.queued_at = place && now;
+  row.queued_place = place?.position ?? null;
+  row.expected_at = place && now + 1_000 * place.seconds;
+  // Where duty ends the others move too, each with a line of its own.
+  if (action !== 'dutyEnds') unit.wakes.push(...(await waitingBehind(transaction, row)).map(conversationKey));
 }
 
 /** Internal notes are a conversation of their own, which only staff may see (rule A-4). */

@@ -27,6 +27,8 @@ export interface Connection {
   /** Ends with the socket; every reader of this socket listens to it. */
   readonly signal: AbortSignal;
   identity: Identity | null;
+  /** Whole ms since the peer showed life: a message, a ping or the answer to one. */
+  silentMs(): number;
   /** By id, those that have not ended. */
   subscriptions: Readonly<Record<string, unknown>>;
   /** Resolves when the frame has left for the kernel: what holds a reader to the speed of its socket. */
@@ -64,8 +66,10 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   const sender = new Sender(socket, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow'));
 
+  const life = keepAlive(socket, limits);
   const connection: Connection = {
     id,
+    silentMs: life.silentMs,
     socket,
     signal: gone.signal,
     identity: null,
@@ -103,12 +107,11 @@ export function openConnection(options: ConnectionOptions): Connection {
   socket.on('ping', () => {
     if (!closing && !count('')) connection.close(CLOSE.overload, 'Too many messages');
   });
-  const stopPinging = keepAlive(socket, limits);
   // Without a listener a protocol error of the peer would end the process; ws closes the socket by itself.
   socket.on('error', nothing);
   socket.once('close', (code, reason) => {
     closing = true;
-    stopPinging();
+    life.stop();
     sender.end();
     for (const timer of timers) clearTimeout(timer);
     gone.abort();
@@ -190,9 +193,11 @@ function createFloodGate(limits: DoorLimits): (message: string) => boolean {
  * Pings, and cuts a peer that shows no life. While frames wait to be sent the peer is slow rather than dead: its pong can't pass the
  * data in front of our ping, so then only the stall limit judges it.
  */
-function keepAlive(socket: WebSocket, limits: DoorLimits): () => void {
+function keepAlive(socket: WebSocket, limits: DoorLimits): { readonly silentMs: () => number; readonly stop: () => void } {
+  let seen = performance.now();
   let deadline: NodeJS.Timeout | undefined;
   const alive = (): void => {
+    seen = performance.now();
     clearTimeout(deadline);
     deadline = undefined;
   };
@@ -204,11 +209,15 @@ function keepAlive(socket: WebSocket, limits: DoorLimits): () => void {
     }, limits.pongMs);
     socket.ping();
   }, limits.pingMs);
-  socket.on('pong', alive);
-  socket.on('message', alive);
-  return () => {
-    clearInterval(interval);
-    alive();
+  for (const sign of ['ping', 'pong', 'message'] as const) socket.on(sign, alive);
+  return {
+    silentMs() {
+      return Math.round(performance.now() - seen);
+    },
+    stop() {
+      clearInterval(interval);
+      clearTimeout(deadline);
+    },
   };
 }
 

@@ -40,8 +40,8 @@ const sources: Record<Field, (given: Record<string, unknown>, context: RequestCo
     const { conversationId, after } = given as Arguments;
     return backend.followEvents(identity, conversationId, after, signal);
   },
-  conversationChanges: ({ after }, { backend, identity, signal }) =>
-    backend.followChanges(identity, (after as string | null | undefined) ?? null, signal),
+  conversationChanges: ({ after }, { backend, identity, signal, silentMs }) =>
+    backend.followChanges(identity, (after as string | null | undefined) ?? null, signal, silentMs),
 };
 
 /** Beyond so many ways to write the few documents, one more is parsed each time. */

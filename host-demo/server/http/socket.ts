@@ -262,6 +262,7 @@ function context(connection: Connection, backend: Backend): DoorContext {
     backend,
     identity: connection.identity,
     signal: connection.signal,
+    silentMs: connection.silentMs,
     requestId: connection.id,
     transport: 'ws',
     takeCommand: () => 0,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Viewing } from '../authorisation.ts';
-import { etaSeconds } from '../escalation/hours.ts';
+import { etaSeconds, secondsPerPlaceSql } from '../escalation/wait.ts';
 import type { LiveState, Participant } from '../generated/schema.ts';
 import type { ConversationRow } from './row.ts';
 
@@ -16,6 +16,7 @@ export interface LiveRow {
   readonly read_marks: string;
   readonly ahead: number | null;
   readonly overdue: boolean | null;
+  readonly seconds_per_place: number | null;
 }
 
 /** Selected beside `conversations c` in the same statement, so the state is of one moment. `now` names the parameter with the time. */
@@ -28,7 +29,8 @@ export function liveColumns(now: string): string {
     CASE WHEN c.escalation_state = 'QUEUED' THEN
       (SELECT count(*) FROM conversations q WHERE q.organization_id = c.organization_id AND q.escalation_state = 'QUEUED'
          AND (q.requested_at, q.id) < (c.requested_at, c.id)) END AS ahead,
-    c.escalation_state = 'QUEUED' AND c.expected_at < ${now} AS overdue`;
+    c.escalation_state = 'QUEUED' AND c.expected_at < ${now} AS overdue,
+    CASE WHEN c.escalation_state = 'QUEUED' THEN ${secondsPerPlaceSql('c.organization_id')} END AS seconds_per_place`;
 }
 
 /** States made before, so that a page of an answer does not bring its own; forgotten all at once. */
@@ -38,7 +40,7 @@ const mostKnown = 5_000;
 /** `liveState`, made once for those who are shown the same. */
 export function knownLiveState(who: Viewing, row: Pick<ConversationRow, 'agent_id'> & LiveRow): LiveState {
   const viewer = row.typing === nobody ? who.role : `${who.role} ${who.subject}`;
-  const key = JSON.stringify([viewer, row.agent_id, row.ahead, row.overdue, row.typing, row.read_marks]);
+  const key = JSON.stringify([viewer, row.agent_id, row.ahead, row.overdue, row.seconds_per_place, row.typing, row.read_marks]);
   const state = known.get(key) ?? liveState(who, row);
   if (known.size >= mostKnown) known = new Map();
   known.set(key, state);
@@ -57,14 +59,15 @@ export function liveState(who: Viewing, row: Pick<ConversationRow, 'agent_id'> &
     .map((it) => ({ __typename: 'ReadMark' as const, participant: participant(it), seq: it.seq }));
   const queuePosition = row.ahead === null ? null : Number(row.ahead) + 1;
   const overdue = row.overdue === true;
-  const id = hash('sha256', JSON.stringify([typing, read, queuePosition, overdue]), 'base64url').slice(0, 16);
+  const eta = queuePosition === null ? null : etaSeconds(queuePosition, row.seconds_per_place);
+  const id = hash('sha256', JSON.stringify([typing, read, queuePosition, eta, overdue]), 'base64url').slice(0, 16);
   return {
     __typename: 'LiveState',
     id,
     typing,
     read,
     queuePosition,
-    etaSeconds: queuePosition === null ? null : etaSeconds(queuePosition),
+    etaSeconds: eta,
     overdue,
   };
 }

@@ -29,6 +29,8 @@ export interface ConversationRow {
   agent_id: string | null;
   requested_at: number | null;
   expected_at: number | null;
+  queued_at: number | null;
+  queued_place: number | null;
   last_message_id: string | null;
   unread: number;
   customer_change: number;
@@ -98,7 +100,8 @@ export async function saveConversation(transaction: Queryable, row: Conversation
   await transaction.query(
     `UPDATE conversations SET notes_id = $2, title = $3, title_from = $4, state = $5, satisfaction = $6, satisfaction_comment = $7,
        reopenable_until = $8, last_seq = $9, version = $10, last_activity_at = $11, escalation = $12, escalation_state = $13,
-       agent_id = $14, requested_at = $15, last_message_id = $16, unread = $17, customer_change = $18, staff_change = $19, expected_at = $20
+       agent_id = $14, requested_at = $15, last_message_id = $16, unread = $17, customer_change = $18, staff_change = $19, expected_at = $20,
+       queued_at = $21, queued_place = $22
      WHERE id = $1`,
     [
       row.id,
@@ -121,6 +124,8 @@ export async function saveConversation(transaction: Queryable, row: Conversation
       row.customer_change,
       row.staff_change,
       row.expected_at,
+      row.queued_at,
+      row.queued_place,
     ],
   );
 }

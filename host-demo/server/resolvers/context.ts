@@ -6,4 +6,6 @@ export interface RequestContext {
   readonly identity: Identity;
   /** Aborted when the caller has gone or the server shuts down. */
   readonly signal: AbortSignal;
+  /** Ms since the caller's end of a lasting connection showed life; undefined for a single request. */
+  readonly silentMs?: () => number;
 }

@@ -49,10 +49,10 @@ export const subscriptions: Required<SubscriptionResolvers> = {
       ),
   },
   conversationChanges: {
-    subscribe: (_, { after }, { backend, identity, signal }) =>
+    subscribe: (_, { after }, { backend, identity, signal, silentMs }) =>
       follow(
         signal,
-        (own) => backend.followChanges(identity, after ?? null, own),
+        (own) => backend.followChanges(identity, after ?? null, own, silentMs),
         (page) => ({ conversationChanges: page }),
       ),
   },
