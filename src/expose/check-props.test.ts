@@ -42,8 +42,9 @@ describe('H47 props of the host', () => {
       components: { Message: () => null },
       onError: () => undefined,
     };
-    expect(checked('AIChatInterface', { ...props, ...more })).toEqual({ ...props, ...more });
-    expect(checked('AIChatInterface', props)).toEqual(props);
+    const handlers = { onEscalation: expect.any(Function), onEscalationChange: expect.any(Function) };
+    expect(checked('AIChatInterface', { ...props, ...more })).toEqual({ ...props, ...more, ...handlers, onError: expect.any(Function) });
+    expect(checked('AIChatInterface', props)).toEqual({ ...props, ...handlers });
     expect(said).not.toHaveBeenCalled();
   });
 

@@ -1,4 +1,5 @@
 import type { ChatConnection, ChatIsolation, ChatPersistence } from './contract.ts';
+import { harmless } from './harmless.ts';
 
 /** Whether a value may be used, and in words what would be. */
 interface Rule {
@@ -202,7 +203,7 @@ function tell(component: string, prop: string, value: unknown, rule: Rule): void
 
 /**
  * The host's props as far as they are what the contract says (H47). A wrong one is left out, which is its default, and
- * named once per page in the console; null counts as left out where null means nothing.
+ * named once per page in the console; null counts as left out where null means nothing. Handlers come back harmless.
  */
 export function checkedProps<P extends object>(component: keyof typeof rules, given: P): P {
   const known: Readonly<Record<string, Rule>> = rules[component];
@@ -210,7 +211,7 @@ export function checkedProps<P extends object>(component: keyof typeof rules, gi
   for (const [prop, rule] of Object.entries(known)) {
     const value: unknown = Object.hasOwn(given, prop) ? (given as Record<string, unknown>)[prop] : undefined;
     if (value === undefined) continue;
-    if (rule.fits(value)) kept.set(prop, value);
+    if (rule.fits(value)) kept.set(prop, rule === callback ? harmless(prop, value as () => unknown) : value);
     else if (value !== null) tell(component, prop, value, rule);
   }
   return Object.fromEntries(kept) as P;

@@ -3,6 +3,8 @@ import { setPersistence } from '../runtime-identity.ts';
 import { isConnection, isIsolation, isPersistence, isRecorder } from './check-props.ts';
 import type { ChatConfiguration, ChatIsolation } from './contract.ts';
 
+export { atWork } from '../queries/at-work.ts';
+
 let origins: readonly string[] = [];
 let isolation: ChatIsolation = 'shadow';
 

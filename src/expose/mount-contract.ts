@@ -25,7 +25,7 @@ export interface MountOptions<M extends MountModule = 'AIChatInterface'> {
   isolation?: ChatIsolation;
   /** The nonce of your `style-src`, where a policy asks for one. */
   nonce?: string;
-  /** The module's code could not be fetched, or broke while rendering. What is in the element stays as it is. */
+  /** The module's code could not be fetched, or broke while rendering. What is in the element stays as it is; mounting again tries again. */
   onError?: (error: MountError) => void;
 }
 

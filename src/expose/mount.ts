@@ -1,10 +1,10 @@
-import { configure } from './configure.ts';
+import { atWork, configure } from './configure.ts';
 import type { Mount, Mounted, MountModule, MountOptions, MountProps } from './mount-contract.ts';
 import { createInstance, type Instance } from './mounted.tsx';
 
 export { contract, fit } from './about.ts';
 export type * from './mount-contract.ts';
-export { configure };
+export { atWork, configure };
 
 /** Kept on the element's side, so that what is forgotten with its element is not kept alive from here. */
 const instances = new WeakMap<Element, Instance>();

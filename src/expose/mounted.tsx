@@ -39,7 +39,11 @@ export function createInstance(element: Element, first: object, options: MountOp
   const isolation = options.isolation ?? configuredIsolation();
   const place = placeIn(element, module, isolation === 'shadow');
   const steering = UNSTEERED.includes(module) ? null : createSteering();
-  const report = reporter(module, options.onError);
+  let broken = false;
+  const report = reporter(module, (error) => {
+    broken = true;
+    options.onError?.(error);
+  });
   const Module = lazy(async () => ({ default: (await brought(module, report)) as Module }));
   const root = rootOf(place.container, report);
   let props: Record<string, unknown> = { ...first };
@@ -56,7 +60,9 @@ export function createInstance(element: Element, first: object, options: MountOp
   };
   draw();
   return {
-    fits: (wanted) => (wanted.module ?? 'AIChatInterface') === module && (wanted.isolation ?? configuredIsolation()) === isolation,
+    // What broke is not updated: mounting again makes it anew.
+    fits: (wanted) =>
+      !broken && (wanted.module ?? 'AIChatInterface') === module && (wanted.isolation ?? configuredIsolation()) === isolation,
     update(next) {
       if (ended) return;
       props = { ...props, ...next };
