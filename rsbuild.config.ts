@@ -6,7 +6,9 @@ import { pluginReact } from '@rsbuild/plugin-react';
 import { isolatedContainer, reactContainer } from './module-federation.config.ts';
 
 const require = createRequire(import.meta.url);
-const { version } = require('./package.json') as { version: string };
+/** A release says which it is; any other build is of no version. */
+const version = process.env.BUILD_VERSION ?? (require('./package.json') as { version: string }).version;
+const release = process.env.BUILD_VERSION !== undefined;
 const here = import.meta.dirname;
 /** Folder of both outputs; scripts/build.ts builds beside the one in use and swaps them. */
 const output = process.env.BUILD_OUTPUT ?? 'dist';
@@ -32,6 +34,8 @@ const container = (name: string) => ({
     crossOriginLoading: 'anonymous' as const,
     uniqueName: `${name}_${version}`,
     chunkLoadingGlobal: `chunk_${name}_${version}`,
+    // Milliseconds: a page that can fall back to another version should not wait for the default of two minutes.
+    chunkLoadTimeout: 12_000,
     trustedTypes: { policyName: 'ai-cs-agent', onPolicyCreationFailure: 'continue' as const },
   },
 });
@@ -40,6 +44,8 @@ export default defineConfig({
   plugins: [pluginReact()],
   // Maps only where bytes are told apart by what they came from (scripts/size.ts).
   output: { legalComments: 'linked', sourceMap: process.env.BUILD_MAPS === '1' ? { js: 'source-map', css: false } : false },
+  // The entry holds the hash of each chunk, so whoever has verified the entry has verified all it loads later.
+  security: { sri: { enable: release, algorithm: 'sha384' } },
   server: { cors: { origin: /^https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/ } },
   environments: {
     react: {

@@ -1,3 +1,5 @@
-export { loadRemoteChat, type RemoteChat, type RemoteChatOptions, type SharedLibrary } from './load-remote-chat.ts';
+export { loadRemoteChat } from './load.ts';
+export type { RemoteChat, RemoteChatOptions, SharedLibrary } from './load-remote-chat.ts';
+export type { ReleasedChat, ReleasedChatOptions, RunningVersion } from './released/contract.ts';
 export { RemoteError, type RemoteErrorKind } from './remote-error.ts';
 export { createRetry, type Retry, type RetryPolicy, type RetryState } from './retry.ts';

@@ -28,6 +28,18 @@ export interface RemoteChatOptions {
   readonly fallback?: (error: RemoteError) => void;
   /** Only for tests: what stands in for the federation runtime. */
   readonly runtime?: RemoteRuntime;
+  /** Given by the loader of releases: which bytes each address must have. */
+  readonly verified?: VerifiedFiles;
+}
+
+/** Files of one release. What is none of them, or has other bytes, does not run. */
+export interface VerifiedFiles {
+  /** Which release; two of them on one page share nothing. */
+  readonly version: string;
+  /** @throws RemoteError when the release has no such file. */
+  integrity(url: string): string;
+  /** @throws RemoteError when it cannot be fetched or has other bytes. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
 /** The part of the federation runtime that is used. */
@@ -44,8 +56,8 @@ export interface RemoteChat {
   load<T>(module: string): Promise<T>;
   /** The module that `module` names, tried again with growing delays, and when the network returns, until it is there. Never rejects. */
   ready<T>(): Promise<T>;
-  /** Makes the next `load` fetch the remote again, for a module that loads but breaks while it renders. */
-  renew(): void;
+  /** Makes the next `load` fetch the remote again, for a module that loads but breaks while it renders; best with its name and why. */
+  renew(module?: string, reason?: unknown): void;
 }
 
 /** One fetched copy of the container. */
@@ -118,7 +130,10 @@ export function loadRemoteChat(options: RemoteChatOptions): RemoteChat {
   return { load, renew, ready: <T>() => untilLoaded<T>(options, load) };
 }
 
-function untilLoaded<T>({ module = 'mount', onError, fallback }: RemoteChatOptions, load: RemoteChat['load']): Promise<T> {
+export function untilLoaded<T>(
+  { module = 'mount', onError, fallback }: Pick<RemoteChatOptions, 'module' | 'onError' | 'fallback'>,
+  load: RemoteChat['load'],
+): Promise<T> {
   return new Promise((resolve) => {
     const retry = createRetry(() => load<T>(module));
     const wake = () => retry.retryNow();
@@ -141,7 +156,7 @@ function untilLoaded<T>({ module = 'mount', onError, fallback }: RemoteChatOptio
 function withTimeout<T>(work: Promise<T>, ms: number, module: string, manifest: string): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new RemoteError('timeout', `The chat's module "${module}" did not arrive from ${manifest} within ${ms} ms.`)),
+      () => reject(new RemoteError('timeout', `The module "${module}" did not arrive from ${manifest} within ${ms} ms.`)),
       ms,
     );
     work.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -155,16 +170,17 @@ function federationRuntime(options: RemoteChatOptions, name: string, timeoutMs: 
       { version, lib: () => module as never, shareConfig: { singleton: true, requiredVersion: `^${version.split('.')[0]}.0.0` } },
     ]),
   );
+  const { verified } = options;
   return createInstance({
-    name: `${name}_host`,
+    name: verified ? `${name}_host_${verified.version}` : `${name}_host`,
     remotes: [],
     shared,
     shareStrategy: 'loaded-first',
     plugins: [
       {
         name: 'remote-chat',
-        fetch: (url, init) => fetchManifest(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-        createScript: ({ url }) => ({ script: entryScript(url), timeout: timeoutMs }),
+        fetch: (url, init) => (verified?.fetch ?? fetchManifest)(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+        createScript: ({ url }) => ({ script: entryScript(url, verified?.integrity(url)), timeout: timeoutMs }),
       },
     ],
   }) as RemoteRuntime;
@@ -183,8 +199,9 @@ function trusted(url: string): string {
 }
 
 /** `crossorigin`: without it the browser hides what a script of another origin threw, and a broken entry looks like a wrong one. */
-function entryScript(url: string): HTMLScriptElement {
+function entryScript(url: string, integrity = ''): HTMLScriptElement {
   const script = document.createElement('script');
+  script.integrity = integrity;
   script.src = trusted(url);
   script.crossOrigin = 'anonymous';
   return script;
@@ -193,6 +210,6 @@ function entryScript(url: string): HTMLScriptElement {
 /** `no-cache`: a manifest is the one file whose name stays while its content changes. */
 async function fetchManifest(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, cache: 'no-cache', credentials: 'omit' });
-  if (!response.ok) throw new RemoteError('missing', `The remote's manifest ${url} answered with status ${response.status}.`);
+  if (!response.ok) throw new RemoteError('missing', `The manifest ${url} answered with status ${response.status}.`);
   return response;
 }

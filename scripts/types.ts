@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const ENTRY = 'src/expose/about.ts';
 
 /** @throws Error with the compiler's words when the public types do not compile. */
-export async function writeTypesPackage(folder: string): Promise<void> {
+export async function writeTypesPackage(folder: string, release?: string): Promise<void> {
   mkdirSync(path.join(root, '.cache'), { recursive: true });
   const work = mkdtempSync(path.join(root, '.cache', 'types-'));
   try {
@@ -36,7 +36,7 @@ export async function writeTypesPackage(folder: string): Promise<void> {
   const { version, license } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, string>;
   const manifest = {
     name: 'ai-cs-agent-types',
-    version,
+    version: release ?? version,
     license,
     type: 'module',
     types: './about.d.ts',

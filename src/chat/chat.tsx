@@ -8,6 +8,7 @@ import { useConversation, useMessage } from '../queries/conversation.ts';
 import { useGrowth } from '../queries/growth.ts';
 import { usePersistence, useStorageNotice, useViewer } from '../queries/viewer.ts';
 import type { Announce, OpenMessage, TranscriptActions } from '../transcript/index.ts';
+import { useAtWork } from './at-work.ts';
 import { useAttention } from './attention.ts';
 import { ChatPanel } from './chat-panel.tsx';
 import { useCurrent } from './current.ts';
@@ -161,6 +162,7 @@ function useWiring(props: ChatProps) {
   useEscalationCallbacks(current.id, found.conversation, props, tell);
   useRead(found.conversation, viewerId, composer);
   const describe = useCallback((fault: Fault) => faultText(fault, t), [t]);
+  useAtWork({ conversation: found.conversation, outbox, draft: drafts, sheet: steps.sheet.sheet });
   useEvents({ ...found, startedHere, outbox, faults: faults.shown, describe }, props);
   const attention = useAttention(found.conversation, viewerId, { startedHere, titleBadge: props.titleBadge ?? true });
   useHandle(props.ref, {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type DocumentNode, parse, print } from 'graphql';
 
 /** The documents a deployment's clients send; any other is refused, on both transports (H40, H45). */
@@ -25,9 +26,14 @@ export function trustDocuments(sources: readonly string[]): TrustedDocuments {
   };
 }
 
-/** The documents of the chat itself. */
+const OWN = new URL('../generated/documents.json', import.meta.url);
+
+/** The documents of the chat itself: today's, and those of every release a channel may still give (F51). */
 export function ownDocuments(): readonly string[] {
-  return Object.values(JSON.parse(readFileSync(new URL('../generated/documents.json', import.meta.url), 'utf8')) as Record<string, string>);
+  const releases = new URL('../../../releases/', import.meta.url);
+  const recorded = existsSync(releases) ? readdirSync(releases).map((version) => new URL(`${version}/documents.json`, releases)) : [];
+  const files = [OWN, ...recorded.filter((file) => existsSync(file))];
+  return [...new Set(files.flatMap((file) => Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)))];
 }
 
 /**
@@ -35,6 +41,7 @@ export function ownDocuments(): readonly string[] {
  * @throws with one sentence when the file can't be read or holds something else.
  */
 export function readTrustedDocuments(path: string): TrustedDocuments {
+  if (path === fileURLToPath(OWN)) return trustDocuments(ownDocuments());
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));

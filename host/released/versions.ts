@@ -1,0 +1,78 @@
+/** Which version to run: the choice, what was learnt about each, and one loader for each that was tried. */
+import { loadRemoteChat, type RemoteChat } from '../load-remote-chat.ts';
+import { RemoteError, type RemoteErrorKind } from '../remote-error.ts';
+import type { ReleasedChatOptions } from './contract.ts';
+import type { Memory } from './memory.ts';
+import { type Candidate, candidates, type Registry } from './registry.ts';
+import { verifiedFiles } from './verified-files.ts';
+
+/** Milliseconds a version is left out after it failed: what did not come may come soon, what is broken stays so. */
+const LEFT_OUT_MS: Readonly<Record<RemoteErrorKind, number>> = { missing: 60_000, timeout: 60_000, invalid: 600_000, failed: 86_400_000 };
+
+/** One version on this page. */
+export interface Copy {
+  readonly version: string;
+  readonly chat: RemoteChat;
+}
+
+export interface Versions {
+  /** Best first. `running` is what this page shows. When all are left out, the one that is so for the shortest time. */
+  order(registry: Registry, running: string | null): Candidate[];
+  open(registry: Registry, version: string): Promise<Copy>;
+  /** Leaves it out for a while. */
+  condemn(registry: Registry, version: string, kind: RemoteErrorKind): void;
+  /** It has proved itself. */
+  sound(version: string): void;
+}
+
+export function createVersions(options: ReleasedChatOptions, memory: Memory, now: () => number): Versions {
+  const base = new URL(options.registry, location.href);
+  const timeoutMs = options.timeoutMs ?? 12_000;
+  const react = options.shared?.react.version;
+  const wish = { ...options, ...(react === undefined ? {} : { react }) };
+  const copies = new Map<string, Promise<Copy>>();
+
+  const open = async (registry: Registry, version: string): Promise<Copy> => {
+    const hash = registry.versions[version]?.integrity ?? '';
+    const folder = new URL(`${version}/`, base).href;
+    const verified = await verifiedFiles(folder, version, hash, timeoutMs);
+    const manifest = new URL(`${options.environment ?? 'react'}/mf-manifest.json`, folder).href;
+    return { version, chat: loadRemoteChat({ ...options, manifest, verified }) };
+  };
+  return {
+    order: (registry, running) => {
+      const { good, bad } = memory.read();
+      const last = good ?? running;
+      const all = candidates(registry, wish, last);
+      // An expired registry may be an old one played again: it brings nobody anything new.
+      const known = Date.parse(registry.expires) > now() ? all : all.filter(({ version }) => version === last || version === running);
+      const until = ({ version }: Candidate) => bad[registry.versions[version]?.integrity ?? ''] ?? 0;
+      const usable = known.filter((one) => until(one) <= now());
+      return usable.length > 0 ? usable : [...known].sort((a, b) => until(a) - until(b));
+    },
+    open: (registry, version) => {
+      const key = `${version} ${registry.versions[version]?.integrity}`;
+      const opened = copies.get(key) ?? open(registry, version);
+      copies.set(key, opened);
+      opened.catch(() => copies.delete(key));
+      return opened;
+    },
+    condemn: (registry, version, kind) => {
+      const hash = registry.versions[version]?.integrity ?? '';
+      for (const key of copies.keys()) if (key.startsWith(`${version} `)) copies.delete(key);
+      const { good, bad } = memory.read();
+      const current = Object.fromEntries(Object.entries(bad).filter(([, until]) => until > now()));
+      memory.write({
+        bad: { ...current, [hash]: now() + LEFT_OUT_MS[kind] },
+        ...(good === version && kind === 'failed' ? { good: null } : {}),
+      });
+    },
+    sound: (version) => memory.write({ good: version }),
+  };
+}
+
+export const noneLeft = (registry: Registry, { channel = 'stable', range }: ReleasedChatOptions): RemoteError =>
+  new RemoteError(
+    'missing',
+    `The registry (serial ${registry.serial}, good until ${registry.expires}) has no version for ${range ?? `the channel "${channel}"`} that this page could run.`,
+  );
