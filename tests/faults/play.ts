@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { ChatRuntime } from '../../src/queries/chat-runtime.ts';
 import { createCommands } from '../../src/queries/commands.ts';
 import { followConversation, lineOf } from '../../src/queries/conversation-feed.ts';
@@ -197,6 +198,8 @@ class Playing implements Played {
   #follow(seat: Seat, at: number): void {
     if (this.#leave.signal.aborted) return;
     const { signal } = this.#leave;
+    // All clients leave together: each feed listens a few times.
+    setMaxListeners(0, signal);
     const broken = (what: string) => (fault: unknown) => {
       if (!signal.aborted) this.say(`client ${at}: ${what} ended with ${String(fault)}`);
     };
