@@ -1,50 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Backend } from '../../host-demo/server/conversations/api.ts';
-import type { ChangePage } from '../../host-demo/server/generated/schema.ts';
-import { openDoors, RawSocket, SHOP, type TestDoors, tokenOf } from './doors.ts';
+import { describe, expect, it } from 'vitest';
+import { CHANGES, createCallers, feed } from './callers.ts';
+import { SHOP, tokenOf } from './doors.ts';
 
-let open: TestDoors | null = null;
-const sockets: RawSocket[] = [];
-const doors = async (...given: Parameters<typeof openDoors>): Promise<TestDoors> => {
-  open = await openDoors(...given);
-  return open;
-};
-const socket = (...given: ConstructorParameters<typeof RawSocket>): RawSocket => {
-  const made = new RawSocket(...given);
-  sockets.push(made);
-  return made;
-};
-afterEach(async () => {
-  for (const one of sockets.splice(0)) one.end();
-  await open?.close();
-  open = null;
-});
-
-const CHANGES = 'subscription { conversationChanges { cursor } }';
-const page = (cursor: string): ChangePage => ({ changed: [], removed: [], cursor, resync: false, totalUnread: 0, reconnectWithinMs: null });
-const quiet = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
-
-/** One page at once, then silence; tells how many readers there are. */
-function feed(): { methods: Partial<Backend>; readers: () => number } {
-  let readers = 0;
-  return {
-    readers: () => readers,
-    methods: {
-      async *followChanges(_who, _after, signal) {
-        readers += 1;
-        try {
-          yield page('1');
-          await quiet(signal);
-        } finally {
-          readers -= 1;
-        }
-      },
-    },
-  };
-}
+const { doors, socket } = createCallers();
 
 describe('H43 cross-site sockets', () => {
   it.each(['https://evil.example', 'https://shop.example.evil', 'null', 'http://shop.example'])(

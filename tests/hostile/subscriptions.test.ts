@@ -1,49 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../host-demo/server/conversations/api.ts';
-import type { ChangePage, EventPage } from '../../host-demo/server/generated/schema.ts';
+import type { EventPage } from '../../host-demo/server/generated/schema.ts';
 import { trustDocuments } from '../../host-demo/server/http/trusted-documents.ts';
-import { openDoors, RawSocket, type TestDoors, tokenOf } from './doors.ts';
+import { CHANGES, createCallers, feed, page, quiet } from './callers.ts';
+import { type RawSocket, tokenOf } from './doors.ts';
 
-let open: TestDoors | null = null;
-const sockets: RawSocket[] = [];
-const doors = async (...given: Parameters<typeof openDoors>): Promise<TestDoors> => {
-  open = await openDoors(...given);
-  return open;
-};
-const socket = (...given: ConstructorParameters<typeof RawSocket>): RawSocket => {
-  const made = new RawSocket(...given);
-  sockets.push(made);
-  return made;
-};
-afterEach(async () => {
-  for (const one of sockets.splice(0)) one.end();
-  await open?.close();
-  open = null;
-});
-
-const CHANGES = 'subscription { conversationChanges { cursor } }';
-const page = (cursor: string): ChangePage => ({ changed: [], removed: [], cursor, resync: false, totalUnread: 0, reconnectWithinMs: null });
-const quiet = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
-
-/** One page at once, then silence; tells how many readers there are. */
-function feed(): { methods: Partial<Backend>; readers: () => number } {
-  let readers = 0;
-  return {
-    readers: () => readers,
-    methods: {
-      async *followChanges(_who, _after, signal) {
-        readers += 1;
-        try {
-          yield page('1');
-          await quiet(signal);
-        } finally {
-          readers -= 1;
-        }
-      },
-    },
-  };
-}
+const { doors, socket, closed } = createCallers();
 
 describe('H45 what the socket carries', () => {
   it('queries and mutations are refused, each by itself', async () => {
@@ -134,7 +96,11 @@ describe('readers', () => {
   it('F31 one that stops reading is closed after the stall limit, holds no more than a page, and slows nobody', async () => {
     let produced = 0;
     const text = 'x'.repeat(100_000);
-    const { url, log } = await doors(
+    const {
+      url,
+      log,
+      doors: { sockets },
+    } = await doors(
       {
         async *followEvents(_who, _id, _after, signal) {
           while (!signal.aborted) {
@@ -165,8 +131,8 @@ describe('readers', () => {
     const held = produced;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(produced).toBe(held);
-    expect(open?.doors.sockets.of(['org-northwind']).map((it) => it.socket.bufferedAmount < 2 * text.length)).toEqual([true]);
-    await expect.poll(() => open?.doors.sockets.size, { timeout: 8000 }).toBe(1);
+    expect(sockets.of(['org-northwind']).map((it) => it.socket.bufferedAmount < 2 * text.length)).toEqual([true]);
+    await expect.poll(() => sockets.size, { timeout: 8000 }).toBe(1);
     expect(log.filter((line) => line.includes('"code":4413'))).toHaveLength(1);
   });
 
@@ -213,7 +179,7 @@ describe('shutdown', () => {
     await closing;
     expect(Date.now() - start).toBeLessThan(3000);
     expect(caller.frames.filter((frame) => frame.type === 'next')).toHaveLength(2);
-    open = null;
+    closed();
   });
 
   it('ends within its limit when the backend hangs and callers do not answer', async () => {
@@ -226,7 +192,7 @@ describe('shutdown', () => {
     const start = Date.now();
     await opened.close();
     expect(Date.now() - start).toBeLessThan(3000);
-    open = null;
+    closed();
   });
 });
 
