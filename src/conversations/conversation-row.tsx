@@ -7,9 +7,9 @@ import {
   COMPACT,
   type Density,
   FINE,
-  focusRingAt,
   forcedMark,
   IconButton,
+  listRow,
   styled,
   transition,
   VisuallyHidden,
@@ -35,37 +35,7 @@ const Box = styled('div', {
     },
   },
 });
-const Button = styled('button', {
-  base: {
-    ...focusRingAt('-2px'),
-    ...transition('background-color'),
-    appearance: 'none',
-    position: 'relative',
-    display: 'flex',
-    flexDirection: 'column',
-    justifyContent: 'center',
-    width: 'full',
-    px: '4',
-    py: '0',
-    borderWidth: '0',
-    bg: 'transparent',
-    color: 'text',
-    textAlign: 'start',
-    cursor: 'pointer',
-    '&:hover': { bg: 'subtle' },
-    '&[aria-current=true]': { bg: 'subtle' },
-    '&[aria-current=true]::before': {
-      content: '""',
-      position: 'absolute',
-      insetInlineStart: '0',
-      top: '0',
-      bottom: '0',
-      width: '2px',
-      bg: 'accent',
-      ...forcedMark,
-    },
-  },
-});
+const Button = styled('button', { base: { ...listRow, py: '0' } });
 const Line = styled('span', { base: { display: 'flex', alignItems: 'baseline', gap: '2', minWidth: '0', width: 'full' } });
 const Clipped = styled('span', {
   base: { flex: '1 1 auto', minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },

@@ -2,41 +2,10 @@ import { memo, type ReactNode } from 'react';
 import { useText } from '../i18n/index.ts';
 import type { ConversationSummary } from '../protocol/vocabulary.ts';
 import { cleanLabel } from '../transcript/index.ts';
-import { Chip, focusRingAt, forcedMark, styled, transition, VisuallyHidden } from '../ui/index.ts';
+import { Chip, forcedMark, listRow, styled, VisuallyHidden } from '../ui/index.ts';
 import { type Standing, standingOf, waited, waitedSaid } from './cases.ts';
 
-const Button = styled('button', {
-  base: {
-    ...focusRingAt('-2px'),
-    ...transition('background-color'),
-    appearance: 'none',
-    position: 'relative',
-    display: 'flex',
-    flexDirection: 'column',
-    justifyContent: 'center',
-    width: 'full',
-    minH: '68px',
-    px: '4',
-    py: '2',
-    borderWidth: '0',
-    bg: 'transparent',
-    color: 'text',
-    textAlign: 'start',
-    cursor: 'pointer',
-    '&:hover': { bg: 'subtle' },
-    '&[aria-current=true]': { bg: 'subtle' },
-    '&[aria-current=true]::before': {
-      content: '""',
-      position: 'absolute',
-      insetInlineStart: '0',
-      top: '0',
-      bottom: '0',
-      width: '2px',
-      bg: 'accent',
-      ...forcedMark,
-    },
-  },
-});
+const Button = styled('button', { base: { ...listRow, minH: '68px', py: '2' } });
 const Line = styled('span', { base: { display: 'flex', alignItems: 'baseline', gap: '2', minWidth: '0', width: 'full' } });
 const Clipped = styled('span', {
   base: { flex: '1 1 auto', minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', unicodeBidi: 'plaintext' },

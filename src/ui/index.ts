@@ -23,6 +23,7 @@ export {
   forcedLine,
   forcedMark,
   LOW,
+  listRow,
   ROOT_CLASS,
   STILL,
   type Style,

@@ -88,6 +88,36 @@ export const transition = (...properties: readonly string[]): SystemStyleObject 
   [STILL]: { transitionDuration: '0ms' },
 });
 
+/** A row of a list that opens what it stands for; the one that is open has a bar at its start. */
+export const listRow: SystemStyleObject = {
+  ...focusRingAt('-2px'),
+  ...transition('background-color'),
+  appearance: 'none',
+  position: 'relative',
+  display: 'flex',
+  flexDirection: 'column',
+  justifyContent: 'center',
+  width: 'full',
+  px: '4',
+  borderWidth: '0',
+  bg: 'transparent',
+  color: 'text',
+  textAlign: 'start',
+  cursor: 'pointer',
+  '&:hover': { bg: 'subtle' },
+  '&[aria-current=true]': { bg: 'subtle' },
+  '&[aria-current=true]::before': {
+    content: '""',
+    position: 'absolute',
+    insetInlineStart: '0',
+    top: '0',
+    bottom: '0',
+    width: '2px',
+    bg: 'accent',
+    ...forcedMark,
+  },
+};
+
 export const appear: SystemStyleObject = {
   animation: 'aics-appear 160ms cubic-bezier(.2, 0, 0, 1)',
   [STILL]: { animation: 'none' },
