@@ -2,6 +2,16 @@
 export interface ShellConfig {
   /** URL of the remote's `mf-manifest.json`, on another origin. */
   readonly remoteManifest: string;
+  /** In place of the manifest: which release of the chat runs is then what the registry says. */
+  readonly releases?: {
+    /** URL of `registry.json`. */
+    readonly registry: string;
+    /** The public key that is pinned. */
+    readonly key: string;
+    readonly channel: string;
+    readonly refreshMs?: number;
+    readonly soundAfterMs?: number;
+  };
   /** The chat's GraphQL endpoint, e.g. `/graphql`. */
   readonly graphql: string;
   /** Milliseconds one attempt to load the chat may take. */

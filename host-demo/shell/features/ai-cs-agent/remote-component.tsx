@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { createRetry, type Retry, type RetryState } from '../../../../host/index.ts';
-import { loadComponent, loadModule } from './remote.ts';
+import { type Broke, loadComponent, loadModule, onSwitch } from './remote.ts';
 
 /** What a stand-in is told while the component is not there. */
 export interface StandInProps<P> {
@@ -31,7 +31,7 @@ const SOUND_AFTER_MS = 10_000;
  * itself: load failures and errors while rendering are both retried with growing delays, at once when the network returns.
  */
 export function remoteComponent<P extends object>(name: string, StandIn: ComponentType<StandInProps<P>>): FunctionComponent<P> {
-  return standingIn(name, StandIn, (fresh) => loadComponent<P>(name, fresh));
+  return standingIn(name, StandIn, (broke) => loadComponent<P>(name, broke));
 }
 
 /** The same for what the shell draws itself with a module of the remote: made once from each copy of it. */
@@ -40,15 +40,15 @@ export function madeWithRemote<M, P extends object>(
   StandIn: ComponentType<StandInProps<P>>,
   make: (module: M) => ComponentType<P>,
 ): FunctionComponent<P> {
-  return standingIn(name, StandIn, async (fresh) => make(await loadModule<M>(name, fresh)));
+  return standingIn(name, StandIn, async (broke) => make(await loadModule<M>(name, broke)));
 }
 
-type Bring<P> = (fresh: boolean) => Promise<ComponentType<P>>;
+type Bring<P> = (broke: Broke | null) => Promise<ComponentType<P>>;
 
 function standingIn<P extends object>(name: string, StandIn: ComponentType<StandInProps<P>>, bring: Bring<P>): FunctionComponent<P> {
   const source = createSource<P>(bring);
   function RemoteComponent(props: P) {
-    const state = useSyncExternalStore(source.retry.subscribe, source.retry.state);
+    const state = useSyncExternalStore(source.subscribe, source.state);
     useEffect(() => source.use(), []);
     if (state.status !== 'ready') return <StandIn wanted={props} state={state} onTryAgain={source.retry.retryNow} />;
     const Loaded = state.value;
@@ -68,13 +68,35 @@ function standingIn<P extends object>(name: string, StandIn: ComponentType<Stand
 
 /** One per module, however many instances are shown: they wait, come back and break together. */
 function createSource<P>(bring: Bring<P>) {
-  let broken = false;
+  let broken: Broke | null = null;
   let users = 0;
+  /** From a version that took the place of the one `retry` brought: nothing stands in meanwhile. */
+  let newer: (RetryState<ComponentType<P>> & { status: 'ready' }) | null = null;
+  const listeners = new Set<() => void>();
   const retry: Retry<ComponentType<P>> = createRetry(async () => {
-    const fresh = broken;
-    broken = false;
-    return bring(fresh);
+    const broke = broken;
+    broken = null;
+    return bring(broke);
   });
+  onSwitch(() => {
+    if (retry.state().status !== 'ready') return retry.retryNow();
+    bring(null).then(
+      (value) => {
+        newer = { status: 'ready', value };
+        for (const listener of listeners) listener();
+      },
+      (error: unknown) => retry.broke(error),
+    );
+  });
+  const state = () => (retry.state().status === 'ready' ? (newer ?? retry.state()) : retry.state());
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    const leave = retry.subscribe(listener);
+    return () => {
+      listeners.delete(listener);
+      leave();
+    };
+  };
   const wake = () => retry.retryNow();
   const use = () => {
     users += 1;
@@ -90,10 +112,11 @@ function createSource<P>(bring: Bring<P>) {
     };
   };
   const broke = (error: unknown) => {
-    broken = true;
+    broken = { error };
+    newer = null;
     retry.broke(error);
   };
-  return { retry, use, broke };
+  return { retry, state, subscribe, use, broke };
 }
 
 /** Keeps an error of the remote's rendering from taking the page with it. */

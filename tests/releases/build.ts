@@ -1,0 +1,65 @@
+/** Releases of a small stand-in remote, built, listed and hashed as real ones are. */
+import { cpSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pluginModuleFederation } from '@module-federation/rsbuild-plugin';
+import { createRsbuild, type RsbuildConfig } from '@rsbuild/core';
+import { pluginReact } from '@rsbuild/plugin-react';
+import { reactContainer } from '../../module-federation.config.ts';
+import { assertVouched } from '../../scripts/release/build.ts';
+import { INTEGRITY, integrityOf } from '../../scripts/release/integrity.ts';
+import { temporary } from '../../scripts/release/release.kit.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** `evaluate`: throws when its code starts; `mount`: when it is first drawn; `later`: five seconds after that. */
+export type VersionFault = '' | 'evaluate' | 'mount' | 'later';
+
+/** @returns the folder of the release. */
+export async function buildStandIn(version: string, fault: VersionFault = ''): Promise<string> {
+  const folder = temporary('stand-in');
+  process.env.MF_BUILD_VERSION = version;
+  const container = reactContainer(version);
+  const exposes = {
+    './AICustomerServiceDemo': './tests/releases/remote/page.tsx',
+    './FloatingChatButton': './tests/releases/remote/launcher.tsx',
+    './configure': './tests/releases/remote/configure.ts',
+  };
+  const config = {
+    mode: 'production',
+    logLevel: 'error',
+    plugins: [pluginReact(), pluginModuleFederation({ ...container, exposes })],
+    source: {
+      entry: {},
+      define: { 'process.env.RELEASE_VERSION': JSON.stringify(version), 'process.env.RELEASE_FAULT': JSON.stringify(fault) },
+    },
+    security: { sri: { enable: true, algorithm: 'sha384' } },
+    output: { assetPrefix: 'auto', distPath: { root: path.join(folder, 'react') }, polyfill: 'off' },
+    performance: { printFileSize: false, chunkSplit: { strategy: 'custom', splitChunks: { chunks: 'async', minSize: 20_000 } } },
+    tools: {
+      rspack: {
+        output: {
+          crossOriginLoading: 'anonymous',
+          uniqueName: `stand_in_${version}`,
+          chunkLoadingGlobal: `chunk_stand_in_${version}`,
+          chunkLoadTimeout: 1_500,
+        },
+      },
+      htmlPlugin: false,
+    },
+  } as RsbuildConfig;
+  const rsbuild = await createRsbuild({ cwd: root, config });
+  const { close } = await rsbuild.build();
+  await close();
+  delete process.env.MF_BUILD_VERSION;
+  assertVouched(path.join(folder, 'react'));
+  const about = { version, react: '^19.0.0', protocol: 1, features: ['mount'] };
+  writeFileSync(path.join(folder, 'release.json'), JSON.stringify(about));
+  writeFileSync(path.join(folder, INTEGRITY), JSON.stringify(integrityOf(folder, version)));
+  return folder;
+}
+
+export const copyOf = (folder: string): string => {
+  const copy = temporary('origin');
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+};

@@ -1,0 +1,3 @@
+import { part } from './part.tsx';
+
+export default part('FloatingChatButton');
