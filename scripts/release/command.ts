@@ -3,13 +3,13 @@
  * writes its record and changelog to be committed. `--check` only says what it would be, and whether it breaks anything.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildRelease, surface } from './build.ts';
 import { assertAllowed, compare } from './compatibility.ts';
 import { readRecords, writeRecord } from './records.ts';
-import { type Change, changelogOf, changeOf, compareVersions, nextVersion, parseVersion, stepOf } from './version.ts';
+import { type Change, changeOf, compareVersions, nextVersion, parseVersion, stepOf, withRelease } from './version.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const records = path.join(root, 'releases');
@@ -46,13 +46,6 @@ function chosen(wanted: string | undefined, last: string | null, changes: readon
   return nextVersion(last, step);
 }
 
-/** Newest release first, below the title. */
-function addToChangelog(entry: string): void {
-  const file = path.join(root, 'CHANGELOG.md');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '# Changelog\n';
-  writeFileSync(file, text.replace(/^# Changelog\n/u, `# Changelog\n\n${entry}`));
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { version: { type: 'string' }, output: { type: 'string' }, check: { type: 'boolean' } } });
   const dirty = git('status', '--porcelain');
@@ -67,10 +60,10 @@ async function main(): Promise<void> {
   if (values.check === true) return console.log(`${version} can be released; ${findings.breaks.length} breaks.`);
   const time = git('log', '-1', '--format=%cI');
   const folder = path.resolve(values.output ?? path.join(root, '.cache', 'releases', version));
-  const changelog = changelogOf(version, time.slice(0, 10), changes);
-  const record = await buildRelease(folder, { version, commit: git('rev-parse', 'HEAD'), time, changelog });
-  writeRecord(records, record);
-  addToChangelog(changelog);
+  const notes = path.join(root, 'CHANGELOG.md');
+  const { text, entry } = withRelease(readFileSync(notes, 'utf8'), version, time.slice(0, 10), last === null ? null : changes);
+  writeRecord(records, await buildRelease(folder, { version, commit: git('rev-parse', 'HEAD'), time, changelog: entry }));
+  writeFileSync(notes, text);
   console.log(`${version} is in ${path.relative(process.cwd(), folder)}. Commit releases/${version} and CHANGELOG.md, then:`);
   console.log(`  npm run deploy -- --to FOLDER --from ${path.relative(process.cwd(), folder)}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changelogOf, changeOf, compareVersions, isMajorStep, nextVersion, stepOf } from './version.ts';
+import { changelogOf, changeOf, compareVersions, isMajorStep, nextVersion, stepOf, withRelease } from './version.ts';
 
 const change = (subject: string, body = '') => changeOf({ hash: 'a1b2c3d4e5f6', subject, body })!;
 
@@ -33,4 +33,12 @@ describe('the next version', () => {
 it('a changelog says what a shell would notice, by kind', () => {
   const text = changelogOf('0.2.0', '2026-11-23', [change('feat(chat)!: gone'), change('fix: mended'), change('docs: nothing')]);
   expect(text).toBe('## 0.2.0 (2026-11-23)\n\n### What breaks\n- chat: gone (a1b2c3d4e)\n\n### Mended\n- mended (a1b2c3d4e)\n');
+});
+
+it('what was written by hand leads a release, and the first one lists nothing', () => {
+  const first = withRelease('# Changelog\n\n## Unreleased\n\n- By hand.\n', '0.1.0', '2026-11-23', null);
+  expect(first.text).toBe('# Changelog\n\n## 0.1.0 (2026-11-23)\n\n- By hand.\n');
+  const second = withRelease(first.text, '0.1.1', '2026-11-24', [change('fix: mended')]);
+  expect(second.entry).toBe('## 0.1.1 (2026-11-24)\n\n### Mended\n- mended (a1b2c3d4e)\n');
+  expect(second.text).toBe(`# Changelog\n\n${second.entry}\n${first.entry}`);
 });

@@ -76,3 +76,23 @@ export function changelogOf(version: string, date: string, changes: readonly Cha
   });
   return `## ${version} (${date})\n\n${parts.length === 0 ? 'Nothing a shell would notice.' : parts.join('\n\n')}\n`;
 }
+
+const UNRELEASED = /^## Unreleased\n([\s\S]*?)(?=^## |$(?![\s\S]))/mu;
+
+/**
+ * The changelog with the new release in it, and that release's part alone. What was written by hand under "Unreleased" leads; the
+ * first release has nothing before it to list commits since.
+ */
+export function withRelease(
+  changelog: string,
+  version: string,
+  date: string,
+  changes: readonly Change[] | null,
+): { text: string; entry: string } {
+  const byHand = UNRELEASED.exec(changelog)?.[1]?.trim() ?? '';
+  const listed = changes === null ? `## ${version} (${date})\n` : changelogOf(version, date, changes);
+  const [head = '', ...rest] = listed.split('\n');
+  const entry = [head, ...(byHand === '' ? [] : ['', byHand]), ...rest].join('\n');
+  const without = changelog.replace(UNRELEASED, '').replace(/^# Changelog\n+/u, '');
+  return { text: `# Changelog\n\n${entry}${without === '' ? '' : `\n${without}`}`, entry };
+}
