@@ -11,6 +11,7 @@ import { activeRun } from '../session/select.ts';
 import { type ChatRuntime, keys } from './chat-runtime.ts';
 import { checkHashes } from './hashes.ts';
 import { createRepair } from './repair.ts';
+import { readSnapshot } from './snapshot.ts';
 
 /**
  * The function of a conversation's query: it folds the feed into the cache and does not end while
@@ -38,13 +39,14 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
   };
   const batch = createBatch<ReduceInput>(environment, limits, write);
   const takeSnapshot = async (opening: AbortSignal): Promise<ResumePoint | null> => {
-    const lastMessages = Math.min(200, Math.max(limits.messagesPerSnapshot, current()?.messages.length ?? 0));
-    const snapshot = await transport.snapshot(id, { lastMessages }, opening);
-    if (snapshot === null || opening.aborted) return null;
+    const parts = await readSnapshot(runtime, id, current()?.messages.length ?? 0, opening);
+    if (parts === null || opening.aborted) return null;
     batch.flush();
-    runtime.recorder.snapshot(id, snapshot);
-    write([{ type: 'snapshot', snapshot }]);
-    return snapshot.head;
+    const [newest, ...earlier] = parts;
+    runtime.recorder.snapshot(id, newest);
+    for (const part of earlier) runtime.recorder.snapshot(id, part, 'earlier');
+    write([{ type: 'snapshot', snapshot: newest }, ...earlier.map((snapshot) => ({ type: 'earlier', snapshot }) as const)]);
+    return newest.head;
   };
   const damaged = (): boolean => current()?.damaged === true;
   const repair = createRepair(environment, signal, { damaged, takeSnapshot: () => takeSnapshot(signal) });

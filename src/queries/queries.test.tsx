@@ -168,6 +168,26 @@ describe('useConversation', () => {
     await waitFor(() => expect(result.current.conversation?.cursor.epoch).toBe(backend.conversation('c1').epoch));
   });
 
+  it('F36 K-19 a new snapshot takes nothing away that was loaded', async () => {
+    const { backend, wrapper } = setUp();
+    const texts = Array.from({ length: 620 }, (_, index) => String(index));
+    backend.create({ id: 'c1', customer: ADA, messages: texts.map((text) => ({ author: ADA, text })) });
+    const { result } = renderHook(() => useConversation('c1'), { wrapper });
+    const shown = () => result.current.conversation?.messages.map(({ text }) => text);
+    await waitFor(() => expect(result.current.link.status).toBe('live'));
+    for (let pages = 0; pages < 9; pages += 1) await act(() => result.current.loadEarlier());
+    await waitFor(() => expect(shown()).toEqual(texts.slice(-500)));
+    const lengths = new Set<number>();
+    act(() => backend.changeEpoch('c1'));
+    await waitFor(() => {
+      lengths.add(shown()?.length ?? 0);
+      expect(result.current.conversation?.cursor.epoch).toBe(backend.conversation('c1').epoch);
+    });
+    expect(shown()).toEqual(texts.slice(-500));
+    expect([...lengths]).toEqual([500]);
+    expect(result.current.conversation?.hasEarlier).toBe(true);
+  });
+
   it("K-4 R-6 takes a snapshot when a text does not join, and none for the run of a person's retry, which the log tells", async () => {
     const { backend, runtime, wrapper } = setUp({ answer: () => [{ say: 'second try' }, { end: 'COMPLETED' }] });
     backend.create({ id: 'c1', customer: ADA, messages: [{ author: ADA, text: 'hello' }] });
