@@ -25,7 +25,11 @@ export async function readSnapshot(
   let part = newest;
   let missing = loaded - newest.messages.length;
   while (missing > 0 && part.hasEarlier && part.messages[0] && earlier.length < MOST_PAGES) {
-    const page = await transport.snapshot(id, { lastMessages: Math.min(MOST_AT_ONCE, missing), before: part.messages[0].createdSeq }, signal);
+    const page = await transport.snapshot(
+      id,
+      { lastMessages: Math.min(MOST_AT_ONCE, missing), before: part.messages[0].createdSeq },
+      signal,
+    );
     if (page === null) return null;
     if (page.head.epoch !== newest.head.epoch) break;
     earlier.push(page);
