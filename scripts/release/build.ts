@@ -1,7 +1,7 @@
 /** Builds one version into a folder of its own: three environments, types, and the list of every file's hash. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isolatedContainer, reactContainer } from '../../module-federation.config.ts';
 import { contract } from '../../src/expose/about.ts';
@@ -77,7 +77,7 @@ const scriptBytes = (folder: string) =>
 export interface BuildOf {
   readonly version: string;
   readonly commit: string;
-  /** ISO 8601, of the commit: the same commit gives the same files whenever it is built. */
+  /** ISO 8601, of the commit. */
   readonly time: string;
   readonly changelog: string;
 }
@@ -89,6 +89,10 @@ export async function buildRelease(folder: string, { version, commit, time, chan
   const kept = await surface(version);
   await rsbuild(folder, version);
   await writeTypesPackage(path.join(folder, 'types'), version);
+  if (!existsSync(path.join(folder, 'react/@mf-types.zip')))
+    throw new Error('The build wrote no @mf-types.zip; a type error is the usual cause.');
+  // The archive holds the same; each file of it would be a line of the list that every page fetches.
+  rmSync(path.join(folder, 'react/@mf-types'), { recursive: true, force: true });
   for (const environment of ['react', 'isolated']) assertVouched(path.join(folder, environment));
   const release: Release = {
     version,
