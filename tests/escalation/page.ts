@@ -4,6 +4,7 @@ import { EscalationWatch } from '../../src/escalation/once.ts';
 import { parseEventPage, parseSnapshot } from '../../src/protocol/parse.ts';
 import type { ConversationView } from '../../src/session/conversation.ts';
 import { reduce } from '../../src/session/reduce.ts';
+import type { CustomerPage } from './customer-page.ts';
 import type { Carrier } from './plan.ts';
 
 const SHOWN = 50;
@@ -13,7 +14,7 @@ const WAIT_MS = 5;
  * The customer's page: its own parse, reduce and watch over what the server gives them, by one of the three ways and through reloads. Keeps every
  * byte it was given.
  */
-export class Page {
+export class Page implements CustomerPage {
   readonly bytes: string[] = [];
   /** Ids of the escalations the host was told of, over all reloads. */
   readonly told: string[] = [];
@@ -74,6 +75,10 @@ export class Page {
   async live(): Promise<NonNullable<ReturnType<typeof parseEventPage>>['live'] | undefined> {
     const after = this.view?.cursor ?? { epoch: '', seq: 0 };
     return parseEventPage(this.#received(await this.#backend.readEvents(this.#who, this.#id, after, 1)))?.live;
+  }
+
+  close(): Promise<void> {
+    return this.lose();
   }
 
   async #next(): Promise<ServerPage | null> {

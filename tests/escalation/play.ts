@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Identity } from '../../host-demo/server/conversations/api.ts';
 import { sweepPresence } from '../../host-demo/server/escalation/presence.ts';
 import type { UserError } from '../../host-demo/server/generated/schema.ts';
-import { Page } from './page.ts';
+import type { CustomerPage } from './customer-page.ts';
 import { type Member, type Step, wordsFor } from './plan.ts';
 import { Spec, type State } from './spec.ts';
 import { FOREIGN, type Logged, people, type World } from './world.ts';
@@ -41,7 +41,9 @@ export class Play {
   readonly #people = people();
   readonly #secret = `kept-among-staff-${randomUUID()}`;
   readonly #expected: string[] = [];
-  #page!: Page;
+  #page!: CustomerPage;
+  /** How far the page had read when it was last looked at. */
+  #shown = 0;
   #id = '';
   #online = true;
   #log: readonly Logged[] = [];
@@ -64,7 +66,7 @@ export class Play {
       }
       await this.#end();
     } finally {
-      await this.#page.lose();
+      await this.#page.close();
       await this.#world.backend.closeConversation(this.#people.customer, this.#request());
     }
   }
@@ -75,8 +77,8 @@ export class Play {
     const firstMessage = { clientMessageId: randomUUID(), text: 'How do I count stock?' };
     const started = await backend.startConversation(customer, { clientConversationId: randomUUID(), firstMessage });
     this.#id = started.conversation?.id ?? '';
-    this.#page = new Page(backend, customer, this.#id);
-    await this.#page.reload();
+    this.#page = await this.#world.openPage(customer, this.#id);
+    await this.#turn({ who: 'page', does: 'reload' });
   }
 
   #request() {
@@ -216,6 +218,7 @@ export class Play {
     this.#online = true;
     if (step.does === 'carry') return this.#page.carry(step.carrier);
     await this.#page.reload();
+    this.#shown = this.#page.view?.cursor.seq ?? 0;
   }
 
   async #advance(ms: number): Promise<void> {
@@ -279,7 +282,7 @@ export class Play {
 
   async #checkPage(): Promise<void> {
     const page = this.#page;
-    const from = page.view?.cursor.seq ?? 0;
+    const from = this.#shown;
     const seen = this.#log.filter(({ seq }) => seq <= from).map(({ escalation }) => escalation);
     const reaching = new Set(seen.filter(({ state }) => state === 'QUEUED' || state === 'UNAVAILABLE').map(({ id }) => id));
     for (const { escalation, seq } of this.#log) {
@@ -287,7 +290,8 @@ export class Play {
       reaching.add(escalation.id);
       this.#expected.push(escalation.id ?? '');
     }
-    await page.catchUp(await this.#world.headOf(this.#id));
+    this.#shown = await this.#world.headOf(this.#id);
+    await page.catchUp(this.#shown);
     const { view } = page;
     same('the page shows', view?.escalation.state, this.#spec.state);
     same('the page has the conversation', view?.state, this.#spec.closed ? 'CLOSED' : 'OPEN');

@@ -19,7 +19,9 @@ export interface EscalationOptions {
   readonly count: number;
   /** Exactly the life with this path. */
   readonly path?: string;
-  /** Default true: makes what was found small. */
+  /** Over real sockets, by the product's own carriers, instead of at the backend itself. */
+  readonly wire?: boolean;
+  /** Default true: makes what was found small. Never over sockets, where what is found once may not be found again. */
   readonly shrinks?: boolean;
   onPlayed?(done: number): void;
 }
@@ -35,7 +37,7 @@ const LIVES = 50;
 
 /** Plays random lives of a conversation. The same seed gives the same lives. */
 export async function runEscalation(options: EscalationOptions): Promise<Outcome> {
-  const world = await World.open();
+  const world = options.wire ? await World.listen() : await World.open();
   let played = 0;
   let steps = 0;
   let failed = false;
@@ -53,7 +55,7 @@ export async function runEscalation(options: EscalationOptions): Promise<Outcome
       if (!failed) options.onPlayed?.(played);
     });
     const details = await fc.check(property, {
-      ...{ seed: options.seed, numRuns: options.count, endOnFailure: options.shrinks === false },
+      ...{ seed: options.seed, numRuns: options.count, endOnFailure: options.shrinks === false || options.wire === true },
       ...(options.path === undefined ? {} : { path: options.path }),
     });
     if (!details.failed) return { played: details.numRuns, steps, found: null };

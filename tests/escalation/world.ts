@@ -1,18 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import { DEMO_AUDIENCE, DEMO_ISSUER, demoToken } from '../../host-demo/server/auth/demo.ts';
 import type { Backend, Identity } from '../../host-demo/server/conversations/api.ts';
 import type { Context } from '../../host-demo/server/conversations/context.ts';
 import type { Database } from '../../host-demo/server/db/database.ts';
 import { openPglite } from '../../host-demo/server/db/pglite.ts';
 import type { Escalation, Participant } from '../../host-demo/server/generated/schema.ts';
+import { createServer } from '../../host-demo/server/http/server.ts';
 import { changeConversation } from '../../host-demo/server/log/unit.ts';
 import { endRun, type RunRow } from '../../host-demo/server/replies/runs.ts';
-import { backendOn, contextOn } from '../log/harness.ts';
+import { scaleLimits } from '../faults/limits.ts';
+import { backendOn, contextOn, silent } from '../log/harness.ts';
+import type { CustomerPage } from './customer-page.ts';
+import { Page } from './page.ts';
+import { FASTER, type WireDoor, WirePage } from './wire-page.ts';
 
 /** A Monday morning. */
 export const BEGINNING = Date.UTC(2026, 10, 23, 9);
 /** What a customer wrote whose conversation is nobody else's. */
 export const FOREIGN = 'Nobody but the one who wrote it reads this.';
 const HEARTBEAT_MS = 20;
+/** Whoever reads over sockets costs a request or a frame with each. */
+const WIRE_HEARTBEAT_MS = 100;
+/** Tokens outlive any life. */
+const TOKEN_S = 10 * 365 * 86_400;
+const LIMITS = {
+  ...{ messagesPerMinute: 1_000_000, staffMessagesPerMinute: 1_000_000, headsMs: 600_000, revocationsMs: 600_000 },
+  // What time does is done beside the backend, whose readers nobody wakes for it.
+  heartbeatMs: HEARTBEAT_MS,
+} as const;
 const TABLES = 'conversations, events, messages, runs, read_marks, typing, requests, change_heads, staff, staff_organizations';
 
 /** A step of the escalation as it stands in the log. */
@@ -29,6 +44,9 @@ export class World {
   readonly database: Database;
   backend!: Backend;
   readonly context: Context;
+  /** Where pages are opened over sockets; null: at the backend itself. */
+  wire: WireDoor | null = null;
+  #end: () => Promise<void> = async () => undefined;
 
   private constructor(database: Database) {
     this.database = database;
@@ -37,21 +55,49 @@ export class World {
 
   static async open(): Promise<World> {
     const world = new World(await openPglite('memory://'));
-    world.backend = await backendOn(world.database, {
-      answers: false,
-      clock: () => world.now,
-      limits: {
-        ...{ messagesPerMinute: 1_000_000, staffMessagesPerMinute: 1_000_000, headsMs: 600_000, revocationsMs: 600_000 },
-        // What time does is done beside the backend, whose readers nobody wakes for it.
-        heartbeatMs: HEARTBEAT_MS,
-      },
-    });
+    world.backend = await backendOn(world.database, { answers: false, clock: () => world.now, limits: LIMITS });
+    world.#end = async () => {
+      await world.backend.shutdown(0);
+      await world.database.close();
+    };
     return world;
   }
 
-  async close(): Promise<void> {
-    await this.backend.shutdown(0);
-    await this.database.close();
+  /** The same behind the whole server: its pages are whole clients over sockets. */
+  static async listen(): Promise<World> {
+    const secret = randomUUID() + randomUUID();
+    let world: World | undefined;
+    const { server: limits, doors } = scaleLimits(FASTER);
+    const server = await createServer({
+      answers: false,
+      responder: silent,
+      clock: () => world?.now ?? BEGINNING,
+      // Times of people stay as they are written down in the rules; only the waits of the line are shorter.
+      limits: { ...LIMITS, longPollMs: limits.longPollMs, heartbeatMs: WIRE_HEARTBEAT_MS },
+      doorLimits: doors,
+      tokens: { secret, jwksUrl: null, issuer: DEMO_ISSUER, audience: DEMO_AUDIENCE },
+      prepare: async (database) => {
+        world = new World(database);
+      },
+    });
+    if (world === undefined) throw new Error('The server started without its database.');
+    const { backend, port } = server;
+    const token = ({ subject, role, name, organizations }: Identity): Promise<string> =>
+      demoToken({ id: subject, role, name, organizations }, Buffer.from(secret), BEGINNING, TOKEN_S);
+    return Object.assign(world, { backend, wire: { port, backend, token } satisfies WireDoor }).#ending(() => server.close());
+  }
+
+  async openPage(who: Identity, id: string): Promise<CustomerPage> {
+    return this.wire === null ? new Page(this.backend, who, id) : WirePage.open(this.wire, who, id);
+  }
+
+  close(): Promise<void> {
+    return this.#end();
+  }
+
+  #ending(end: () => Promise<void>): World {
+    this.#end = end;
+    return this;
   }
 
   /** Forgets everything but what another customer says, so that the hundredth life is as quick as the first. */

@@ -36,7 +36,8 @@ export function createClient(options: ClientOptions): ChatRuntime {
   });
 }
 
-function carrierOf({ url, token, transport, limits, onSocket }: ClientOptions): Transport {
+/** The product's own carrier of this name. */
+export function carrierOf({ url, token, transport, limits, onSocket }: ClientOptions): Transport {
   const endpoint = `${url}/graphql`;
   const access = createAccess(() => token, { timeoutMs: limits.requestMs });
   const http = createHttpTransport({ endpoint, access, limits, slot: transport === 'poll' ? NO_SLOT : OWN_SLOT });
@@ -74,7 +75,7 @@ function carrierOf({ url, token, transport, limits, onSocket }: ClientOptions): 
 }
 
 /** A visible tab: frames come, nothing wakes up, storage holds. */
-function nodeEnvironment(random: () => number): Environment {
+export function nodeEnvironment(random: () => number): Environment {
   const after = (ms: number, callback: () => void): (() => void) => {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);

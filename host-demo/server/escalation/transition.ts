@@ -47,6 +47,8 @@ export async function transition(
   row.requested_at = state === 'TRANSFERRING' ? unit.now : Date.parse(asked ?? toDateTime(unit.now));
   await moveQueue(context, unit, from, action);
   row.last_activity_at = unit.now;
+  // Whoever held the talk no longer writes in it, also where a reopening would show the last of it again.
+  if (from === 'CONNECTED') await unit.transaction.query("DELETE FROM typing WHERE conversation_id = $1 AND role = 'AGENT'", [row.id]);
   if (begins) await ensureNotes(context, unit);
   unit.append({ __typename: 'EscalationChanged', escalation, actor });
   unit.listed = true;

@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly trustedDocuments?: string | TrustedDocuments | null;
   readonly limits?: Partial<Limits>;
   readonly doorLimits?: Partial<DoorLimits>;
+  /** False for a process that only reads and commands: others answer. */
+  readonly answers?: boolean;
   readonly logger?: ServerLogger;
   readonly logLevel?: LogLevel;
   /** Folder of the built shell; null serves no files. */
@@ -170,6 +172,7 @@ async function open(parts: Parts, port: number, restart: () => void): Promise<Li
   const backend = await createBackend({
     database,
     responder: options.responder,
+    answers: options.answers ?? true,
     limits: { ...defaultLimits, ...options.limits },
     clock,
     logger,
