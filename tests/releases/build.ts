@@ -8,6 +8,7 @@ import { reactContainer } from '../../module-federation.config.ts';
 import { assertVouched } from '../../scripts/release/build.ts';
 import { INTEGRITY, integrityOf } from '../../scripts/release/integrity.ts';
 import { temporary } from '../../scripts/release/release.kit.ts';
+import { buildCopy, change, copyOfSources } from '../federation/copy-of-sources.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -51,11 +52,7 @@ export async function buildStandIn(version: string, fault: VersionFault = ''): P
   const { close } = await rsbuild.build();
   await close();
   delete process.env.MF_BUILD_VERSION;
-  assertVouched(path.join(folder, 'react'));
-  const about = { version, react: '^19.0.0', protocol: 1, features: ['mount'] };
-  writeFileSync(path.join(folder, 'release.json'), JSON.stringify(about));
-  writeFileSync(path.join(folder, INTEGRITY), JSON.stringify(integrityOf(folder, version)));
-  return folder;
+  return sealed(folder, version);
 }
 
 export const copyOf = (folder: string): string => {
@@ -63,3 +60,22 @@ export const copyOf = (folder: string): string => {
   cpSync(folder, copy, { recursive: true });
   return copy;
 };
+
+/** The chat itself in this version, whose field says so; one environment, no types. */
+export async function buildReal(version: string, label: string): Promise<string> {
+  const copy = copyOfSources();
+  change(copy, 'src/i18n/catalogue.ts', "'composer.label': 'Message'", `'composer.label': '${label}'`);
+  const numbers = { BUILD_VERSION: version, MF_BUILD_VERSION: version };
+  Object.assign(process.env, numbers);
+  await buildCopy(copy, ['react']);
+  for (const name of Object.keys(numbers)) delete process.env[name];
+  return sealed(path.join(copy, 'dist'), version);
+}
+
+function sealed(folder: string, version: string): string {
+  assertVouched(path.join(folder, 'react'));
+  const about = { version, react: '^19.0.0', protocol: 1, features: ['mount'] };
+  writeFileSync(path.join(folder, 'release.json'), JSON.stringify(about));
+  writeFileSync(path.join(folder, INTEGRITY), JSON.stringify(integrityOf(folder, version)));
+  return folder;
+}
