@@ -1,3 +1,5 @@
+import './needs-react.ts';
+
 import { type ReactNode, useEffect, useRef } from 'react';
 import { TextProvider } from '../i18n/index.ts';
 import { useViewer } from '../queries/viewer.ts';

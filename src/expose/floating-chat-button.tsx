@@ -1,3 +1,5 @@
+import './needs-react.ts';
+
 import { type ReactNode, useContext, useMemo } from 'react';
 import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';

@@ -1,3 +1,5 @@
+import './needs-react.ts';
+
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { TextProvider, useLocale } from '../i18n/index.ts';
 import type { ChatError } from '../protocol/chat-error.ts';

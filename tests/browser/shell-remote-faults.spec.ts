@@ -52,6 +52,8 @@ const faults: readonly (readonly [RemoteFault, string])[] = [
   ['page', 'What was loaded is not the chat.'],
   ['no-chunks', 'Its files could not be loaded.'],
   ['broken-entry', 'It stopped because of an error of its own.'],
+  ['cut-entry', 'It stopped because of an error of its own.'],
+  ['cut-chunks', 'Its files could not be loaded.'],
 ];
 for (const [fault, said] of faults) {
   test(`remote ${fault}: the shell stays whole, says so, and the chat comes back by itself`, async ({ page }) => {
@@ -125,7 +127,7 @@ test('breaks in use: what is beside the chat keeps its state', async ({ page }) 
   await page.evaluate(() => {
     window.brokenChat = ['FloatingChatButton'];
   });
-  await launcher.getByRole('button').click();
+  await launcher.getByRole('button', { name: 'clicked' }).click();
   const standIn = page.getByRole('button', { name: 'Chat: not available right now' });
   await expect(standIn).toBeVisible();
   await expect(page.getByRole('searchbox')).toHaveValue('e');
@@ -145,4 +147,19 @@ test('a question about an order while the chat is away opens the notice, and is 
   await expect(launcher).toContainText('"context":[{"key":"order","value":"1042"}]', { timeout: 20_000 });
   await expect(launcher).toContainText('"suggestedMessage":"Where is order 1042?"');
   await expect(launcher).toContainText('"open":true');
+});
+
+test('breaks in a handler: the page hears of it, and the chat and what is beside it go on', async ({ page }) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${shell.url}/help`);
+  await expect(chat(page)).toContainText('is here');
+  await mark(page);
+  await chat(page).getByRole('button', { name: 'break' }).click();
+  await expect.poll(() => errors).toEqual(['a handler is broken on purpose']);
+  await chat(page).getByRole('button', { name: 'clicked 0' }).click();
+  await expect(chat(page).getByRole('button', { name: 'clicked 1' })).toBeVisible();
+  await page.getByRole('link', { name: 'Orders' }).click();
+  await expect(page.getByRole('row')).toHaveCount(41);
+  await expectNoReload(page);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -14,7 +15,8 @@ let other: Served;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   const copy = copyOfSources();
-  change(copy, 'package.json', '"version": "0.0.0"', '"version": "9.9.9"');
+  const { version } = JSON.parse(readFileSync(path.join(copy, 'package.json'), 'utf8')) as { version: string };
+  change(copy, 'package.json', `"version": "${version}"`, '"version": "9.9.9"');
   change(copy, 'src/i18n/catalogue.ts', "'composer.label': 'Message'", `'composer.label': '${FIELD}'`);
   const built = await buildReactHost();
   await buildCopy(copy, ENVIRONMENTS);

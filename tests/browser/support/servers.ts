@@ -105,7 +105,7 @@ export function startShell(folder: string, config: () => Record<string, unknown>
 }
 
 /** What can be wrong with the remote's origin. `hang` never answers, `reset` cuts the connection, `page` sends HTML for everything. */
-export type RemoteFault = 'none' | 'hang' | 'reset' | 'not-found' | 'page' | 'no-chunks' | 'broken-entry';
+export type RemoteFault = 'none' | 'hang' | 'reset' | 'not-found' | 'page' | 'no-chunks' | 'broken-entry' | 'cut-entry' | 'cut-chunks';
 
 export interface FaultyRemote extends Running {
   fault: RemoteFault;
@@ -120,6 +120,7 @@ export async function startRemote(folder: string): Promise<FaultyRemote> {
   const running = await listen(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://remote');
     if (pathname.endsWith('mf-manifest.json')) manifests += 1;
+    const script = (text: string) => response.writeHead(200, { ...cors, 'content-type': 'text/javascript' }).end(text);
     switch (state.fault) {
       case 'hang':
         return;
@@ -134,7 +135,13 @@ export async function startRemote(folder: string): Promise<FaultyRemote> {
         break;
       case 'broken-entry':
         if (pathname.endsWith('remoteEntry.js'))
-          return response.writeHead(200, { ...cors, 'content-type': 'text/javascript' }).end('throw new Error("broken on purpose")');
+          return script('throw new Error("broken on purpose")');
+        break;
+      case 'cut-entry':
+        if (pathname.endsWith('remoteEntry.js')) return script('const entry = {');
+        break;
+      case 'cut-chunks':
+        if (pathname.includes('/async/')) return script('const chunk = {');
         break;
       default:
     }

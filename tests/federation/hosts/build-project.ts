@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { guideFiles } from '../guide.ts';
@@ -34,7 +34,12 @@ export async function copyProject(project: HostProject, remote: string): Promise
     const text = files.get(block);
     if (text === undefined) throw new Error(`docs/INTEGRATION.md has no code block named ${block}.`);
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
-    writeFileSync(path.join(folder, place), text.replaceAll('https://chat.example.com', remote));
+    writeFileSync(path.join(folder, place), text);
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(?:[jt]sx?|vue)$/u.test(name)) continue;
+    const file = path.join(folder, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('https://chat.example.com', remote));
   }
   const source = (name: string): boolean => !name.endsWith('.test.ts');
   cpSync(path.join(root, 'host'), path.join(folder, project.loader ?? 'host'), { recursive: true, filter: source });

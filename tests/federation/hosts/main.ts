@@ -11,7 +11,7 @@ import { findBrowser } from '../../../scripts/browser.ts';
 import { buildProject, copyProject, installProject } from './build-project.ts';
 import { type HostProject, projects } from './projects.ts';
 import { serveRemote, serveShop } from './serve.ts';
-import { visitRecovering, visitUsable } from './visit.ts';
+import { visitMismatch, visitRecovering, visitUsable } from './visit.ts';
 
 /** What two cores carry: one host is fetched while another is built. */
 const AT_ONCE = 2;
@@ -82,8 +82,11 @@ async function tryHost(project: HostProject, remote: string, browser: Browser): 
     await test(`${name}: a question is asked and answered, the page lives, the console is silent`, () => visitUsable(browser, shop.url));
     await test(`${name}: the remote is away at first, the page lives, the chat comes by itself`, () =>
       visitRecovering(browser, shop.url, remote));
+    const { dev, mismatch } = project;
+    if (mismatch)
+      await test(`${name}: asked for components it has not the React for, the page gets a typed reason and mounts`, () =>
+        visitMismatch(browser, `${shop.url}/${mismatch}`));
     await shop.close();
-    const { dev } = project;
     if (dev)
       await test(`${name}: the same from its development server`, () => withDevServer(folder, dev, (url) => visitUsable(browser, url)));
   } finally {

@@ -9,6 +9,8 @@ export interface HostProject {
   readonly shared?: 'react';
   /** Folder of what it builds. */
   readonly output: string;
+  /** A page of it that asks for components made for another React than its own. */
+  readonly mismatch?: string;
   /** Script below `node_modules` that serves it while it is developed, and is tried too. */
   readonly dev?: string;
 }
@@ -19,7 +21,13 @@ export const projects: readonly HostProject[] = [
   { name: 'rsbuild-react-19.0', guide: react19, shared: 'react', output: 'dist' },
   { name: 'rsbuild-react-newest', guide: react19, shared: 'react', output: 'dist' },
   { name: 'webpack-react-19', guide: react19, shared: 'react', output: 'dist' },
-  { name: 'webpack-react-18', guide: { 'chat.tsx': 'react-18.tsx', 'show-chat.ts': 'show-chat.ts' }, shared: 'react', output: 'dist' },
+  {
+    name: 'webpack-react-18',
+    guide: { 'chat.tsx': 'react-18.tsx', 'show-chat.ts': 'show-chat.ts' },
+    shared: 'react',
+    output: 'dist',
+    mismatch: 'components.html',
+  },
   { name: 'vite-react-19', guide: react19, shared: 'react', output: 'dist', dev: 'vite/bin/vite.js' },
   {
     name: 'next-app-router',

@@ -54,3 +54,13 @@ export const visitRecovering = (browser: Browser, url: string, remote: string): 
     await usable(page);
     await hostLives(page, 1);
   });
+
+/** A React that the components are not made for: a typed reason instead of a broken page, and a root of its own instead. */
+export const visitMismatch = (browser: Browser, url: string): Promise<void> =>
+  watched(browser, async (page) => {
+    await page.goto(url);
+    await page.getByText(/^RemoteError failed: The components need React \^19\.0\.0; the page has 18\./u).waitFor();
+    await page.getByText('Mismatch: react').waitFor();
+    await usable(page);
+    await hostLives(page, 0);
+  });

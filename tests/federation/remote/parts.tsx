@@ -19,6 +19,10 @@ window.chatCopies = (window.chatCopies ?? 0) + 1;
 
 const floating = { position: 'fixed', right: 8, bottom: 8, width: 200, height: 120, overflow: 'auto', background: 'Canvas' };
 
+const breaks = (): never => {
+  throw new Error('a handler is broken on purpose');
+};
+
 export function part(name: string) {
   return function Part(props: Record<string, unknown>) {
     const [clicks, setClicks] = useState(0);
@@ -39,6 +43,7 @@ export function part(name: string) {
         },
         `clicked ${clicks}`,
       ),
+      createElement('button', { type: 'button', onClick: breaks }, 'break'),
     );
   };
 }

@@ -1,7 +1,9 @@
 import HtmlPlugin from 'html-webpack-plugin';
 
+const page = (name) => new HtmlPlugin({ template: './index.html', filename: `${name}.html`, chunks: [name] });
+
 export default {
-  entry: './main.jsx',
+  entry: { index: './main.jsx', components: './components.jsx' },
   module: { rules: [{ test: /\.[jt]sx?$/, loader: 'esbuild-loader', options: { target: 'es2022', jsx: 'automatic' } }] },
-  plugins: [new HtmlPlugin({ template: './index.html' })],
+  plugins: [page('index'), page('components')],
 };
