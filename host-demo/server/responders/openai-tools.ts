@@ -18,6 +18,9 @@ const schemas = {
   stockOf: z.object({ product: text.describe('A SKU or words of the product name') }),
   trackShipment: z.object({ number: text.describe('A tracking number or an order number') }),
   search_help: z.object({ query: text.describe('What to look for, in a few words') }),
+  ask_which: z.object({
+    question: text.describe('The question back to the customer, in their language, with the meanings to choose from'),
+  }),
   escalate_to_person: z.object({ reason: text.describe('Why a person is needed, in one sentence the customer may read') }),
 };
 type ToolName = keyof typeof schemas;
@@ -27,6 +30,7 @@ const DESCRIPTIONS: Readonly<Record<ToolName, string>> = {
   stockOf: "Looks up the stock of the customer's own products.",
   trackShipment: "Looks up where one of the customer's own parcels is.",
   search_help: 'Searches the help articles and gives the best three.',
+  ask_which: 'Asks the customer which of several things they mean. It ends your turn.',
   escalate_to_person: 'Asks a member of staff to take over the conversation.',
 };
 
@@ -51,6 +55,8 @@ function refused(reason: string): ToolRun {
 /** One run's tools. The organisation is the token's, fixed before the model says a word: no argument can name another (H32). */
 export class Toolbox {
   escalation: string | null = null;
+  /** The question back to the customer, when that is the answer. */
+  clarification: string | null = null;
   readonly definitions: readonly ChatCompletionTool[];
   readonly #index: KnowledgeIndex;
   readonly #merchant: Merchant;
@@ -94,6 +100,13 @@ export class Toolbox {
     stockOf: (value) => ({ label: `Looking up the stock of ${value}…`, run: () => this.#stock(value) }),
     trackShipment: (value) => ({ label: `Tracking parcel ${value}…`, run: () => this.#track(value) }),
     search_help: (value) => ({ label: 'Searching the help articles…', run: () => this.#help(value) }),
+    ask_which: (value) => ({
+      label: null,
+      run: () => {
+        this.clarification = value;
+        return { result: { done: true }, found: true };
+      },
+    }),
     escalate_to_person: (value) => ({
       label: null,
       run: () => {

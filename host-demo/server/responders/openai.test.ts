@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { whyPerson } from '../escalation/policy.ts';
 import { createOpenAiResponder } from './openai.ts';
 import type { ModelSettings } from './openai-completion.ts';
 import { hear, merchant, ownIndex, requestFor } from './request.fixture.ts';
+import type { FinishEvent } from './responder.ts';
 
 type Answer = (
   response: ServerResponse,
@@ -121,6 +123,17 @@ describe('a model behind an OpenAI-compatible endpoint', () => {
     const heard = await hear(await responder(), requestFor('this is bad'));
     expect(heard.finish).toMatchObject({ state: 'COMPLETED', escalate: { reason: 'The customer is upset.' } });
     expect(heard.text).toMatch(/pass you on to a person/);
+  });
+
+  it('X-10: a question back is the answer, in one round, and is told apart', async () => {
+    answers = [stream(call('ask_which', { question: 'The export of orders, or of products? See https://evil.example/x' }), DONE)];
+    const { text: said, finish } = await hear(await responder(), requestFor('export'));
+    expect(said).toContain('The export of orders, or of products?');
+    expect(said).not.toContain('evil.example');
+    expect(finish).toMatchObject({ state: 'COMPLETED', asked: 'clarify' });
+    expect(whyPerson(finish as FinishEvent, { turns: [{ role: 'user', text: 'export' }], clarifications: 1 })).toMatch(/unclear/u);
+    answers = [stream(text('Orders, then?'), end('stop'), DONE)];
+    expect((await hear(await responder(), requestFor('export'))).finish).not.toHaveProperty('asked');
   });
 
   it.each(['not json', { wrong: 1 }, { number: '' }])('survives arguments that do not fit: %j', async (input) => {

@@ -84,10 +84,19 @@ export function createOpenAiResponder({ index, merchant, settings }: OpenAiRespo
         return;
       }
       messages.push(...toolMessages(completion, yield* runTools(completion, toolbox)));
+      if (toolbox.clarification !== null) return yield* askBack(toolbox.clarification, toolbox, shown, question);
     }
     yield failed('The model kept looking things up without answering.', true);
   }
   return { name: 'openai', respond };
+}
+
+/** A question back is the whole answer, and told apart, so that a second one in a row brings a person (X-10). */
+function* askBack(clarification: string, toolbox: Toolbox, shown: boolean, question: string): Generator<ResponderEvent> {
+  const links = new LinkFilter(() => toolbox.links());
+  yield { type: 'text', text: `${shown ? '\n\n' : ''}${links.push(clarification)}${links.end()}` };
+  const finish = finishOf({ text: clarification, calls: [], end: 'stop' }, toolbox, true, question);
+  if (finish !== null) yield { ...finish, asked: 'clarify' };
 }
 
 /** Passes text on as it comes; gives the completion at its end, or null when a FAILED finish has been sent instead. */
