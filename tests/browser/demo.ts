@@ -29,10 +29,10 @@ async function freePort(): Promise<number> {
   });
 }
 
-function launch(env: NodeJS.ProcessEnv, seen: (text: string) => void): Promise<ChildProcess> {
+function launch(cwd: string, env: NodeJS.ProcessEnv, seen: (text: string) => void): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'host-demo/server/start/start.ts'], {
-      cwd: root,
+      cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -48,8 +48,11 @@ function launch(env: NodeJS.ProcessEnv, seen: (text: string) => void): Promise<C
   });
 }
 
-/** The started demo, as a person gets it: the real server, its embedded database in a new folder, both origins. */
-export async function startDemo(extra: Record<string, string> = {}): Promise<Demo> {
+/**
+ * The started demo, as a person gets it: the real server, its embedded database in a new folder, both origins.
+ * @param from the project's folder, for another version of it.
+ */
+export async function startDemo(extra: Record<string, string> = {}, from = root): Promise<Demo> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'chat-demo-'));
   const [port, remotePort] = [await freePort(), await freePort()];
   const env = {
@@ -65,7 +68,7 @@ export async function startDemo(extra: Record<string, string> = {}): Promise<Dem
   const seen = (chunk: string) => {
     text += chunk;
   };
-  let child: ChildProcess | null = await launch(env, seen);
+  let child: ChildProcess | null = await launch(from, env, seen);
   const stop = (signal: NodeJS.Signals = 'SIGTERM') =>
     new Promise<number | null>((resolve) => {
       if (!child || child.exitCode !== null || child.signalCode !== null) return resolve(child?.exitCode ?? null);
@@ -78,7 +81,7 @@ export async function startDemo(extra: Record<string, string> = {}): Promise<Dem
     output: () => text,
     stop,
     async start() {
-      child = await launch(env, seen);
+      child = await launch(from, env, seen);
     },
     async dispose() {
       await stop('SIGKILL');
