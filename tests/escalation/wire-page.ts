@@ -138,13 +138,12 @@ export class WirePage implements CustomerPage {
 /** The ladder's place, with the choice made from outside: feeds end at a change, and whoever reads opens them again from the cursor. */
 class Changing {
   readonly transport: Transport;
-  readonly #open: (name: Carrier) => Transport;
-  readonly #opened = new Map<Carrier, Transport>();
+  readonly #all: Readonly<Record<Carrier, Transport>>;
   #now: Carrier;
   #change = new AbortController();
 
   constructor(open: (name: Carrier) => Transport, first: Carrier) {
-    this.#open = open;
+    this.#all = { subscription: open('subscription'), 'long-poll': open('long-poll'), poll: open('poll') };
     this.#now = first;
     const current = (): Transport => this.#current;
     this.transport = {
@@ -173,14 +172,11 @@ class Changing {
   }
 
   close(): void {
-    for (const transport of this.#opened.values()) transport.close();
-    this.#opened.clear();
+    for (const transport of Object.values(this.#all)) transport.close();
   }
 
   get #current(): Transport {
-    const transport = this.#opened.get(this.#now) ?? this.#open(this.#now);
-    this.#opened.set(this.#now, transport);
-    return transport;
+    return this.#all[this.#now];
   }
 }
 

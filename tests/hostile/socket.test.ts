@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { Verify } from '../../host-demo/server/auth/verify.ts';
 import { CHANGES, createCallers, feed } from './callers.ts';
-import { SHOP, tokenOf } from './doors.ts';
+import { demoVerify, SHOP, tokenOf } from './doors.ts';
 
 const { doors, socket } = createCallers();
 
@@ -179,6 +180,31 @@ describe('H44 floods', () => {
     await socket(url).init(await tokenOf('ben'));
     mine[0]?.end();
     await expect.poll(() => opened.sockets.size).toBe(3);
+    await socket(url).init(await tokenOf('ada'));
+  });
+
+  it('a socket that goes while its token is looked at keeps no place', async () => {
+    const verify = demoVerify();
+    let look = (): void => undefined;
+    const gone = new Promise<void>((resolve) => {
+      look = resolve;
+    });
+    let asked = 0;
+    const slow: Verify = async (token) => {
+      asked += 1;
+      await gone;
+      return verify(token);
+    };
+    const { url, doors: opened } = await doors({}, { verify: slow, doorLimits: { socketsPerIdentity: 3 } });
+    const authorization = `Bearer ${await tokenOf('ada')}`;
+    for (let place = 0; place < 3; place += 1) {
+      const hasty = await socket(url).open();
+      hasty.send({ type: 'connection_init', payload: { authorization } });
+      await expect.poll(() => asked).toBe(place + 1);
+      hasty.end();
+    }
+    await expect.poll(() => opened.sockets.size).toBe(0);
+    look();
     await socket(url).init(await tokenOf('ada'));
   });
 

@@ -240,6 +240,8 @@ async function admit(
   try {
     const authorization = params?.authorization;
     const identity = await verify(bearerToken(typeof authorization === 'string' ? authorization : undefined));
+    // It may have gone while its token was looked at: what begins now would never end.
+    if (connection.signal.aborted) return false;
     if (members.count(identity.subject) >= limits.socketsPerIdentity) {
       connection.close(CLOSE.overload, `More than ${limits.socketsPerIdentity} sockets`);
       return false;
