@@ -55,6 +55,7 @@ describe('docs/INTEGRATION.md', () => {
       'desk-page.tsx',
       'steered-chat.tsx',
       'own-chat.tsx',
+      'released.tsx',
     ]);
     // Vue's own compiler reads that one, when `npm run test:hosts` builds it.
     files.delete('chat.vue');
