@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const NEEDED = ['src', 'host', 'host-demo', 'scripts', 'package.json', 'tsconfig.json', 'rsbuild.config.ts', 'module-federation.config.ts'];
+const NEEDED = [
+  'schema.graphql',
+  'src',
+  'host',
+  'host-demo',
+  'scripts',
+  'package.json',
+  'tsconfig.json',
+  'rsbuild.config.ts',
+  'module-federation.config.ts',
+];
 
 /** The project again, below the system's temporary folder, with this one's packages: for what changes a source file or the version. */
 export function copyOfSources(): string {

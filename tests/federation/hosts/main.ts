@@ -1,14 +1,13 @@
 /**
- * npm run test:hosts [-- name …]   every host, or those whose name contains one of these
- * Installs, builds and opens each project of this folder, and ends with one line `N passed, N failed`.
+ * npm run test:hosts [-- name …]   every host, or those whose name contains one of these; `dev` is `npm run dev`
+ * Installs, builds and opens each project of this folder, tries `npm run dev`, and ends with one line `N passed, N failed`.
  */
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { findBrowser } from '../../../scripts/browser.ts';
 import { buildProject, copyProject, installProject } from './build-project.ts';
+import { visitEdited, withDevServer } from './development.ts';
 import { type HostProject, projects } from './projects.ts';
 import { serveRemote, serveShop } from './serve.ts';
 import { visitMismatch, visitRecovering, visitUsable } from './visit.ts';
@@ -32,41 +31,6 @@ async function test(title: string, run: () => Promise<void>): Promise<boolean> {
   total.failed += 1;
   console.log(`FAIL  ${title} (${took})\n${error instanceof Error ? error.message : String(error)}`);
   return false;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** The host's development server over the shop's, which is told to take its pages' requests. */
-async function withDevServer(folder: string, script: string, use: (url: string) => Promise<void>): Promise<void> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const shop = await serveShop(null, {}, [url]);
-  const args = [path.join(folder, 'node_modules', script), '--port', String(port), '--strictPort', '--host', '127.0.0.1'];
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, SHOP_SERVER: shop.url },
-  });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      let said = '';
-      child.stdout.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-        if (said.includes(String(port))) resolve();
-      });
-      child.once('exit', (code) => reject(new Error(`The development server ended with code ${code}:\n${said}`)));
-    });
-    await use(url);
-  } finally {
-    child.kill();
-    await shop.close();
-  }
 }
 
 async function tryHost(project: HostProject, remote: string, browser: Browser): Promise<void> {
@@ -104,6 +68,8 @@ try {
     for (let next = queue.shift(); next; next = queue.shift()) await tryHost(next, remote.url, browser);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (wanted.length === 0 || wanted.includes('dev'))
+    await test('npm run dev: an edit is shown in the open page without a reload, and a typed draft stays', () => visitEdited(browser));
 } finally {
   await browser.close();
   await remote.close();
