@@ -74,6 +74,24 @@ for (const name of ['strict-embed.html', 'strict-runtime.html'])
     expect(faults).toEqual([]);
   });
 
+for (const nonce of [NONCE, null])
+  test(`isolation "scoped": ${nonce ? 'with the nonce of the policy no violation, and styled' : 'without it the policy objects'}`, async ({
+    page,
+  }) => {
+    const violations = await watch(page);
+    const options = JSON.stringify({ isolation: 'scoped', ...(nonce && { nonce }) });
+    await page.goto(host.page('strict-embed.html', { as: 'ben', options }));
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    expect(await page.locator('[data-ai-cs-agent]').evaluate((element) => element.shadowRoot)).toBeNull();
+    if (nonce) {
+      await page.getByRole('textbox', { name: 'Message' }).fill('How do I print a packing slip?');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('log')).toContainText(/tick the orders/iu, { timeout: 20_000 });
+      expect(await page.locator('#chat .aics-root').evaluate((root) => getComputedStyle(root).display)).toBe('flex');
+      expect(await violations()).toEqual([]);
+    } else await expect.poll(async () => (await violations()).join()).toContain('style-src');
+  });
+
 test('the policy is one that objects', async ({ page }) => {
   const violations = await watch(page);
   await page.goto(host.page('strict-embed.html', { as: 'ben' }));
