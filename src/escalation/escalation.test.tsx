@@ -166,7 +166,7 @@ describe('lines among the messages', () => {
   });
   it.each<[string, EscalationChanged, EscalationChanged | null]>([
     [
-      'Maya is passing the conversation to Jonas: Knows refunds',
+      'Maya passed the conversation to Jonas: Knows refunds',
       step('TRANSFERRING', maya, { agent: jonas, transferReason: 'Knows refunds' }),
       step('CONNECTED', maya),
     ],

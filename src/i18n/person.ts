@@ -83,7 +83,7 @@ export const personEnglish = {
   'line-item.queued.gone': '{name} had to leave: back in line for the next person',
   'line-item.queued.late': '{name} could not come: back in line for the next person',
   'line-item.connected': '{name} joined the conversation',
-  'line-item.transferring': '{name} is passing the conversation to {colleague}',
+  'line-item.transferring': '{name} passed the conversation to {colleague}',
   'line-item.returned': 'Back with the assistant',
   'line-item.returned.by': '{name} handed back to the assistant',
   'line-item.returned.declined': '{name} stayed with the assistant',

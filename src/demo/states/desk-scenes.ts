@@ -70,8 +70,10 @@ function put(backend: MemoryBackend, one: Case): void {
   step('REQUESTED', ASSISTANT, asked + 1, { handover: null });
   step('QUEUED', customer, asked);
   if (state === 'QUEUED') return;
-  if (state === 'TRANSFERRING') step('CONNECTED', JONAS, asked - 1, { agent: JONAS });
-  step(state, agent ?? customer, Math.max(0, asked - 2), { agent, transferReason });
+  const giver = agent?.id === JONAS.id ? MAYA : JONAS;
+  const passed = state === 'TRANSFERRING';
+  if (passed) step('CONNECTED', giver, asked - 1, { agent: giver });
+  step(state, passed ? giver : (agent ?? customer), Math.max(0, asked - 2), { agent, transferReason });
 }
 
 const chosen: Case = { id: TALK, customer: NOOR, title: 'Delivered but not received', reason: REASON, state: 'QUEUED', asked: 7 };
