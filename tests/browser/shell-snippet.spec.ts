@@ -14,7 +14,7 @@ test('the snippet of the integration guide runs over the federated module', asyn
     const chat = page.locator('[data-remote="AIChatInterface"]');
     await expect(chat).toContainText('"userId":"user-id-from-auth"');
     await expect(chat).toContainText('"useWebSocket":true');
-    await chat.getByRole('button').click();
+    await chat.getByRole('button', { name: 'clicked 0' }).click();
     await expect.poll(() => logged).toContain('escalated: asked for a person in c-1');
   } finally {
     await Promise.all([
