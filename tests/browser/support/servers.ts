@@ -134,8 +134,7 @@ export async function startRemote(folder: string): Promise<FaultyRemote> {
         if (pathname.includes('/async/')) return response.writeHead(503, cors).end('no');
         break;
       case 'broken-entry':
-        if (pathname.endsWith('remoteEntry.js'))
-          return script('throw new Error("broken on purpose")');
+        if (pathname.endsWith('remoteEntry.js')) return script('throw new Error("broken on purpose")');
         break;
       case 'cut-entry':
         if (pathname.endsWith('remoteEntry.js')) return script('const entry = {');
