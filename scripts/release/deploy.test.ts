@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { change, deploy, publish } from './deploy.ts';
 import { folderTarget } from './folder-target.ts';
 import { hashOf, INTEGRITY, integrityOf } from './integrity.ts';
 import { LIFE_MS, promote, rollback, setState, status } from './registry.ts';
-import { seal, smallRelease, temporary } from './release.kit.ts';
+import { removeTemporary, seal, smallRelease, temporary } from './release.kit.ts';
 import { createKeys, readRegistry } from './signing.ts';
 import type { ReleaseTarget } from './target.ts';
 import { describeTarget } from './target-contract.ts';
+
+afterAll(removeTemporary);
 
 describeTarget('a folder', async () => {
   const folder = temporary('target');

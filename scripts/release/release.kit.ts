@@ -1,10 +1,21 @@
 /** A release of a few small files, for tests of what is done with releases. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { INTEGRITY, integrityOf } from './integrity.ts';
 
-export const temporary = (name: string): string => mkdtempSync(path.join(tmpdir(), `chat-${name}-`));
+const made: string[] = [];
+
+export function temporary(name: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `chat-${name}-`));
+  made.push(folder);
+  return folder;
+}
+
+/** All that `temporary` gave so far. */
+export function removeTemporary(): void {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
 
 export function smallRelease(version: string, mark = version): string {
   const folder = temporary('release');
