@@ -225,8 +225,12 @@ test('the panel holds at 360 px, by keyboard alone, in both schemes, and its rec
   expect(replay(JSON.parse(recording) as Recording).size).toBe(1);
 });
 
-/** What axe finds on the whole page. */
+/** What axe finds on the whole page, once its colours have come to rest. */
 async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.all(running.map(({ finished }) => finished.catch(() => undefined)));
+  });
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
