@@ -46,7 +46,7 @@ test('the popup by keyboard: opened, asked in, left by Escape, and the focus is 
   await page.context().close();
 });
 
-test('the main job by keyboard alone, the focus always where one expects it and always to be seen', async ({ browser }) => {
+test('the main job by keyboard alone, the focus always where one expects it and always to be seen @all', async ({ browser }) => {
   test.setTimeout(240_000);
   const { page, pointers } = await open(browser, '/help');
   const keys = keysOf(page);
