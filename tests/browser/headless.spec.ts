@@ -82,7 +82,8 @@ test('an answer goes on after a reload, with every character once', async ({ pag
   const there = await said(page).innerText();
   await page.reload();
   await expect(newest(page)).toHaveAttribute('data-state', 'COMPLETED');
-  expect(await said(page).innerText()).toBe(there);
+  // Who is looking is read beside the conversation, so "You" may come a moment after what was said.
+  await expect.poll(() => said(page).innerText()).toBe(there);
   await expect(said(page).getByText(QUESTION)).toHaveCount(1);
 });
 
