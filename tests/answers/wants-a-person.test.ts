@@ -8,18 +8,17 @@ interface Item {
 }
 
 /**
- * All were written by people who had not seen the rule. It learns from the first three (`scripts/train-wants-person.ts`), so these must be
- * known as everything learned is. It does not learn from the third. Measured once on the third, committed before the rule and not read: 277
- * of 280 ways of asking known (98.9 %), 36 false alarms in 1,500 ordinary messages (2.40 %; the goal is 0.3 %), 34 of them not in English.
- * What is ordinary was then widened in German, French and Spanish with the kinds of those false alarms known. So what the third set says
- * below is no longer blind.
+ * All were written by people who had not seen the rule, each committed before the rule that was then measured on it, once, without having
+ * been read. It learns from all but the fifth (`scripts/train-wants-person.ts`), so the others must be known as everything learned is.
+ * Blind: second set 206 of 250 known and 3 false alarms in 1,449 (patterns written by hand); third 277 of 280 and 36 in 1,500; fourth, with
+ * the third learned, 234 of 240 and 5 in 1,200; fifth, with the fourth learned: 228 of 240 known (95.0 %), no false alarm in 1,500.
  */
 function read(name: string): readonly Item[] {
   return (JSON.parse(readFileSync(new URL(`./wants-a-person/${name}.json`, import.meta.url), 'utf8')) as { items: Item[] }).items;
 }
 const told = ({ language, text }: Item): string => `${language}: ${text}`;
 
-describe.each(['development', 'test', 'second', 'third'])('who wants a person, by the %s set', (set) => {
+describe.each(['development', 'test', 'second', 'third', 'fourth', 'fifth'])('who wants a person, by the %s set', (set) => {
   const wants = read(`${set}-wants`);
   const ordinary = read(`${set}-ordinary`);
   const missed = wants.filter(({ text }) => !asksForPerson(text)).map(told);
@@ -33,9 +32,9 @@ describe.each(['development', 'test', 'second', 'third'])('who wants a person, b
   });
 });
 
-it('the third set is large enough to say so: 200 ways of asking in four languages, 1,000 ordinary questions', () => {
-  const wants = read('third-wants');
+it('the fifth set is large enough to say so: 200 ways of asking in four languages, 1,000 ordinary questions', () => {
+  const wants = read('fifth-wants');
   expect(wants.length).toBeGreaterThanOrEqual(200);
   expect(new Set(wants.map(({ language }) => language)).size).toBe(4);
-  expect(read('third-ordinary').length).toBeGreaterThanOrEqual(1_000);
+  expect(read('fifth-ordinary').length).toBeGreaterThanOrEqual(1_000);
 });
