@@ -144,7 +144,7 @@ test('F50 a route left and entered again in mid-answer: no second socket, no los
   expect(await times(page, 'how do i set up a webhook and check its signature')).toBe(1);
 });
 
-test('F52 two tabs send into one conversation at the same time: both messages once, in one order', async ({ browser }) => {
+test('F52 two tabs send into one conversation at the same time: both messages once, in one order @all', async ({ browser }) => {
   const context = await newContext(browser);
   const one = await open(context, 'chen');
   await one.getByRole('button', { name: 'New conversation' }).first().click();
@@ -190,7 +190,9 @@ for (const [width, height] of [
   [360, 740],
   [1280, 700],
 ] as const)
-  test(`F48 offline until the answer is finished: at ${width} px it all arrives at once, and its end is in sight`, async ({ browser }) => {
+  test(`F48 offline until the answer is finished: at ${width} px it all arrives at once, and its end is in sight${width === 360 ? '' : ' @all'}`, async ({
+    browser,
+  }) => {
     const context = await browser.newContext({ viewport: { width, height } });
     const page = await context.newPage();
     await page.goto(`${proxy.url}/help?as=chen`);

@@ -228,7 +228,7 @@ test('the remote down and back: the shell stays whole, says so, and shows the ch
 
 const line = (page: Page) => page.getByRole('status', { name: 'Connection' });
 
-test('F48 K-16 offline: the line says so although the socket has not noticed, nothing is given up, and it goes without a trace', async ({
+test('F48 K-16 offline: the line says so although the socket has not noticed, nothing is given up, and it goes without a trace @all', async ({
   browser,
 }) => {
   const page = await open(browser, 'ada');
