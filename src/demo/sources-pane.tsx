@@ -4,7 +4,7 @@ import type { Source } from '../protocol/vocabulary.ts';
 import { useConversation } from '../queries/conversation.ts';
 import type { ConversationView } from '../session/conversation.ts';
 import { type OpenSource, SourceDetails, type SourcePlace } from '../transcript/index.ts';
-import { COMPACT, focusRingAt, forcedMark, styled } from '../ui/index.ts';
+import { COMPACT, currentMark, focusRingAt, styled } from '../ui/index.ts';
 
 const Frame = styled('section', {
   base: { display: 'flex', flexDirection: 'column', overflowY: 'auto', minHeight: '0', flex: '1 1 0' },
@@ -27,23 +27,12 @@ const Entries = styled('ul', { base: { margin: '0', padding: '0', listStyleType:
 const Entry = styled('article', {
   base: {
     ...focusRingAt('-2px'),
-    position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     gap: '1',
     px: '4',
     py: '3',
-    '&[aria-current=true]': { bg: 'subtle' },
-    '&[aria-current=true]::before': {
-      content: '""',
-      position: 'absolute',
-      insetInlineStart: '0',
-      top: '0',
-      bottom: '0',
-      width: '2px',
-      bg: 'accent',
-      ...forcedMark,
-    },
+    ...currentMark,
   },
 });
 

@@ -16,6 +16,7 @@ export {
   appear,
   COARSE,
   COMPACT,
+  currentMark,
   FINE,
   FORCED,
   focusRing,

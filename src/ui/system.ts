@@ -88,23 +88,9 @@ export const transition = (...properties: readonly string[]): SystemStyleObject 
   [STILL]: { transitionDuration: '0ms' },
 });
 
-/** A row of a list that opens what it stands for; the one that is open has a bar at its start. */
-export const listRow: SystemStyleObject = {
-  ...focusRingAt('-2px'),
-  ...transition('background-color'),
-  appearance: 'none',
+/** What is open of several has a bar at its start. */
+export const currentMark: SystemStyleObject = {
   position: 'relative',
-  display: 'flex',
-  flexDirection: 'column',
-  justifyContent: 'center',
-  width: 'full',
-  px: '4',
-  borderWidth: '0',
-  bg: 'transparent',
-  color: 'text',
-  textAlign: 'start',
-  cursor: 'pointer',
-  '&:hover': { bg: 'subtle' },
   '&[aria-current=true]': { bg: 'subtle' },
   '&[aria-current=true]::before': {
     content: '""',
@@ -116,6 +102,25 @@ export const listRow: SystemStyleObject = {
     bg: 'accent',
     ...forcedMark,
   },
+};
+
+/** A row of a list that opens what it stands for. */
+export const listRow: SystemStyleObject = {
+  ...focusRingAt('-2px'),
+  ...transition('background-color'),
+  appearance: 'none',
+  display: 'flex',
+  flexDirection: 'column',
+  justifyContent: 'center',
+  width: 'full',
+  px: '4',
+  borderWidth: '0',
+  bg: 'transparent',
+  color: 'text',
+  textAlign: 'start',
+  cursor: 'pointer',
+  '&:hover': { bg: 'subtle' },
+  ...currentMark,
 };
 
 export const appear: SystemStyleObject = {
