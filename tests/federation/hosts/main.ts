@@ -15,6 +15,7 @@ import { visitMismatch, visitRecovering, visitUsable } from './visit.ts';
 /** What two cores carry: one host is fetched while another is built. */
 const AT_ONCE = 2;
 const total = { passed: 0, failed: 0 };
+const failures: string[] = [];
 
 async function test(title: string, run: () => Promise<void>): Promise<boolean> {
   const began = Date.now();
@@ -29,7 +30,9 @@ async function test(title: string, run: () => Promise<void>): Promise<boolean> {
     return true;
   }
   total.failed += 1;
-  console.log(`FAIL  ${title} (${took})\n${error instanceof Error ? error.message : String(error)}`);
+  const message = error instanceof Error ? error.message : String(error);
+  failures.push(`FAILED tests/federation/hosts › ${title}: ${message.split('\n')[0]}`);
+  console.log(`FAIL  ${title} (${took})\n${message}`);
   return false;
 }
 
@@ -74,6 +77,7 @@ try {
   await browser.close();
   await remote.close();
 }
+for (const line of failures) console.log(line);
 console.log(`took ${Math.round((Date.now() - began) / 1_000)} s`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
