@@ -144,7 +144,7 @@ async function theWholeWay(browser: Browser, origin: string): Promise<void> {
         .getByRole('button', { name: /Ada Lindqvist.*(?:just now|ago)/ })
         .click();
       await expect(transcript(page)).toContainText('unladen swallow');
-      expect(await page.locator('[data-handover]').textContent()).toBe(approved);
+      await expect.poll(() => page.locator('[data-handover]').textContent()).toBe(approved);
     }
   });
 

@@ -82,7 +82,7 @@ async function expectAtRest(page: Page): Promise<void> {
   await expect(panel(page).getByText('1 agree, 0 differ, 0 skipped')).toBeVisible();
   await expect(transcript(page).getByRole('article')).toHaveCount(2);
   expect((await transcript(page).innerText()).split(QUESTION).length).toBe(2);
-  expect(await figure(page, 'holes')).toBe(0);
+  await expect.poll(() => figure(page, 'holes')).toBe(0);
 }
 
 /** What the database has of the newest answer, asked for with a token of this page's person. */
@@ -106,9 +106,9 @@ test('F01 F38 the socket cut and the token ended in mid-answer: read on from the
   const cursor = await figure(page, 'cursor');
   await button(page, 'Cut the socket').click();
   await expect(said(page)).toContainText(/Reading again after [\d,]+ ms/);
-  expect(await figure(page, 'recovery')).toBeGreaterThan(0);
+  await expect.poll(() => figure(page, 'recovery')).toBeGreaterThan(0);
   expect(await figure(page, 'recovery')).toBeLessThan(3_000);
-  expect(await figure(page, 'resumes')).toBe(1);
+  await expect.poll(() => figure(page, 'resumes')).toBe(1);
   await expect(stopButton(page)).toBeVisible();
   await button(page, 'Expire the token').click();
   await expect.poll(() => figure(page, 'resumes')).toBe(2);
@@ -157,7 +157,7 @@ test('F23 F03 the worker killed and the server restarted in mid-answer: a second
   await until(page, 150);
   await button(page, 'Restart the server').click();
   await expect.poll(() => figure(page, 'resumes'), { timeout: 30_000 }).toBeGreaterThan(0);
-  expect(await figure(page, 'recovery')).toBeGreaterThan(0);
+  await expect.poll(() => figure(page, 'recovery')).toBeGreaterThan(0);
   await expectAtRest(page);
   const { attempts, state } = await kept(page);
   expect(state).toBe('COMPLETED');

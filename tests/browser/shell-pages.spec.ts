@@ -205,10 +205,10 @@ test('light and dark are chosen, kept, and handed to the chat', async ({ page })
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(`${shell.url}/help`);
-  expect(await background()).toBe('rgb(245, 246, 248)');
+  await expect.poll(background).toBe('rgb(245, 246, 248)');
   await page.getByRole('button', { name: /user menu/ }).click();
   await page.getByText('Dark', { exact: true }).click();
-  expect(await background()).toBe('rgb(14, 17, 22)');
+  await expect.poll(background).toBe('rgb(14, 17, 22)');
   await expect(page.locator('[data-remote]')).toContainText('"colorScheme":"dark"');
   await page.reload();
   await expect.poll(background).toBe('rgb(14, 17, 22)');
