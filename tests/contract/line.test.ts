@@ -67,7 +67,8 @@ it('F03 F04 F11 F23 F38 every button in mid-answer: one text that only grows wit
   await grows();
   // A busy machine may begin on a poll and climb.
   await onWebSocket();
-  expect((await line('/cut-sockets', {})).affected).toBeGreaterThan(0);
+  // What one begins on is named before its socket stands.
+  await expect.poll(async () => (await line('/cut-sockets', {})).affected, soon).toBeGreaterThan(0);
   await grows();
   await line('/refuse-websockets', { on: true });
   await line('/cut-sockets', {});
