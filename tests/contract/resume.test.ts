@@ -17,7 +17,7 @@ let real: RealServer;
 
 beforeAll(async () => {
   real = await openRealServer();
-}, 30_000);
+});
 afterAll(() => real.close());
 
 const client = (options: ClientOptions = {}): ChatRuntime => openClient(real, options);
@@ -87,7 +87,7 @@ describe.each([
     ).toBe(last?.promise?.sha256);
     expect(shown.filter((text) => text.startsWith('slow ')).every((text) => last?.text.startsWith(text))).toBe(true);
     runtime.dispose();
-  }, 30_000);
+  });
 });
 
 /** Every 20 ms: how many sockets are open. */
@@ -144,7 +144,7 @@ describe('make before break', () => {
     expect(Math.max(...counts())).toBe(2);
     expect(open).toBe(1);
     feeds.close();
-  }, 30_000);
+  });
 
   it('F38 F39 without a next token the first socket is kept, and nobody asks again until it ends', async () => {
     const asked: string[] = [];
@@ -174,7 +174,7 @@ describe('make before break', () => {
     expect(asked).toEqual(['initial', 'expired']);
     expect(events.map(({ type }) => type)).toEqual(['opened', 'ended']);
     feeds.close();
-  }, 30_000);
+  });
 });
 
 describe('resume', () => {
@@ -194,7 +194,7 @@ describe('resume', () => {
     expect(view.messages.at(-1)).toMatchObject({ state: 'STOPPED', hash: 'ok' });
     expect(view.messages.at(-1)?.text).toMatch(/^(slow )+$/u);
     runtime.dispose();
-  }, 30_000);
+  });
 });
 
 function liveSockets(): readonly NodeSocket[] {
