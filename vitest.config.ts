@@ -26,6 +26,7 @@ export default defineConfig({
     // Not a budget: a machine that does ten things at once still ends here.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -10,6 +10,9 @@ import { createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../transports
 import { type ChatRuntime, createChatRuntime, keys } from './chat-runtime.ts';
 import { followConversation } from './conversation-feed.ts';
 
+/** Milliseconds: no budget, machines are noisy. */
+const PATIENCE = 15_000;
+
 const ADA = { id: DEMO_VIEWER.id, role: 'USER' as const, name: DEMO_VIEWER.name, avatarUrl: null };
 const limits = { ...LIMITS, backoffFirstMs: 5, backoffMaxMs: 20, frameMs: 5 };
 const running: ChatRuntime[] = [];
@@ -54,11 +57,11 @@ describe('K-4 the hash of each finished answer', () => {
   it('is compared with the text that stands, and counted once', async () => {
     const { backend, look, view, answer, counters, runtime } = setUp(same);
     void look();
-    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true));
+    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true), PATIENCE);
     await write(backend, ['Hel', 'lo ', 'Ada']);
-    await vi.waitFor(() => expect(answer()).toMatchObject({ text: 'Hello Ada', hash: 'ok' }));
+    await vi.waitFor(() => expect(answer()).toMatchObject({ text: 'Hello Ada', hash: 'ok' }), PATIENCE);
     await write(backend, ['More']);
-    await vi.waitFor(() => expect(counters().hashOk).toBe(2));
+    await vi.waitFor(() => expect(counters().hashOk).toBe(2), PATIENCE);
     expect(counters()).toMatchObject({ hashOk: 2, hashMismatch: 0, hashSkipped: 0, snapshots: 1 });
     expect(runtime.recorder.figures().answers).toMatchObject([
       { hash: 'ok', length: 9 },
@@ -71,9 +74,9 @@ describe('K-4 the hash of each finished answer', () => {
       event.type === 'MessageDelta' ? { ...event, text: event.text.replace('l', 'x') } : event;
     const { backend, look, view, answer, counters, runtime } = setUp(swapped);
     void look();
-    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true));
+    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true), PATIENCE);
     await write(backend, ['Hello']);
-    await vi.waitFor(() => expect(answer()?.text).toBe('Hello'));
+    await vi.waitFor(() => expect(answer()?.text).toBe('Hello'), PATIENCE);
     expect(view()?.damaged).toBe(false);
     expect(counters()).toMatchObject({ hashOk: 0, hashMismatch: 1, snapshots: 2 });
     expect(runtime.recorder.figures().answers).toMatchObject([{ hash: 'mismatch' }]);
@@ -90,9 +93,9 @@ describe('K-4 the hash of each finished answer', () => {
       },
     });
     void look();
-    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true));
+    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true), PATIENCE);
     await write(backend, ['Hello']);
-    await vi.waitFor(() => expect(counters()).toMatchObject({ hashMismatch: 1, snapshots: 2 }));
+    await vi.waitFor(() => expect(counters()).toMatchObject({ hashMismatch: 1, snapshots: 2 }), PATIENCE);
     expect(asked).toEqual([]);
   });
 
@@ -101,10 +104,10 @@ describe('K-4 the hash of each finished answer', () => {
       event.type === 'MessageFinished' ? { ...event, sha256: '0'.repeat(64) } : event;
     const { backend, look, view, counters } = setUp(wrong);
     void look();
-    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true));
+    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true), PATIENCE);
     for (let turn = 1; turn <= 5; turn += 1) {
       await write(backend, [`answer ${turn}`]);
-      await vi.waitFor(() => expect(counters().hashMismatch).toBe(turn));
+      await vi.waitFor(() => expect(counters().hashMismatch).toBe(turn), PATIENCE);
     }
     expect(counters().snapshots).toBe(1 + 3);
   });
@@ -112,9 +115,9 @@ describe('K-4 the hash of each finished answer', () => {
   it('F62 without crypto.subtle is skipped and counted, and nothing is read again', async () => {
     const { backend, look, view, answer, counters } = setUp(same, { sha256: null });
     void look();
-    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true));
+    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true), PATIENCE);
     await write(backend, ['Hello']);
-    await vi.waitFor(() => expect(answer()).toMatchObject({ text: 'Hello', hash: 'skipped' }));
+    await vi.waitFor(() => expect(answer()).toMatchObject({ text: 'Hello', hash: 'skipped' }), PATIENCE);
     expect(counters()).toMatchObject({ hashOk: 0, hashMismatch: 0, hashSkipped: 1, snapshots: 1 });
   });
 
@@ -124,14 +127,14 @@ describe('K-4 the hash of each finished answer', () => {
       sha256: (text) => (slow ? new Promise<string>(() => {}) : Promise.resolve(createHash('sha256').update(text).digest('hex'))),
     });
     void look();
-    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true));
+    await vi.waitFor(() => expect(view()?.caughtUp).toBe(true), PATIENCE);
     await write(backend, ['Hello']);
-    await vi.waitFor(() => expect(answer()).toMatchObject({ state: 'COMPLETED', hash: 'pending' }));
+    await vi.waitFor(() => expect(answer()).toMatchObject({ state: 'COMPLETED', hash: 'pending' }), PATIENCE);
     stop.abort();
     slow = false;
     const again = new AbortController();
     void followConversation(runtime, 'c1', again.signal);
-    await vi.waitFor(() => expect(answer()?.hash).toBe('ok'));
+    await vi.waitFor(() => expect(answer()?.hash).toBe('ok'), PATIENCE);
     expect(counters().hashOk).toBe(1);
     again.abort();
   });

@@ -155,7 +155,7 @@ describe('useConversation', () => {
     backend.faults.skipNextEvent = true;
     say('2');
     say('3');
-    await waitFor(() => expect(result.current.conversation?.messages.map(({ text }) => text)).toEqual(['1', '2', '3']), { timeout: 3_000 });
+    await waitFor(() => expect(result.current.conversation?.messages.map(({ text }) => text)).toEqual(['1', '2', '3']));
     await waitFor(() => expect(result.current.link.status).toBe('live'));
   });
 

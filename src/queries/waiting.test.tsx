@@ -64,17 +64,15 @@ describe('messages that are sent while an answer is being written (K-15)', () =>
       text = result.current.commands.editUnsent(wrong);
     });
     expect(text).toBe('wrong');
-    await waitFor(
-      () =>
-        expect(result.current.found.conversation?.messages.map((message) => message.text)).toEqual([
-          'one',
-          'About one: done.',
-          'two',
-          'About two: done.',
-          'three',
-          'About three: done.',
-        ]),
-      { timeout: 4_000 },
+    await waitFor(() =>
+      expect(result.current.found.conversation?.messages.map((message) => message.text)).toEqual([
+        'one',
+        'About one: done.',
+        'two',
+        'About two: done.',
+        'three',
+        'About three: done.',
+      ]),
     );
     expect(result.current.outbox).toEqual([]);
     expect(backend.commands.filter((command) => command.type === 'send')).toHaveLength(3);

@@ -90,7 +90,7 @@ describe('readers', () => {
     caller.subscribe('1', CHANGES);
     await expect.poll(readers).toBe(1);
     leave(caller);
-    await expect.poll(readers, { timeout: 1000 }).toBe(0);
+    await expect.poll(readers).toBe(0);
   });
 
   it('F31 one that stops reading is closed after the stall limit, holds no more than a page, and slows nobody', async () => {
@@ -132,7 +132,7 @@ describe('readers', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(produced).toBe(held);
     expect(sockets.of(['org-northwind']).map((it) => it.socket.bufferedAmount < 2 * text.length)).toEqual([true]);
-    await expect.poll(() => sockets.size, { timeout: 8000 }).toBe(1);
+    await expect.poll(() => sockets.size).toBe(1);
     expect(log.filter((line) => line.includes('"code":4413'))).toHaveLength(1);
   });
 
@@ -216,7 +216,7 @@ async function delays(reader: RawSocket, count: number): Promise<number[]> {
     if (cursor !== undefined) found.push(performance.now() - Number(cursor));
   };
   reader.socket.on('message', arrived);
-  await expect.poll(() => found.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+  await expect.poll(() => found.length).toBeGreaterThanOrEqual(count);
   reader.socket.off('message', arrived);
   return found;
 }

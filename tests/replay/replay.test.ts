@@ -16,6 +16,9 @@ import { openRealServer, type RealServer } from '../contract/real-server.ts';
 import { NodeSocket } from '../support/node-socket.ts';
 import { realTime } from '../support/real-time.ts';
 
+/** Milliseconds: no budget, machines are noisy. */
+const PATIENCE = 15_000;
+
 const ADA = { id: DEMO_VIEWER.id, role: 'USER' as const, name: DEMO_VIEWER.name, avatarUrl: null };
 const limits = { ...LIMITS, backoffFirstMs: 5, backoffMaxMs: 20, frameMs: 5 };
 const running: ChatRuntime[] = [];
@@ -70,13 +73,13 @@ async function record(mode: 'redacted' | 'with-text'): Promise<{ view: Conversat
   runtime.recorder.start(mode);
   const stop = new AbortController();
   const following = followConversation(runtime, 'c1', stop.signal);
-  await vi.waitFor(() => expect(viewOf(runtime, 'c1')?.caughtUp).toBe(true));
+  await vi.waitFor(() => expect(viewOf(runtime, 'c1')?.caughtUp).toBe(true), PATIENCE);
   await live(backend);
   await vi.waitFor(() => {
     const view = viewOf(runtime, 'c1');
     expect(view?.messages.at(-1)).toMatchObject({ state: 'STOPPED', hash: 'ok' });
     expect(view?.messages.length).toBe(backend.conversation('c1').messages.length);
-  });
+  }, PATIENCE);
   stop.abort();
   await following;
   const view = viewOf(runtime, 'c1');
@@ -137,12 +140,12 @@ describe('against the reference server', () => {
     const stop = new AbortController();
     const following = followConversation(runtime, id, stop.signal);
     const figures = () => runtime.recorder.figures();
-    await vi.waitFor(() => expect(figures()).toMatchObject({ state: 'live', transport: 'websocket' }), { timeout: 5_000 });
-    await vi.waitFor(() => expect(figures().answers[0]?.length).toBeGreaterThan(20), { timeout: 5_000 });
+    await vi.waitFor(() => expect(figures()).toMatchObject({ state: 'live', transport: 'websocket' }), PATIENCE);
+    await vi.waitFor(() => expect(figures().answers[0]?.length).toBeGreaterThan(20), PATIENCE);
     for (const socket of NodeSocket.open) socket.terminate();
-    await vi.waitFor(() => expect(figures().counters.resumes).toBe(1), { timeout: 5_000 });
+    await vi.waitFor(() => expect(figures().counters.resumes).toBe(1), PATIENCE);
     await runtime.transport.send({ type: 'stop', runId: started.runId ?? '', clientRequestId: randomUUID() });
-    await vi.waitFor(() => expect(viewOf(runtime, id)?.messages.at(-1)?.hash).toBe('ok'), { timeout: 8_000 });
+    await vi.waitFor(() => expect(viewOf(runtime, id)?.messages.at(-1)?.hash).toBe('ok'), PATIENCE);
     stop.abort();
     await following;
     const recording = sent(runtime.recorder.export());
