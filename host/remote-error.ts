@@ -1,11 +1,13 @@
 /**
- * Why the chat could not be loaded, in the four words a shell can act on.
+ * Why the chat could not be loaded, in the words a shell can act on. The last two are only of releases.
  * - `missing`: the manifest, the entry or a chunk could not be fetched (network, 404, CORS, wrong URL).
  * - `timeout`: something was still under way when the time ran out.
  * - `invalid`: files arrived but are not this remote: no manifest, no container, no such module.
  * - `failed`: the remote's own code threw while it started.
+ * - `tampered`: a file of the release came with other bytes than were released (changed, cut, or another page); nothing of it ran.
+ * - `unsupported`: this browser cannot verify a release, so nothing was loaded.
  */
-export type RemoteErrorKind = 'missing' | 'timeout' | 'invalid' | 'failed';
+export type RemoteErrorKind = 'missing' | 'timeout' | 'invalid' | 'failed' | 'tampered' | 'unsupported';
 
 /** Raised by `RemoteChat.load`. The message names the module, the manifest and what to check; `cause` is the original error. */
 export class RemoteError extends Error {
@@ -18,7 +20,7 @@ export class RemoteError extends Error {
   }
 }
 
-const advice: Record<RemoteErrorKind, string> = {
+const advice: Partial<Record<RemoteErrorKind, string>> = {
   missing: 'Check that the manifest URL answers from this page (address, CORS, certificate).',
   timeout: 'The remote answers too slowly or not at all.',
   invalid: 'Check that the manifest URL belongs to this remote and that its version exposes this module.',

@@ -46,11 +46,23 @@ const verifyByBrowser: VerifySignature = async (key, signature, bytes) => {
 const decoded = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
 
+const unsupported = (cause?: unknown) =>
+  new RemoteError(
+    'unsupported',
+    'This browser cannot verify a release, so nothing is loaded: that needs a page on https, Ed25519 in WebCrypto (or the option verify), and scripts with integrity.',
+    cause,
+  );
+
+/** @throws RemoteError `unsupported` where nothing can be hashed, or scripts would run whatever their bytes are. */
+export function assertCanVerify(): void {
+  if (globalThis.crypto?.subtle === undefined || !('integrity' in HTMLScriptElement.prototype)) throw unsupported();
+}
+
 const refuse = (why: string, cause?: unknown) => new RemoteError('invalid', `The registry of the chat is refused: ${why}.`, cause);
 
 /**
  * Reads a flattened JWS (RFC 7515) signed with Ed25519 by one of `keys`.
- * @throws RemoteError `invalid` for everything else.
+ * @throws RemoteError `unsupported` in a browser without Ed25519, `invalid` for everything else.
  */
 export async function openRegistry(text: string, keys: readonly string[], verify: VerifySignature = verifyByBrowser): Promise<Registry> {
   const { payload, protected: head, signature } = parts(text);
@@ -62,7 +74,8 @@ export async function openRegistry(text: string, keys: readonly string[], verify
     for (const key of keys) valid ||= await verify(key, decoded(signature), signed);
   } catch (error) {
     if (error instanceof RemoteError) throw error;
-    throw refuse('its signature cannot be verified here (a page needs https and a browser with Ed25519, or the option verify)', error);
+    if ((error as Error).name === 'NotSupportedError') throw unsupported(error);
+    throw refuse('what it is signed with cannot be read', error);
   }
   if (!valid) throw refuse('none of the pinned keys has signed it');
   const registry = JSON.parse(new TextDecoder().decode(decoded(payload))) as Registry;

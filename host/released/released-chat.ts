@@ -2,7 +2,7 @@ import { untilLoaded } from '../load-remote-chat.ts';
 import { kindOf, RemoteError } from '../remote-error.ts';
 import type { ReleasedChat, ReleasedChatOptions, RunningVersion } from './contract.ts';
 import { createMemory, type ReleaseStorage } from './memory.ts';
-import type { Candidate, Registry } from './registry.ts';
+import { assertCanVerify, type Candidate, type Registry } from './registry.ts';
 import { createRegistrySource, type RegistrySource } from './source.ts';
 import { type Copy, createVersions, noneLeft, type Versions } from './versions.ts';
 
@@ -69,7 +69,7 @@ class Releases implements ReleasedChat {
       this.failures += 1;
       const passing = error.kind === 'missing' || error.kind === 'timeout';
       if (this.handed.size > 0 && passing && this.failures < FAILURES_IN_USE) throw error;
-      await this.giveUp(from, error);
+      await this.giveUp(from, async () => error);
       if (this.running === from) throw error;
       return await this.load<T>(module);
     }
@@ -81,8 +81,11 @@ class Releases implements ReleasedChat {
     const broken = this.running;
     // Several parts break together: the first one's word is enough, and the version that came since is not to blame.
     if (!broken || (module !== undefined && this.handed.get(module) !== broken.version)) return;
-    const kind = reason === undefined ? 'failed' : kindOf(reason);
-    void this.giveUp(broken, new RemoteError(kind, `The chat's version ${broken.version} broke while it was shown.`, reason));
+    // `mount` tells its `onError` a reason, in place of an error.
+    const missing = (reason as { reason?: unknown } | undefined)?.reason === 'missing';
+    const kind = missing ? 'missing' : reason === undefined ? 'failed' : kindOf(reason);
+    const error = new RemoteError(kind, `The chat's version ${broken.version} broke while it was shown.`, reason);
+    void this.giveUp(broken, () => broken.copy.explain(error));
   };
 
   version = (): RunningVersion | null => (this.running ? publicOf(this.running) : null);
@@ -117,6 +120,7 @@ class Releases implements ReleasedChat {
 
   private start(module: string): Promise<Running> {
     return this.begin(async () => {
+      assertCanVerify();
       const { registry, refused } = await this.source.get(this.options.patienceMs ?? 2_000);
       // What is shown already comes along: the page never has modules of two versions.
       return this.bring(registry, refused, [...new Set([...this.handed.keys(), module])]);
@@ -185,11 +189,15 @@ class Releases implements ReleasedChat {
   }
 
   /** Not at a safe moment: what runs is broken. Resolves when something else runs, or nothing else can. */
-  private async giveUp(broken: Running, error: RemoteError): Promise<void> {
-    this.versions.condemn(broken.registry, broken.version, error.kind);
+  private async giveUp(broken: Running, why: () => Promise<RemoteError>): Promise<void> {
     if (this.running !== broken) return;
     clearTimeout(this.sound);
-    await this.begin(() => this.bring(broken.registry, error, [...this.handed.keys()])).catch(() => undefined);
+    const instead = this.begin(async () => {
+      const error = await why();
+      this.versions.condemn(broken.registry, broken.version, error.kind);
+      return this.bring(broken.registry, error, [...this.handed.keys()]);
+    });
+    await instead.catch(() => undefined);
   }
 
   private async compare(): Promise<void> {

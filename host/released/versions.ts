@@ -7,12 +7,21 @@ import { type Candidate, candidates, type Registry } from './registry.ts';
 import { verifiedFiles } from './verified-files.ts';
 
 /** Milliseconds a version is left out after it failed: what did not come may come soon, what is broken stays so. */
-const LEFT_OUT_MS: Readonly<Record<RemoteErrorKind, number>> = { missing: 60_000, timeout: 60_000, invalid: 600_000, failed: 86_400_000 };
+const LEFT_OUT_MS: Readonly<Record<RemoteErrorKind, number>> = {
+  missing: 60_000,
+  timeout: 60_000,
+  invalid: 600_000,
+  tampered: 600_000,
+  unsupported: 600_000,
+  failed: 86_400_000,
+};
 
 /** One version on this page. */
 export interface Copy {
   readonly version: string;
   readonly chat: RemoteChat;
+  /** What really happened, as far as it can be found out. */
+  explain(error: RemoteError): Promise<RemoteError>;
 }
 
 export interface Versions {
@@ -27,8 +36,10 @@ export interface Versions {
 
 export function createVersions(options: ReleasedChatOptions, memory: Memory, now: () => number): Versions {
   const base = new URL(options.registry, location.href);
-  const timeoutMs = options.timeoutMs ?? 12_000;
-  const react = options.shared?.react.version;
+  const { environment = 'react', timeoutMs = 12_000 } = options;
+  const name = options.name ?? `ai_cs_agent_${environment}`;
+  // The isolated build brings its own.
+  const react = environment === 'react' ? options.shared?.react.version : undefined;
   const wish = { ...options, ...(react === undefined ? {} : { react }) };
   const copies = new Map<string, Promise<Copy>>();
 
@@ -36,8 +47,14 @@ export function createVersions(options: ReleasedChatOptions, memory: Memory, now
     const hash = registry.versions[version]?.integrity ?? '';
     const folder = new URL(`${version}/`, base).href;
     const verified = await verifiedFiles(folder, version, hash, timeoutMs);
-    const manifest = new URL(`${options.environment ?? 'react'}/mf-manifest.json`, folder).href;
-    return { version, chat: loadRemoteChat({ ...options, manifest, verified }) };
+    const manifest = new URL(`${environment}/mf-manifest.json`, folder).href;
+    const chat = loadRemoteChat({ ...options, name, manifest, verified });
+    const { explain } = verified;
+    const load: RemoteChat['load'] = (module) =>
+      chat.load<never>(module).catch(async (error: RemoteError) => {
+        throw await explain(error);
+      });
+    return { version, chat: { ...chat, load }, explain };
   };
   return {
     order: (registry, running) => {

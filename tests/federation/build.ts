@@ -64,3 +64,10 @@ export const buildReactHost = (): Promise<string> =>
     source: { entry: { react: './tests/federation/hosts/react/main.tsx' } },
     html: { template: path.join(root, 'tests/federation/hosts/react/index.html') },
   });
+
+/** A page without React that has the chat by a registry. */
+export const buildPlainPage = (): Promise<string> =>
+  build({
+    source: { entry: { index: './tests/releases/plain-page/main.ts' } },
+    html: { template: path.join(root, 'tests/releases/plain-page/index.html') },
+  });

@@ -17,7 +17,7 @@ export interface Origin {
   close(): Promise<void>;
 }
 
-const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json' };
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json', '.html': 'text/html' };
 
 /** The file as it is sent, or null for none at all. */
 function harmed(content: Buffer, fault: FileFault | null, name: string): { status: number; body: Buffer; type?: string } {

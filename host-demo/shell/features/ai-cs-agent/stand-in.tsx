@@ -10,6 +10,8 @@ const happened: Record<RemoteErrorKind, string> = {
   timeout: 'It is taking too long to load.',
   invalid: 'What was loaded is not the chat.',
   failed: 'It stopped because of an error of its own.',
+  tampered: 'What was loaded is not what was released.',
+  unsupported: 'This browser cannot verify it.',
 };
 
 const kindOf = (error: unknown): RemoteErrorKind => (error instanceof RemoteError ? error.kind : 'failed');
