@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { change, deploy, publish } from './deploy.ts';
 import { folderTarget } from './folder-target.ts';
-import { hashOf, INTEGRITY, integrityOf } from './integrity.ts';
+import { hashOf, INTEGRITY } from './integrity.ts';
 import { LIFE_MS, promote, rollback, setState, status } from './registry.ts';
-import { removeTemporary, seal, smallRelease, temporary } from './release.kit.ts';
+import { removeTemporary, seal, servedByStable, smallRelease, temporary } from './release.kit.ts';
 import { createKeys, readRegistry } from './signing.ts';
 import type { ReleaseTarget } from './target.ts';
 import { describeTarget } from './target-contract.ts';
@@ -81,18 +82,6 @@ describe('deploy', () => {
   });
 });
 
-/** Every channel's folder is whole: what a shell that reads the registry now would get. */
-async function assertServed(folder: string): Promise<string | null> {
-  if (!existsSync(path.join(folder, 'registry.json'))) return null;
-  const { channels, versions } = await registryIn(folder);
-  for (const { version, integrity } of Object.values(channels)) {
-    const list = readFileSync(path.join(folder, version, INTEGRITY));
-    expect([hashOf(list), versions[version]?.integrity]).toEqual([integrity, integrity]);
-    expect(integrityOf(path.join(folder, version), version)).toEqual(JSON.parse(list.toString()));
-  }
-  return channels.stable?.version ?? null;
-}
-
 /** Does `steps` steps, then nothing ever again, as a process that was killed; the step it dies in may be half done. */
 function killed(target: ReleaseTarget, steps: number): { target: ReleaseTarget; done: () => boolean } {
   let left = steps;
@@ -133,9 +122,9 @@ it('killed at every step: no channel ever points at an incomplete folder, and th
     const run = killed(folderTarget(folder), steps);
     await to(run.target, smallRelease('0.2.0')).catch((error: Error) => expect(error.message).toBe('killed'));
     finished = run.done();
-    expect(await assertServed(folder)).toBe(finished ? '0.2.0' : '0.1.0');
+    expect(await servedByStable(folder, key)).toBe(finished ? '0.2.0' : '0.1.0');
     await to(folderTarget(folder), smallRelease('0.2.0'));
-    expect(await assertServed(folder)).toBe('0.2.0');
+    expect(await servedByStable(folder, key)).toBe('0.2.0');
   }
   expect(steps).toBeGreaterThan(12);
 });
@@ -179,15 +168,34 @@ describe('the registry', () => {
     expect((await registryIn(folder)).channels.next?.version).toBe(stands);
   });
 
-  it('is not held up for ever by a process that was killed while it had the lock', async () => {
+  it('waits for who has the lock, and for ever for nobody: one that was killed while it had it left it', async () => {
     const { folder, target } = await filled();
     const lock = path.join(folder, '.registry.lock');
     writeFileSync(lock, '');
-    await expect(change(target, secret, (before) => rollback(before, clock, 'stable'))).rejects.toThrow('at the same moment');
+    let done = false;
+    const asked = change(target, secret, (before) => rollback(before, clock, 'stable')).then(() => {
+      done = true;
+    });
+    await sleep(200);
+    expect(done).toBe(false);
+    rmSync(lock);
+    await asked;
+    expect((await registryIn(folder)).channels.stable?.version).toBe('0.1.0');
+    writeFileSync(lock, '');
     utimesSync(lock, new Date(0), new Date(0));
-    await expect(change(target, secret, (before) => rollback(before, clock, 'stable'))).rejects.toThrow('at the same moment');
     const { after } = await change(target, secret, (before) => rollback(before, clock, 'stable'));
-    expect(after.channels.stable?.version).toBe('0.1.0');
+    expect(after.channels.stable?.version).toBe('0.2.0');
+    expect(readdirSync(folder).filter((name) => name.startsWith('.registry'))).toEqual([]);
+  });
+
+  it('what a killed deploy left is cleared a day later, and what is on its way is not', async () => {
+    const folder = temporary('target');
+    const left = path.join(folder, '.incoming/0.1.0-left');
+    const going = path.join(folder, '.incoming/0.1.0-going');
+    for (const one of [left, going]) mkdirSync(one, { recursive: true });
+    utimesSync(left, new Date(0), new Date(0));
+    await to(folderTarget(folder), smallRelease('0.1.0'));
+    expect(readdirSync(path.join(folder, '.incoming'))).toEqual(['0.1.0-going']);
   });
 
   it('is not taken over with another key', async () => {
