@@ -27,10 +27,13 @@ export function trustDocuments(sources: readonly string[]): TrustedDocuments {
 }
 
 const OWN = new URL('../generated/documents.json', import.meta.url);
+const RELEASES = new URL('../../../releases/', import.meta.url);
 
-/** The documents of the chat itself: today's, and those of every release a channel may still give (F51). */
-export function ownDocuments(): readonly string[] {
-  const releases = new URL('../../../releases/', import.meta.url);
+/**
+ * The documents of the chat itself: today's, and those of every release a channel may still give (F51).
+ * @param releases folder of their records, with `/` at its end.
+ */
+export function ownDocuments(releases: URL = RELEASES): readonly string[] {
   const recorded = existsSync(releases) ? readdirSync(releases).map((version) => new URL(`${version}/documents.json`, releases)) : [];
   const files = [OWN, ...recorded.filter((file) => existsSync(file))];
   return [...new Set(files.flatMap((file) => Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)))];
