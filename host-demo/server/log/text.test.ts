@@ -5,7 +5,7 @@ import { bytesOf, cleanText, PieceCleaner, shorten, shortenToBytes } from './tex
 const anyText = fc.string({
   unit: fc.oneof(
     fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
-    fc.constantFrom('\r', '\n', '\u0000', '\ud83d', '\udc4b', 'a'),
+    fc.constantFrom('\r', '\n', '\u0000', '\ud83d', '\udc4b', 'a', '\u001b', '[', ']', '\u0007'),
   ),
 });
 
@@ -37,10 +37,24 @@ describe('text', () => {
         const cleaner = new PieceCleaner();
         const out = [...pieces.map((piece) => cleaner.push(piece)), cleaner.end()];
         for (const piece of out) expect(piece).not.toMatch(/\p{Cs}/u);
-        // A terminal sequence cut in two loses its ESC only, so texts with one are not compared.
-        if (!pieces.join('').includes('\u001b')) expect(out.join('')).toBe(cleanText(pieces.join('')));
+        expect(out.join('')).toBe(cleanText(pieces.join('')));
       }),
     );
+  });
+
+  it('H18: a terminal sequence is removed as a whole wherever it is cut', () => {
+    const text = 'a \u001b]8;;https://evil.example\u0007link\u001b]8;;\u001b\\ \u001b[1;31mred\u001b[0m b';
+    for (let at = 0; at <= text.length; at += 1) {
+      const cleaner = new PieceCleaner();
+      expect(cleaner.push(text.slice(0, at)) + cleaner.push(text.slice(at)) + cleaner.end(), `cut at ${at}`).toBe('a link red b');
+    }
+  });
+
+  it('H18: what begins like a terminal sequence and never ends is not waited for for ever', () => {
+    const cleaner = new PieceCleaner();
+    expect(cleaner.push('a\u001b]')).toBe('a');
+    cleaner.push('x'.repeat(3_000));
+    expect(cleaner.push('b')).toBe('b');
   });
 
   it('H23: cutting to units or bytes splits no character', () => {

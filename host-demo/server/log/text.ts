@@ -50,15 +50,19 @@ function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-/** Cleans a text that arrives in pieces: a high surrogate or a carriage return at a piece's end waits for the next (F58). */
+/** A terminal's sequence that may go on in the next piece, within reason. */
+const unfinished = new RegExp(`${escapeCode}(?:\\[[0-?]*[ -/]*|\\][^${bell}${escapeCode}]{0,2000}${escapeCode}?)?$`, 'u');
+
+/** Cleans a text that arrives in pieces: a high surrogate, a carriage return or the beginning of a terminal's sequence at a piece's end waits for the next (F58). */
 export class PieceCleaner {
   private held = '';
 
   push(piece: string): string {
     let text = this.held + piece;
     const last = text.charCodeAt(text.length - 1);
-    this.held = isHighSurrogate(last) || last === 0x0d ? text.slice(-1) : '';
-    if (this.held !== '') text = text.slice(0, -1);
+    const from = text.includes(escapeCode) ? text.search(unfinished) : -1;
+    this.held = from >= 0 ? text.slice(from) : isHighSurrogate(last) || last === 0x0d ? text.slice(-1) : '';
+    if (this.held !== '') text = text.slice(0, -this.held.length);
     return cleanText(text);
   }
 

@@ -44,8 +44,12 @@ function oneOf<Made>(token: MarkedToken, key: number, make: Maker<Made>, t: Tran
       return [make.element('br', key, [])];
     case 'checkbox':
       return [];
-    case 'link':
-      return [make.link({ address: token.href, label: plainText(token.tokens), raw: token.raw }, key, inside(token.tokens))];
+    case 'link': {
+      // Nothing without width in it: the words are what its host is judged by (H17).
+      const label: Maker<Made> = { ...make, words: (text) => make.words(cleanLabel(text)) };
+      const children = inlineTree(token.tokens, label, t, depth);
+      return [make.link({ address: token.href, label: plainText(token.tokens), raw: token.raw }, key, children)];
+    }
     case 'image':
       return [make.element('span', key, [make.words(imageText(token.text, t))], 'aics-image')];
     default:

@@ -172,6 +172,7 @@ describe('limits', () => {
     );
     expect(cleanText('\u{1F468}\u200D\u{1F469}')).toBe('\u{1F468}\u200D\u{1F469}');
     expect(cleanLabel('pay\u200Bpal')).toBe('paypal');
+    expect(draw('[my *pay\u200Bpal*](https://shop.example/a)').querySelector('a')?.textContent).toBe('my paypal');
     expect([...cleanText(`e${'\u0301'.repeat(50)}`)].length).toBe(9);
   });
 });
