@@ -26,6 +26,9 @@ const chunks = {
   chunkSplit: { strategy: 'custom' as const, splitChunks: { chunks: 'async' as const, minSize: 20_000, maxAsyncRequests: 3 } },
 };
 
+/** The entry holds the hash of each chunk, so whoever has verified the entry has verified all it loads later. */
+const security = { sri: { enable: release, algorithm: 'sha384' as const } };
+
 /** What both containers have in common. Versions never share a global, or a fall-back to an earlier one runs the later one's chunks. */
 const container = (name: string) => ({
   // A container needs no entry of its own; without this line a build of several environments looks for `./src`.
@@ -44,8 +47,6 @@ export default defineConfig({
   plugins: [pluginReact()],
   // Maps only where bytes are told apart by what they came from (scripts/size.ts).
   output: { legalComments: 'linked', sourceMap: process.env.BUILD_MAPS === '1' ? { js: 'source-map', css: false } : false },
-  // The entry holds the hash of each chunk, so whoever has verified the entry has verified all it loads later.
-  security: { sri: { enable: release, algorithm: 'sha384' } },
   server: { cors: { origin: /^https?:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/ } },
   environments: {
     react: {
@@ -54,6 +55,7 @@ export default defineConfig({
       resolve: { alias: browserGraphql },
       output: { assetPrefix: 'auto', distPath: { root: `${output}/react` }, filenameHash: true, overrideBrowserslist: browsers },
       performance: chunks,
+      security,
       tools: { rspack: container('ai_cs_agent_react'), htmlPlugin: false },
     },
     isolated: {
@@ -62,6 +64,7 @@ export default defineConfig({
       resolve: { alias: browserGraphql },
       output: { assetPrefix: 'auto', distPath: { root: `${output}/isolated` }, filenameHash: true, overrideBrowserslist: browsers },
       performance: chunks,
+      security,
       tools: { rspack: container('ai_cs_agent_isolated'), htmlPlugin: false },
     },
     esm: {
@@ -76,6 +79,7 @@ export default defineConfig({
         overrideBrowserslist: browsers,
       },
       performance: chunks,
+      security,
       tools: {
         rspack: {
           output: {

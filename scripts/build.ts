@@ -7,7 +7,10 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { INTEGRITY, integrityOf } from './release/integrity.ts';
+import { readRecords } from './release/records.ts';
 import { writeTypesPackage } from './types.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -23,12 +26,16 @@ const outputs = {
   isolated: 'isolated/mf-manifest.json',
   esm: 'esm/embed.js',
   types: 'types/package.json',
+  // The remote as the newest recorded version, with the list of hashes a registry speaks of.
+  release: `release/${INTEGRITY}`,
 } as const;
 /** Types for a shell that finds them by the manifest; without it the shell would silently have none. */
 const ARCHIVE = 'react/@mf-types.zip';
 export type BuildEnvironment = keyof typeof outputs;
-/** The demo's page and what it loads: all that a start waits for. */
-const DEMO: readonly BuildEnvironment[] = ['react', 'shell'];
+/** The demo's page and the one build it loads by its manifest. */
+export const DEMO: readonly BuildEnvironment[] = ['react', 'shell'];
+/** The demo's page and what it loads by a registry: all that a start waits for. */
+export const RELEASED_DEMO: readonly BuildEnvironment[] = ['release', 'shell'];
 export const EVERY_ENVIRONMENT = Object.keys(outputs) as readonly BuildEnvironment[];
 /** A build older than this was left by one that was killed. */
 const abandonedMs = 600_000;
@@ -48,8 +55,11 @@ function* filesUnder(place: string): Generator<string> {
   }
 }
 
+/** What the working tree is built as where a version is wanted; null where no release is recorded. */
+const newestVersion = (): string | null => readRecords(path.join(root, 'releases'))[0]?.version ?? null;
+
 export function hashOfSources(): string {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256').update(`${process.version} ${newestVersion()}`);
   for (const place of watched)
     for (const file of filesUnder(place))
       hash
@@ -59,17 +69,18 @@ export function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function rsbuild(output: string, environments: readonly BuildEnvironment[]): Promise<void> {
+function rsbuild(output: string, environments: readonly BuildEnvironment[], version: string | null): Promise<void> {
   return new Promise((resolve, reject) => {
     const types = environments.includes('types');
     // The archive is made together with the container whose modules it describes.
-    const names = new Set(environments.map((one) => (one === 'types' ? 'react' : one)));
+    const names = new Set(environments.map((one) => (one === 'types' || one === 'release' ? 'react' : one)));
+    const numbers = version === null ? {} : { BUILD_VERSION: version, MF_BUILD_VERSION: version };
     const which = ['--environment', [...names].join(',')];
     const bin = path.join(root, 'node_modules/@rsbuild/core/bin/rsbuild.js');
     const child = spawn(process.execPath, [bin, 'build', '--log-level', 'warn', ...which], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production', BUILD_OUTPUT: path.relative(root, output), BUILD_TYPES: types ? '1' : '' },
+      env: { ...process.env, NODE_ENV: 'production', BUILD_OUTPUT: path.relative(root, output), BUILD_TYPES: types ? '1' : '', ...numbers },
     });
     // A start that fails meanwhile must not leave the build running.
     const end = () => void child.kill();
@@ -81,6 +92,22 @@ function rsbuild(output: string, environments: readonly BuildEnvironment[]): Pro
       else reject(new Error(`The build of the remote and the shell ended with code ${code}; its errors stand above.`));
     });
   });
+}
+
+/** A release is a run of its own: its version is in every name of it. The shell has none, so alone it comes along with either. */
+async function bundle(next: string, missing: readonly BuildEnvironment[]): Promise<void> {
+  const plain = missing.filter((one) => one !== 'release');
+  const shellAlone = plain.length === 1 && plain[0] === 'shell';
+  if (missing.includes('release')) {
+    const version = newestVersion();
+    if (version === null) throw new Error('releases/ holds no record, so there is no version to build a release as.');
+    const folder = path.join(next, 'release');
+    await rsbuild(folder, shellAlone ? ['release', 'shell'] : ['release'], version);
+    if (shellAlone) renameSync(path.join(folder, 'shell'), path.join(next, 'shell'));
+    writeFileSync(path.join(folder, INTEGRITY), JSON.stringify(integrityOf(folder, version)));
+    if (shellAlone) return;
+  }
+  if (plain.length > 0) await rsbuild(next, plain, null);
 }
 
 export interface BuildOptions {
@@ -97,9 +124,9 @@ export async function ensureBuilt({
   environments = DEMO,
 }: BuildOptions = {}): Promise<'built' | 'reused'> {
   const now = hashOfSources();
-  const built = force ? [] : builtOf(now);
-  const missing = environments.filter((one) => !built.includes(one));
-  const fresh = missing.includes('types') ? built.filter((one) => one !== 'react') : built;
+  const built = builtOf(now);
+  const missing = environments.filter((one) => force || !built.includes(one));
+  const fresh = built.filter((one) => !missing.includes(one) && !(one === 'react' && missing.includes('types')));
   if (missing.length === 0) return 'reused';
   const began = Date.now();
   say(`building ${missing.join(', ')} …`);
@@ -107,14 +134,14 @@ export async function ensureBuilt({
   const next = path.join(beside, `${process.pid}-${began}`);
   mkdirSync(next, { recursive: true });
   try {
-    await rsbuild(next, missing);
+    await bundle(next, missing);
     if (missing.includes('types')) {
       if (!existsSync(path.join(next, ARCHIVE))) throw new Error(`The build did not write ${ARCHIVE}; a type error is the usual cause.`);
       await writeTypesPackage(path.join(next, 'types'));
     }
     const unwritten = missing.filter((one) => !existsSync(path.join(next, outputs[one])));
     if (unwritten.length > 0) throw new Error(`The build did not write ${unwritten.map((one) => outputs[one]).join(' and ')}.`);
-    for (const one of fresh) cpSync(path.join(inUse, one), path.join(next, one), { recursive: true });
+    for (const one of fresh) await copyFrom(inUse, next, one);
     writeFileSync(path.join(next, listName), JSON.stringify(namesIn(next)));
     writeFileSync(
       path.join(next, stampName),
@@ -136,16 +163,31 @@ function builtOf(sources: string): BuildEnvironment[] {
   return of === sources ? EVERY_ENVIRONMENT.filter((one) => names.includes(one) && existsSync(path.join(inUse, outputs[one]))) : [];
 }
 
+/** Another build may take the place while its files are copied: what it put there is as good. */
+async function copyFrom(from: string, to: string, name: string): Promise<void> {
+  for (let tries = 20; ; tries -= 1) {
+    try {
+      return cpSync(path.join(from, name), path.join(to, name), { recursive: true });
+    } catch (error) {
+      if (tries === 0) throw error;
+      await sleep(50);
+    }
+  }
+}
+
 /** Files with their folders, relative to `folder`. */
 function namesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(path.join(folder, name)).isFile());
 }
 
-/** A page opened before the build asks later for chunks of its own build: those whose names no longer exist stay for one build more. */
+/**
+ * A page opened before the build asks later for chunks of its own build: those whose names no longer exist stay for one build more. A
+ * release holds its own files only; who serves it keeps the one before.
+ */
 function keepFilesOfOpenPages(next: string): void {
   const list = path.join(inUse, listName);
   const names = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
-  for (const name of names) {
+  for (const name of names.filter((one) => !one.startsWith('release'))) {
     const [from, to] = [path.join(inUse, name), path.join(next, name)];
     if (existsSync(from) && !existsSync(to)) cpSync(from, to);
   }

@@ -64,3 +64,11 @@ export function scopesOf(who: Viewing): string[] {
   if (who.role === 'USER') return [userScope(who.subject)];
   return who.organizations.map((organization) => organizationScope(organization.id)).sort();
 }
+
+/**
+ * Whether they may promote, roll back, break and mend the releases `npm start` serves. Those are everybody's, as the line panel's faults
+ * are: in the demo anyone may be anyone, so anyone signed in may. No other way to start the server has a door that asks.
+ */
+export function mayMoveReleases(who: Viewing): boolean {
+  return who.organizations.length > 0;
+}

@@ -36,6 +36,8 @@ export interface ServerConfig {
   /** Days after which events are forgotten; null keeps all. Messages stay. */
   readonly retentionDays: number | null;
   readonly demo: boolean;
+  /** Whether `npm start` gives the chat by a registry of two releases, or one build by its manifest. */
+  readonly demoReleases: boolean;
   readonly production: boolean;
   readonly logLevel: LogLevel;
 }
@@ -83,6 +85,7 @@ export const VARIABLES: readonly (readonly [name: string, form: string, standard
   ['TRUSTED_DOCUMENTS', 'JSON file | any', "any; in production the chat's own", 'only these GraphQL documents are executed'],
   ['RETENTION_DAYS', 'whole days, 0–36500', '30', 'events older than this are forgotten, messages stay; 0 keeps all'],
   ['DEMO', 'true | false', 'true, false with NODE_ENV=production', 'demo people, their tokens and seeded data'],
+  ['DEMO_RELEASES', 'true | false', 'true', 'npm start gives two releases of the chat by a registry; false: one build by its manifest'],
   ['LOG_LEVEL', LOG_LEVELS.join(' | '), 'info, warn with npm start', 'least severe line that is logged'],
 ];
 
@@ -143,6 +146,7 @@ const environment = z.object({
     .refine((value) => value <= 36_500, 'must be whole days, from 0 to 36500')
     .default(30),
   DEMO: z.enum(['true', 'false'], 'must be true or false').optional(),
+  DEMO_RELEASES: z.enum(['true', 'false'], 'must be true or false').default('true'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -243,6 +247,7 @@ function toConfig(values: Environment, mode: { demo: boolean; production: boolea
     trustedDocuments: trustedDocuments(values.TRUSTED_DOCUMENTS, mode),
     retentionDays: values.RETENTION_DAYS === 0 ? null : values.RETENTION_DAYS,
     demo: mode.demo,
+    demoReleases: mode.demo && values.DEMO_RELEASES === 'true',
     production: mode.production,
     logLevel: values.LOG_LEVEL,
   };

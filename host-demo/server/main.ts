@@ -9,6 +9,7 @@ import { checkPaths } from './config-paths.ts';
 import { createLogger } from './http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from './http/server.ts';
 import { createMerchant } from './merchant/tools.ts';
+import type { ReleaseControl } from './releases/control.ts';
 import { createResponder } from './responders/create.ts';
 import { explainFailure } from './start/failure.ts';
 
@@ -21,6 +22,8 @@ export interface StartExtras {
   /** URL of the remote's manifest for a page that called the server by this Host header; null when nothing serves it. */
   readonly remoteManifest: ((host: string | undefined) => string) | null;
   readonly prepare?: ServerOptions['prepare'];
+  /** With them, what `/config.json` says of them to a page that called the server by this Host header. */
+  readonly releases?: { readonly control: ReleaseControl; readonly config: (host: string | undefined) => object };
 }
 
 export interface StartedServer extends RunningServer {
@@ -58,7 +61,13 @@ export async function startServer(config: ServerConfig, extras: StartExtras): Pr
     ...(extras.prepare === undefined ? {} : { prepare: extras.prepare }),
     shellDir: extras.shellDir,
     shellHeaders: extras.shellHeaders ?? {},
-    shellConfig: (host) => ({ graphql: '/graphql', remoteManifest: extras.remoteManifest?.(host) ?? null, instance }),
+    ...(extras.releases === undefined ? {} : { releases: extras.releases.control }),
+    shellConfig: (host) => ({
+      graphql: '/graphql',
+      remoteManifest: extras.remoteManifest?.(host) ?? null,
+      ...(extras.releases === undefined ? {} : { releases: extras.releases.config(host) }),
+      instance,
+    }),
   };
   const server = await createServer(options);
   logger.info(

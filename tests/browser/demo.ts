@@ -61,6 +61,8 @@ export async function startDemo(extra: Record<string, string> = {}, from = root)
     PORT: String(port),
     REMOTE_PORT: String(remotePort),
     HOST: '127.0.0.1',
+    // One build by its manifest, without a second one being built beside the test.
+    DEMO_RELEASES: 'false',
     NODE_ENV: 'development',
     ...extra,
   };

@@ -43,6 +43,7 @@ export async function openDoors(
     backend: scripted(methods),
     verify: demoVerify(),
     origins: createOrigins([SHOP]),
+    own: createOrigins([]),
     limits: { ...defaultDoorLimits, ...over.doorLimits },
     logger,
     development: false,

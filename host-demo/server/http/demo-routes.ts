@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DEMO_PEOPLE, DEMO_TOKEN_S, type DemoPerson, demoPerson, demoToken } from '../auth/demo.ts';
 import type { Verify } from '../auth/verify.ts';
 import type { Merchant } from '../merchant/tools.ts';
+import type { ReleaseControl } from '../releases/control.ts';
 import { readBody } from './body.ts';
 import { authenticate, type Route } from './graphql-route.ts';
 import type { DoorLimits } from './limits.ts';
@@ -21,6 +22,8 @@ export interface DemoOptions {
   readonly line?: Line;
   /** Begins an orderly restart of the listener, for the line panel. */
   readonly restart?: () => void;
+  /** The releases its shell runs; without them one build is served, and there is nothing to move. */
+  readonly releases?: ReleaseControl;
 }
 
 const TOKEN_BODY_BYTES = 1000;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Verify } from '../auth/verify.ts';
 import type { Backend } from '../conversations/api.ts';
+import { createReleaseRoute } from '../releases/routes.ts';
 import { executableSchema } from '../resolvers/schema.ts';
 import { BodyError } from './body.ts';
 import { answerPreflight, applyCors } from './cors.ts';
@@ -23,6 +24,8 @@ export interface DoorsOptions {
   readonly backend: Backend;
   readonly verify: Verify;
   readonly origins: Origins;
+  /** The server's own among them. */
+  readonly own: Origins;
   readonly limits: DoorLimits;
   readonly logger: ServerLogger;
   /** Introspection is served in development only. */
@@ -110,6 +113,7 @@ function createRoutes(options: DoorsOptions, graphql: Route, sockets: SocketDoor
   const line = demo?.line && createLineRoute({ ...options, line: demo.line, sockets, restart: demo.restart ?? (() => undefined) });
   const token = demo && createTokenRoute(demo, limits, clock);
   const merchant = demo && createMerchantRoute(demo, verify);
+  const releases = demo?.releases && createReleaseRoute({ ...options, releases: demo.releases });
   const config: Route = async (request, response) => sendJson(response, 200, options.shellConfig(request.headers.host));
   const nothing: Route = async (_request, response) => sendError(response, 404, 'NOT_FOUND', 'There is nothing at this address.');
   return (path) => {
@@ -117,6 +121,7 @@ function createRoutes(options: DoorsOptions, graphql: Route, sockets: SocketDoor
     if (path === '/config.json') return config;
     if (path === '/auth/chat-token') return token ?? nothing;
     if (path === '/demo/line' || path.startsWith('/demo/line/')) return line ?? nothing;
+    if (path === '/demo/releases' || path.startsWith('/demo/releases/')) return releases ?? nothing;
     if (path.startsWith('/demo/')) return merchant ?? nothing;
     if (path.startsWith('/auth/')) return nothing;
     return null;

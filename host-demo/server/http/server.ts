@@ -10,6 +10,7 @@ import { createBackend } from '../conversations/backend.ts';
 import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
 import { createMerchant, type Merchant } from '../merchant/tools.ts';
+import type { ReleaseControl } from '../releases/control.ts';
 import type { Responder } from '../responders/responder.ts';
 import type { DemoOptions } from './demo-routes.ts';
 import { createDoors, type Doors } from './doors.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   /** Life of demo tokens in seconds. */
   readonly demoTokenSeconds?: number;
   readonly merchant?: Merchant;
+  /** What the demo's menu of releases moves; in demo mode only. */
+  readonly releases?: ReleaseControl;
   /** Default false: no introspection. */
   readonly development?: boolean;
   readonly trustedDocuments?: string | TrustedDocuments | null;
@@ -177,11 +180,14 @@ async function open(parts: Parts, port: number, restart: () => void): Promise<Li
     clock,
     logger,
   });
-  const origins: string[] = [...(options.allowedOrigins ?? [])];
+  const own: string[] = [];
+  const guests = createOrigins(options.allowedOrigins ?? []);
+  const isOwn = (origin: string | undefined) => createOrigins(own).allows(origin);
   const doors = createDoors({
     backend,
     verify: verifierOf(parts),
-    origins: { allows: (origin) => createOrigins(origins).allows(origin) },
+    origins: { allows: (origin) => guests.allows(origin) || isOwn(origin) },
+    own: { allows: isOwn },
     limits: { ...defaultDoorLimits, ...options.doorLimits },
     logger,
     development: options.development ?? false,
@@ -202,7 +208,7 @@ async function open(parts: Parts, port: number, restart: () => void): Promise<Li
     throw error;
   }
   const got = portOf(doors.server);
-  origins.push(...ownOrigins(host, got, options.publicUrl ?? null));
+  own.push(...ownOrigins(host, got, options.publicUrl ?? null));
   return { backend, doors, port: got };
 }
 
@@ -219,5 +225,12 @@ function verifierOf({ options, key, clock }: Parts): Verify {
 
 function demoOf({ options, key, merchant, line }: Parts, restart: () => void): DemoOptions | null {
   if (!(options.demo ?? options.tokens == null)) return null;
-  return { key, merchant, line, restart, ...(options.demoTokenSeconds === undefined ? {} : { tokenSeconds: options.demoTokenSeconds }) };
+  return {
+    key,
+    merchant,
+    line,
+    restart,
+    ...(options.releases === undefined ? {} : { releases: options.releases }),
+    ...(options.demoTokenSeconds === undefined ? {} : { tokenSeconds: options.demoTokenSeconds }),
+  };
 }

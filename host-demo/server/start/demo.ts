@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Release } from '../../../scripts/release/records.ts';
 import type { ServerConfig } from '../config.ts';
 import { makeFolder } from '../db/folder.ts';
 import { DataFolderInUse } from '../db/lock.ts';
@@ -10,21 +11,28 @@ import { calledName, hostNames, ownOrigins } from '../http/origins.ts';
 import { endOnSignals, type StartedServer, startServer } from '../main.ts';
 import { seedDemo } from '../seed/seed.ts';
 import { choosePorts } from './ports.ts';
+import { beginReleases, bringOlder, openReleases } from './releases.ts';
 import { findRunning, forgetRunning, rememberPorts, writeRunning } from './remembered.ts';
 import { createRemoteServer } from './remote-server.ts';
 import { shellHeaders } from './shell-headers.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+export interface DemoStart {
+  /** Makes `dist/` current; runs beside the server's own start. */
+  readonly build: () => Promise<unknown>;
+  /** What is recorded, newest first: the working tree is served as the first, the second is built from its commit. Empty: one build. */
+  readonly releases: readonly Release[];
+}
+
 /**
  * Resolves when the demo can be used, or when one that runs on this data folder already has been named.
- * @param build makes `dist/` current; runs beside the server's own start.
  * @throws ConfigError, PortTaken, DataFolderInUse, DatabaseUnavailable or the build's error.
  */
-export async function startDemo(config: ServerConfig, build: () => Promise<unknown>): Promise<void> {
+export async function startDemo(config: ServerConfig, start: DemoStart): Promise<void> {
   if (await nameRunning(config)) return;
   try {
-    await startOwn(config, build);
+    await startOwn(config, start);
   } catch (error) {
     if (!(error instanceof DataFolderInUse)) throw error;
     // Another start was quicker and is still on its way: it can be named once it is there.
@@ -42,11 +50,12 @@ async function nameRunning(config: ServerConfig): Promise<boolean> {
   return other !== null;
 }
 
-async function startOwn(config: ServerConfig, build: () => Promise<unknown>): Promise<void> {
+async function startOwn(config: ServerConfig, { build, releases: records }: DemoStart): Promise<void> {
   // Before anything is built, so that a folder that can't be written is said at once.
   await makeFolder(config.dataDir);
   const ports = await choosePorts(config);
-  const remote = createRemoteServer(resolve(root, 'dist/react'));
+  const releases = await openReleases(config.dataDir, records);
+  const remote = createRemoteServer(releases?.newestFolder ?? resolve(root, 'dist/react'), releases?.serve);
   await listen(remote, config.host, ports.remotePort);
   const place = placeOf(config, portOf(remote));
   const [server] = await Promise.all([
@@ -55,14 +64,22 @@ async function startOwn(config: ServerConfig, build: () => Promise<unknown>): Pr
       shellDir: resolve(root, 'dist/shell'),
       shellHeaders: shellHeaders(place.origins, socketOrigins(config, ports.port)),
       ...(config.demo ? { prepare: async (database, logger) => void (await seedDemo(database, logger)) } : {}),
-      remoteManifest: place.manifest,
+      remoteManifest: (host) => `${place.origin(host)}/mf-manifest.json`,
+      ...(releases && { releases: { control: releases, config: (host) => releases.config(place.origin(host)) } }),
     }),
     build(),
   ]);
-  endOnSignals(() => end(config, server, remote));
+  if (releases) await beginReleases(releases, resolve(root, 'dist/release'), build);
+  const ending = new AbortController();
+  let older: Promise<void> | undefined;
+  endOnSignals(async () => {
+    ending.abort();
+    await Promise.all([older, end(config, server, remote)]);
+  });
   await rememberPorts(config.dataDir, { port: server.port, remotePort: portOf(remote) });
   await writeRunning(config.dataDir, { pid: process.pid, url: server.url, instance: server.instance });
-  announce(config, server, place.manifest(undefined), ports.moved);
+  announce(config, server, `${place.origin(undefined)}/mf-manifest.json`, ports.moved);
+  if (releases) older = bringOlder(releases, { root, dataDir: config.dataDir, records, signal: ending.signal }, console.log);
 }
 
 async function end(config: ServerConfig, server: StartedServer, remote: Server): Promise<void> {
@@ -86,7 +103,8 @@ function announce(config: ServerConfig, server: StartedServer, manifest: string,
 
 interface RemotePlace {
   readonly origins: readonly string[];
-  readonly manifest: (host: string | undefined) => string;
+  /** For a page that called the server by this Host header. */
+  readonly origin: (host: string | undefined) => string;
 }
 
 /** The remote is on the same host as the page, on its own port; behind PUBLIC_URL a proxy has to pass that port on as well. */
@@ -94,12 +112,12 @@ function placeOf(config: ServerConfig, port: number): RemotePlace {
   if (config.publicUrl !== null) {
     const { protocol, hostname } = new URL(config.publicUrl);
     const origin = `${protocol}//${hostname}:${port}`;
-    return { origins: [origin], manifest: () => `${origin}/mf-manifest.json` };
+    return { origins: [origin], origin: () => origin };
   }
   const names = hostNames(config.host);
   return {
     origins: names.map((name) => `http://${name}:${port}`),
-    manifest: (host) => `http://${calledName(host, names)}:${port}/mf-manifest.json`,
+    origin: (host) => `http://${calledName(host, names)}:${port}`,
   };
 }
 

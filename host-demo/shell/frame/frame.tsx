@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useIdentity } from '../identity/identity-context.tsx';
 import { UserMenu } from '../identity/user-menu.tsx';
+import { ReleaseMenu } from '../releases/release-menu.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { Link, usePlace } from './navigation.tsx';
 import { OrderSearch } from './order-search.tsx';
@@ -100,6 +101,7 @@ function SideBar({ entries, forDevelopers, page, onLeave }: SideBarProps) {
           <NavLink key={entry.to} entry={entry} page={page} onLeave={onLeave} />
         ))}
       </nav>
+      <ReleaseMenu />
     </>
   );
 }

@@ -48,16 +48,30 @@ export async function signIn(): Promise<Identity> {
 }
 
 /** `GET` on the shell's own origin as this person; asks for a new token once when refused. */
-export async function getAs<T>(path: string, signal?: AbortSignal): Promise<T> {
+export const getAs = <T>(path: string, signal?: AbortSignal): Promise<T> => askAs<T>(path, {}, signal);
+
+/** `POST` of JSON, likewise. Rejects with the server's own sentence where it gives one. */
+export const postAs = <T>(path: string, body: object): Promise<T> =>
+  askAs<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+async function askAs<T>(path: string, init: RequestInit, signal?: AbortSignal): Promise<T> {
   for (const reason of ['initial', 'expired'] as const) {
     const response = await fetch(path, {
-      headers: { authorization: `Bearer ${await getAccessToken(reason)}` },
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${await getAccessToken(reason)}` },
       signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) : AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok) return (await response.json()) as T;
-    if (response.status !== 401) throw new Error(`${path} answered with status ${response.status}.`);
+    if (response.status !== 401) throw new Error((await sentenceOf(response)) ?? `${path} answered with status ${response.status}.`);
   }
   throw new Error(`${path} refused this identity.`);
+}
+
+/** Of a conflict: what the server says then is written for people. */
+async function sentenceOf(response: Response): Promise<string | null> {
+  if (response.status !== 409) return null;
+  const body = (await response.json().catch(() => null)) as { errors?: { message?: string }[] } | null;
+  return body?.errors?.[0]?.message ?? null;
 }
 
 function renew(): Promise<Session> {

@@ -1,7 +1,7 @@
-import { useEffect, useId, useRef, useState } from 'react';
 import { Icon, type IconName } from '../frame/icons.tsx';
 import { Link } from '../frame/navigation.tsx';
 import { setTheme, type Theme, useTheme } from '../frame/theme.ts';
+import { useDisclosure } from '../frame/use-disclosure.ts';
 import { useDemoPeople, useIdentity } from './identity-context.tsx';
 import type { DemoPerson } from './session.ts';
 import './user-menu.css';
@@ -15,27 +15,7 @@ const themes: readonly { value: Theme; label: string; icon: IconName }[] = [
 /** Who this tab is, who else it can be, and light or dark. */
 export function UserMenu() {
   const me = useIdentity();
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const whole = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const outside = (event: PointerEvent) => {
-      if (!whole.current?.contains(event.target as Node)) setOpen(false);
-    };
-    const onEscape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      setOpen(false);
-      button.current?.focus();
-    };
-    document.addEventListener('pointerdown', outside);
-    document.addEventListener('keydown', onEscape);
-    return () => {
-      document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('keydown', onEscape);
-    };
-  }, [open]);
+  const { open, setOpen, id, whole, button } = useDisclosure();
   const place = me.role === 'AGENT' ? 'Support team' : (me.organizations[0]?.name ?? '');
   return (
     <div className="user" ref={whole}>

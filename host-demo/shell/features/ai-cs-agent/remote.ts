@@ -1,6 +1,6 @@
 import * as React from 'react';
 import * as ReactDOM from 'react-dom';
-import { loadRemoteChat, type RemoteChat, RemoteError, type RunningVersion } from '../../../../host/index.ts';
+import { loadRemoteChat, type ReleasedChat, type RemoteChat, RemoteError, type RunningVersion } from '../../../../host/index.ts';
 import type { ChatConfiguration } from '../../../../src/expose/contract.ts';
 import { readConfig } from '../../config.ts';
 import { getAccessToken } from '../../identity/session.ts';
@@ -9,11 +9,22 @@ import { getAccessToken } from '../../identity/session.ts';
 const LINK_ORIGINS = ['https://help.fluxori.example'];
 
 let chat: RemoteChat | null = null;
+let released: ReleasedChat | null = null;
 let running: RunningVersion | null = null;
 const switched = new Set<() => void>();
+const told = new Set<() => void>();
 
 /** What runs, where releases decide it; null before the first part of the chat is there, and where the manifest does. */
 export const runningVersion = (): RunningVersion | null => running;
+
+/** Told when `runningVersion` says something else. */
+export function onRunning(listener: () => void): () => void {
+  told.add(listener);
+  return () => void told.delete(listener);
+}
+
+/** Looks at the registry now instead of at the next time; rejects with what stood in the way. */
+export const checkReleases = async (): Promise<void> => released?.check();
 
 /** Told when another version of the chat took the place of the one that ran. */
 export function onSwitch(listener: () => void): () => void {
@@ -26,6 +37,7 @@ async function remoteChat(): Promise<RemoteChat> {
   const config = await readConfig().catch((error: unknown) => {
     throw new RemoteError('missing', 'Where the chat’s files are could not be read from /config.json.', error);
   });
+  const releases = config.releases && (await canVerify(config.releases.key)) ? config.releases : null;
   const common = {
     timeoutMs: config.remoteTimeoutMs,
     shared: {
@@ -40,15 +52,16 @@ async function remoteChat(): Promise<RemoteChat> {
     },
   };
   if (chat) return chat;
-  if (!config.releases) {
+  if (!releases) {
     chat = loadRemoteChat({ ...common, manifest: new URL(config.remoteManifest, location.href).href });
     return chat;
   }
-  const released = loadRemoteChat({
+  released = loadRemoteChat({
     ...common,
-    ...config.releases,
+    ...releases,
     onVersion: (version) => {
       running = version;
+      for (const listener of told) listener();
     },
   });
   released.subscribe(() => {
@@ -56,6 +69,16 @@ async function remoteChat(): Promise<RemoteChat> {
   });
   chat = released;
   return chat;
+}
+
+/** Whether this browser can verify who signed a registry. Where it cannot, the demo's one build by its manifest is what there is. */
+async function canVerify(key: string): Promise<boolean> {
+  try {
+    await crypto.subtle.importKey('jwk', { kty: 'OKP', crv: 'Ed25519', x: key }, { name: 'Ed25519' }, false, ['verify']);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Why a module that was loaded is wanted anew: it broke while rendering. */
