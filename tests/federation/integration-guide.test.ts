@@ -56,6 +56,7 @@ describe('docs/INTEGRATION.md', () => {
       'steered-chat.tsx',
       'own-chat.tsx',
       'released.tsx',
+      'released-mount.ts',
     ]);
     // Vue's own compiler reads that one, when `npm run test:hosts` builds it.
     files.delete('chat.vue');
