@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { type Catalogue, english, type TextKey } from '../i18n/index.ts';
+import { cleanText } from '../transcript/markdown/clean.ts';
 import type { ChatLabel } from './contract.ts';
 
 const told = new Set<string>();
@@ -9,10 +10,16 @@ export function useCatalogue(labels: Readonly<Record<string, ChatLabel>> | undef
   const key = labels === undefined ? '' : JSON.stringify(labels);
   return useMemo(() => {
     if (key === '') return english;
-    const own = Object.entries(JSON.parse(key) as Record<string, ChatLabel>).filter(([name]) => known(name));
+    const own = Object.entries(JSON.parse(key) as Record<string, ChatLabel>).flatMap(([name, label]) =>
+      known(name) ? [[name, shown(label)] as const] : [],
+    );
     return { ...english, ...(Object.fromEntries(own) as Partial<Record<TextKey, ChatLabel>>) };
   }, [key]);
 }
+
+/** Nothing hidden in it (H16, H17). Joiners stay: labels are in any language. */
+const shown = (label: ChatLabel): ChatLabel =>
+  typeof label === 'string' ? cleanText(label) : { one: cleanText(label.one), other: cleanText(label.other) };
 
 function known(name: string): boolean {
   if (Object.hasOwn(english, name)) return true;

@@ -5,6 +5,7 @@ import { difference } from '../session/difference.ts';
 import { isOpen, type TranscriptItem } from '../session/select.ts';
 import { VisuallyHidden } from '../ui/index.ts';
 import { type Growth, OpenMessageContext } from './actions.ts';
+import { cleanLabel } from './markdown/clean.ts';
 import type { Row } from './rows.ts';
 import { createOpenAnswers, Listening } from './speech/happenings.ts';
 import { sentenceFinder } from './speech/sentences.ts';
@@ -107,7 +108,9 @@ function linesAfter(before: readonly Row[], rows: readonly Row[]): readonly stri
   if (endNow < rows.length) return [];
   const keys = new Set(before.slice(from, endBefore).map((row) => row.key));
   const changed = rows.slice(from);
-  return changed.slice(changed.findLastIndex((row) => keys.has(row.key)) + 1).flatMap((row) => (row.line === null ? [] : [row.line.text]));
+  return changed
+    .slice(changed.findLastIndex((row) => keys.has(row.key)) + 1)
+    .flatMap((row) => (row.line === null ? [] : [cleanLabel(row.line.text)]));
 }
 
 interface ListenerProps {

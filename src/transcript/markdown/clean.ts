@@ -5,6 +5,8 @@
 const suspicious = /[\p{Cc}\p{Cf}\p{Cn}\p{Variation_Selector}\p{M}\p{Cs}]/u;
 const directions = /[\u202A-\u202E\u2066-\u2069]/gu;
 const controls = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFF9-\uFFFB\uFFFE\uFFFF]/gu;
+/** Of a pair of surrogates; no text of the server has any (L-4), but what was only just written may. */
+const halves = /\p{Cs}/gu;
 /** Tags are kept in a flag only: a black flag, tags, the end tag. */
 const tags = /(\u{1F3F4}[\u{E0030}-\u{E007A}]{1,8}\u{E007F})|[\u{E0000}-\u{E007F}]/gu;
 const selectors = /([\uFE00-\uFE0F\u{E0100}-\u{E01EF}])[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]+/gu;
@@ -16,6 +18,7 @@ const widthlessInText = /[\u00AD\u200B\u2060-\u2064\u206A-\u206F\uFEFF]{2,}/gu;
 export function cleanText(text: string): string {
   if (!suspicious.test(text)) return text;
   return text
+    .replace(halves, '\uFFFD')
     .replace(directions, '')
     .replace(controls, '')
     .replace(tags, (_, flag: string | undefined) => flag ?? '')

@@ -164,8 +164,9 @@ describe('limits', () => {
     expect(languageOf('" onload=x')).toBe('');
     expect(languageOf('a'.repeat(21))).toBe('');
   });
-  it('H16 H17 H20 takes hidden characters out and keeps what writing needs', () => {
+  it('H16 H17 H19 H20 takes hidden characters out and keeps what writing needs', () => {
     expect(cleanText('a\u202Eb\u2066c')).toBe('abc');
+    expect(cleanText('half \uD83D pair')).toBe('half \uFFFD pair');
     expect(cleanText('x\u{E0041}\u{E0042}y')).toBe('xy');
     expect(cleanText('\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}')).toBe(
       '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
