@@ -1,6 +1,6 @@
-import { defaultBaseConfig } from '@chakra-ui/react/preset-base';
 import { createSystem, type SystemStyleObject } from '@chakra-ui/react/styled-system';
 import { type ColorName, palette } from './palette.ts';
+import { utilities } from './utilities.ts';
 
 /**
  * Our own Chakra system, made so that nothing of it reaches the host's page and as little as possible of
@@ -36,7 +36,8 @@ const style = (size: number, line: number): { value: { fontSize: string; lineHei
   value: { fontSize: `${size}px`, lineHeight: `${line}px` },
 });
 
-export const system = createSystem(defaultBaseConfig, {
+export const system = createSystem({
+  utilities,
   cssVarsPrefix: 'aics',
   cssVarsRoot: `.${ROOT_CLASS}`,
   disableLayers: true,
