@@ -1,7 +1,7 @@
 import type { ModuleFederationOptions } from '@module-federation/rsbuild-plugin';
 
-/** A remote that loads no other needs neither manifests nor Node. */
-const lean: ModuleFederationOptions['experiments'] = { optimization: { target: 'web', disableSnapshot: true } };
+/** A remote that loads no other needs neither manifests nor Node, nor how remotes are loaded. */
+const lean = { target: 'web', disableSnapshot: true, disableRemote: true } as const;
 
 /** Container names may not be prefixes of one another: some bundlers resolve a remote by prefix. */
 export const reactContainer = (version: string): ModuleFederationOptions => ({
@@ -26,7 +26,7 @@ export const reactContainer = (version: string): ModuleFederationOptions => ({
   },
   shareStrategy: 'loaded-first',
   bridge: { enableBridgeRouter: false },
-  experiments: lean,
+  experiments: { optimization: lean },
   manifest: true,
   // Several seconds, so only where a release is built; a type error ends that build instead of leaving the archive out.
   dts:
@@ -47,7 +47,7 @@ export const isolatedContainer = (version: string): ModuleFederationOptions => (
   shared: {},
   shareStrategy: 'loaded-first',
   bridge: { enableBridgeRouter: false },
-  experiments: lean,
+  experiments: { optimization: lean },
   manifest: true,
   dts: false,
 });

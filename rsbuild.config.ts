@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pluginModuleFederation } from '@module-federation/rsbuild-plugin';
-import { defineConfig } from '@rsbuild/core';
+import { defineConfig, type Rspack, rspack } from '@rsbuild/core';
 import { pluginReact } from '@rsbuild/plugin-react';
 import { isolatedContainer, reactContainer } from './module-federation.config.ts';
 
@@ -21,9 +21,68 @@ const define = { 'process.env.CHAT_VERSION': JSON.stringify(version) };
 /** Browsers with container queries and `light-dark()`, without which the chat has no look: nothing is rewritten for earlier ones. */
 const browsers = ['chrome >= 123', 'edge >= 123', 'firefox >= 121', 'safari >= 17.5'];
 
-/** Few files: each is a request before the chat is usable. */
+/** What draws the chat itself, in each build: the modules and what the floating button fetches. */
+const drawn = /^(?:__federation_expose_)?(?:AIChatInterface|ConversationList|AICustomerServiceDemo|AgentDesk|States|PopupChat)$/u;
+const chat = /^(?:__federation_expose_)?AIChatInterface$/u;
+/** One file each: the entries, and what a conversation fetches beside itself. */
+const whole = /^(?:ai_cs_agent_\w+|embed|carriers|said)$/u;
+
+/** Few files, since each is a request before the chat is usable: what a conversation needs is one, whichever module shows it. */
 const chunks = {
-  chunkSplit: { strategy: 'custom' as const, splitChunks: { chunks: 'async' as const, minSize: 20_000, maxAsyncRequests: 3 } },
+  chunkSplit: {
+    strategy: 'custom' as const,
+    splitChunks: {
+      chunks: ({ name }: Rspack.Chunk) => !whole.test(name ?? ''),
+      minSize: 20_000,
+      maxAsyncRequests: 3,
+      cacheGroups: {
+        chat: {
+          name: 'chat',
+          chunks: ({ name }: Rspack.Chunk) => drawn.test(name ?? ''),
+          test: (
+            module: Rspack.Module,
+            { chunkGraph }: { chunkGraph: { getModuleChunksIterable(module: Rspack.Module): Iterable<Rspack.Chunk> } },
+          ) => [...chunkGraph.getModuleChunksIterable(module)].some(({ name }) => chat.test(name ?? '')),
+          minChunks: 2,
+          enforce: true,
+          priority: 10,
+        },
+      },
+    },
+  },
+};
+
+/** Nothing of ours does anything when it is merely imported, but for these: what is not used of the rest is left out. */
+const pure = {
+  module: {
+    rules: [
+      {
+        test: /\.tsx?$/u,
+        include: path.join(here, 'src'),
+        exclude: [path.join(here, 'src/expose/needs-react.ts'), path.join(here, 'src/expose/embed.ts')],
+        sideEffects: false,
+      },
+    ],
+  },
+};
+
+/** The federation runtime as ES modules, of which what a container that loads no other never uses falls away; as CommonJS all of it stays. */
+const modulesOf = (name: string): string => path.dirname(require.resolve(`@module-federation/${name}`));
+const lean = {
+  resolve: {
+    alias: {
+      '@module-federation/runtime$': path.join(modulesOf('runtime'), 'index.js'),
+      '@module-federation/runtime': modulesOf('runtime'),
+      '@module-federation/runtime-core$': path.join(modulesOf('runtime-core'), 'index.js'),
+      '@module-federation/sdk$': path.join(modulesOf('sdk'), 'index.js'),
+      '@module-federation/error-codes$': path.join(modulesOf('error-codes'), 'index.mjs'),
+    },
+  },
+  plugins: [
+    new rspack.NormalModuleReplacementPlugin(/webpack-bundler-runtime\/dist\/index\.cjs$/u, (module) => {
+      module.request = module.request.replace(/\.cjs$/u, '.js');
+    }),
+  ],
 };
 
 /** The entry holds the hash of each chunk, so whoever has verified the entry has verified all it loads later. */
@@ -31,6 +90,8 @@ const security = { sri: { enable: release, algorithm: 'sha384' as const } };
 
 /** What both containers have in common. Versions never share a global, or a fall-back to an earlier one runs the later one's chunks. */
 const container = (name: string) => ({
+  ...pure,
+  ...lean,
   // A container needs no entry of its own; without this line a build of several environments looks for `./src`.
   entry: {},
   output: {
@@ -82,6 +143,7 @@ export default defineConfig({
       security,
       tools: {
         rspack: {
+          ...pure,
           output: {
             library: { type: 'module' },
             chunkFilename: 'chunks/[name].[contenthash:8].js',

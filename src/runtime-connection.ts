@@ -1,40 +1,18 @@
 import { ChatError } from './protocol/chat-error.ts';
-import type { RecorderMode } from './session/recorder-entries.ts';
-import type { GetAccessToken } from './transports/access.ts';
+import { type Connection, configuredConnection } from './runtime-configured.ts';
 
-/** Where the server is and who asks: as the `connection` prop or `configure()` give it. */
-export interface Connection {
-  readonly endpoint: string;
-  readonly getAccessToken: GetAccessToken;
-}
+export { type Connection, setConnection } from './runtime-configured.ts';
 
 /** The sentence for a host's developer when nothing was set up. */
 export const THREE_WAYS =
   'The chat has no connection. Give it one in one of three ways: the prop connection={{ endpoint, getAccessToken }}, ' +
   "one call of configure({ connection: { endpoint, getAccessToken } }) in the shell, or POST /auth/chat-token and /graphql on the page's own origin.";
 
-let configured: Connection | null = null;
 let complained = false;
-
-/** Called once by the shell; null takes it back. Instances mounted later use it unless they have a `connection` of their own. */
-export function setConnection(connection: Connection | null): void {
-  configured = connection;
-}
 
 /** The instance's own, else the configured one, else the page's own origin. */
 export function resolveConnection(own?: Connection): Connection {
-  return own ?? configured ?? { endpoint: '/graphql', getAccessToken: ownOriginToken };
-}
-
-let recorder: RecorderMode = 'off';
-
-/** What `configure` asks of the flight recorder; instances mounted later follow it unless they ask for more. */
-export function setRecorder(mode: RecorderMode): void {
-  recorder = mode;
-}
-
-export function configuredRecorder(): RecorderMode {
-  return recorder;
+  return own ?? configuredConnection() ?? { endpoint: '/graphql', getAccessToken: ownOriginToken };
 }
 
 /** Absolute, so that two ways to write one endpoint share a runtime. Throws ChatError `refused` for what is no address. */

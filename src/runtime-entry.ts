@@ -1,17 +1,14 @@
 import { ChatError } from './protocol/chat-error.ts';
 import type { Transport } from './protocol/transport.ts';
 import { type ChatRuntime, createChatRuntime } from './queries/chat-runtime.ts';
-import { type Connection, socketUrl, subjectOf, THREE_WAYS } from './runtime-connection.ts';
+import { type Connection, subjectOf, THREE_WAYS } from './runtime-connection.ts';
 import { browserEnvironment, onHidden } from './runtime-environment.ts';
 import { openDepartures, ownedBy, resolvePersistence, watchIdentity } from './runtime-identity.ts';
-import type { Environment, Persistence } from './session/environment.ts';
+import type { Persistence } from './session/environment.ts';
 import { LIMITS } from './session/limits.ts';
 import { Recorder } from './session/recorder.ts';
 import { createAccess } from './transports/access.ts';
-import { createHttpTransport } from './transports/http.ts';
-import { createLadder } from './transports/ladder.ts';
-import { createPollSlot } from './transports/poll-slot.ts';
-import { createRotatingFeeds } from './transports/rotation.ts';
+import { createLateTransport } from './transports/late.ts';
 
 export interface RuntimeOptions {
   readonly connection?: Connection;
@@ -87,7 +84,19 @@ export function createEntry(
   );
   const environment = persistence === 'device' && userId === '' ? ownedBy(identity.first, browser) : browser;
   const recorder = new Recorder(environment);
-  const transport = explainRefusal(createTransport(endpoint, access, environment, recorder, options.useWebSocket !== false));
+  const useWebSocket = options.useWebSocket !== false && typeof WebSocket !== 'undefined';
+  const transport = explainRefusal(
+    createLateTransport({
+      bring: async () => {
+        // Fetched beside the code that will ask for it; what is wrong with it is found then.
+        access.token().catch(() => undefined);
+        const { createCarriers } = await import(/* webpackChunkName: "carriers" */ './runtime-carriers.ts');
+        return createCarriers({ endpoint, access, environment, recorder, useWebSocket });
+      },
+      carrier: useWebSocket ? 'websocket' : 'long-poll',
+      timeoutMs: LIMITS.requestMs,
+    }),
+  );
   const runtime = createChatRuntime({ transport, environment, scope, persistence, recorder });
   const stopHiding = onHidden(() => runtime.drafts.flush());
   serials += 1;
@@ -103,36 +112,6 @@ export function createEntry(
     },
   };
   return entry;
-}
-
-function createTransport(
-  endpoint: string,
-  access: ReturnType<typeof createAccess>,
-  environment: Environment,
-  recorder: Recorder,
-  useWebSocket: boolean,
-): Transport {
-  const limits = LIMITS;
-  const http = createHttpTransport({
-    endpoint,
-    access,
-    limits,
-    hidden: environment.hidden,
-    onHidden,
-    slot: createPollSlot(globalThis.navigator?.locks, endpoint),
-  });
-  if (!useWebSocket || typeof WebSocket === 'undefined') return http;
-  return createLadder({
-    http,
-    limits,
-    onDefect: (message) => console.error(message),
-    onNote: (note) => recorder.carrier(note),
-    socket: (onSocket) =>
-      createRotatingFeeds({
-        ...{ url: socketUrl(endpoint), access, limits, onSocket },
-        onRotation: (outcome) => recorder.carrier({ type: 'rotation', outcome }),
-      }),
-  });
 }
 
 /** A userId or organizationId that the token denies is the host's mistake: its developer is told why, once (H37). */

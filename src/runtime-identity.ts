@@ -1,4 +1,5 @@
 import { ChatError } from './protocol/chat-error.ts';
+import { configuredPersistence } from './runtime-configured.ts';
 import { deferred } from './session/deferred.ts';
 import type { Channel, Environment, Persistence, TextStorage } from './session/environment.ts';
 
@@ -194,11 +195,4 @@ export function ownedBy(owner: Promise<string | null>, environment: Environment)
 }
 
 /** Which storage a chat uses: its own prop, else what the shell configured, else the tab's. */
-let configured: Persistence = 'session';
-
-/** Called once by the shell. */
-export function setPersistence(persistence: Persistence): void {
-  configured = persistence;
-}
-
-export const resolvePersistence = (own?: Persistence): Persistence => own ?? configured;
+export const resolvePersistence = (own?: Persistence): Persistence => own ?? configuredPersistence();

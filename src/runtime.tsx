@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useLayoutEffect, useReducer, useState } from 'react';
 import { ChatProvider } from './queries/chat-provider.tsx';
 import type { ChatRuntime } from './queries/chat-runtime.ts';
-import { absoluteEndpoint, configuredRecorder, resolveConnection } from './runtime-connection.ts';
+import { configuredRecorder } from './runtime-configured.ts';
+import { absoluteEndpoint, resolveConnection } from './runtime-connection.ts';
 import { createEntry, type Entry, type RuntimeOptions } from './runtime-entry.ts';
 import { depart, resolvePersistence, takeDeparture } from './runtime-identity.ts';
 

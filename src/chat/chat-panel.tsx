@@ -1,20 +1,21 @@
-import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
-import { transitionLines } from '../escalation/index.ts';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n/index.ts';
 import type { Participant } from '../protocol/vocabulary.ts';
 import type { ConversationView } from '../session/conversation.ts';
 import type { LinkState } from '../session/link.ts';
 import { seenMessage } from '../session/seen.ts';
 import { createItems, readUpTo } from '../session/select.ts';
-import { cleanLabel, MessageSlotContext, SeenContext, Transcript, type TranscriptProps, useReadable } from '../transcript/index.ts';
+import { cleanLabel, MessageSlotContext, useReadable } from '../transcript/index.ts';
 import { focusRingAt, LOW, styled, WIDE } from '../ui/index.ts';
 import { ChatSkeleton } from './chat-skeleton.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { useKeyboard } from './keyboard.ts';
+import { fetchSaid, useSaid } from './late-said.ts';
 import { LINE_SAID, LinkLine } from './link-line.tsx';
 import { Above, Bottom, Voice } from './panel-foot.tsx';
 import { PanelHeader } from './panel-header.tsx';
 import { type ChatPanelProps, isStaff, mayAskPerson } from './panel-props.ts';
+import type { SaidProps } from './said.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { slot } from './slots.ts';
 
@@ -49,6 +50,7 @@ export function ChatPanel(props: ChatPanelProps): ReactNode {
   const empty = isEmpty(props);
   const blocked = status === 'not-found' || (status === 'failed' && conversation === null);
   const foot = { ...props, composerRef };
+  useEffect(() => void fetchSaid().catch(() => undefined), []);
   return (
     <Frame ref={frame} tabIndex={-1} aria-label={t('chat.region', { title: props.title ?? t('chat.title') })} {...keys}>
       <PanelHeader {...props} empty={empty} onShortcuts={onShortcuts ?? (() => setHelping(true))} />
@@ -117,37 +119,33 @@ function useOpenedAt(conversation: ConversationView | null, reader: string): num
   return opened.current.seq;
 }
 
-function Middle({ find, onFindEnd, ...props }: ChatPanelProps & Pick<TranscriptProps, 'find' | 'onFindEnd'>): ReactNode {
-  const t = useText();
+function Middle({ find, onFindEnd, ...props }: ChatPanelProps & Pick<SaidProps, 'find' | 'onFindEnd'>): ReactNode {
   const { conversation, outbox } = props;
   const readable = useReadable();
+  const Said = useSaid();
   const [itemsOf] = useState(createItems);
   const items = itemsOf(conversation, outbox);
   // Until it is known who looks, it is taken for the customer: the line "New" would move what is read if it came later.
   const reader = props.viewer?.id ?? conversation?.customer.id ?? '';
-  const describe = useMemo(() => transitionLines(t, reader), [t, reader]);
   const seen = useMemo(() => conversation && seenMessage(conversation, reader), [conversation, reader]);
   const openedAt = useOpenedAt(conversation, reader);
-  if (conversation === null && items.length === 0)
-    return props.status === 'loading' ? <ChatSkeleton waiting /> : <div style={{ flex: '1 1 0' }} />;
-  if (!readable && items.some((item) => item.kind === 'message' && item.message.author.role !== 'USER')) return <ChatSkeleton waiting />;
+  const nothing = conversation === null && items.length === 0;
+  if (nothing && props.status !== 'loading') return <div style={{ flex: '1 1 0' }} />;
+  const answered = items.some((item) => item.kind === 'message' && item.message.author.role !== 'USER');
+  if (nothing || Said === null || (answered && !readable)) return <ChatSkeleton waiting />;
   return (
-    <SeenContext value={seen}>
-      <Transcript
-        key={props.conversationKey ?? conversation?.id ?? ''}
-        items={items}
-        describe={describe}
-        viewerId={isStaff(props) ? (props.viewer?.id ?? null) : null}
-        hasEarlier={conversation?.hasEarlier ?? false}
-        loadingEarlier={props.loadingEarlier}
-        {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})}
-        {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
-        openMessage={props.openMessage ?? null}
-        {...{ find, onFindEnd }}
-        {...(props.origins ? { origins: props.origins } : {})}
-        readSeq={openedAt}
-        {...(props.announce ? { announce: props.announce } : {})}
-      />
-    </SeenContext>
+    <Said
+      key={props.conversationKey ?? conversation?.id ?? ''}
+      {...{ items, reader, seen, find, onFindEnd }}
+      viewerId={isStaff(props) ? (props.viewer?.id ?? null) : null}
+      hasEarlier={conversation?.hasEarlier ?? false}
+      loadingEarlier={props.loadingEarlier}
+      {...(props.onEarlier ? { onEarlier: props.onEarlier } : {})}
+      {...(props.transcriptActions && !props.readOnly ? { actions: props.transcriptActions } : {})}
+      openMessage={props.openMessage ?? null}
+      {...(props.origins ? { origins: props.origins } : {})}
+      readSeq={openedAt}
+      {...(props.announce ? { announce: props.announce } : {})}
+    />
   );
 }

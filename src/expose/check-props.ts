@@ -1,5 +1,5 @@
-import type { ChatConnection, ChatIsolation, ChatPersistence } from './contract.ts';
 import { harmless } from './harmless.ts';
+import { fields, ISOLATIONS, isConnection, isRecorder, PERSISTENCES } from './usable.ts';
 
 /** Whether a value may be used, and in words what would be. */
 interface Rule {
@@ -16,15 +16,12 @@ const oneOf = (...words: readonly string[]): Rule => ({
   wanted: words.map((word) => `"${word}"`).join(' or '),
 });
 const callback: Rule = { fits: (value) => typeof value === 'function', wanted: 'a function' };
-export const isPersistence = (value: unknown): value is ChatPersistence => persistence.fits(value);
-export const isRecorder = (value: unknown): value is boolean | 'with-text' => typeof value === 'boolean' || value === 'with-text';
-export const isIsolation = (value: unknown): value is ChatIsolation => isolation.fits(value);
-const isolation = oneOf('shadow', 'scoped');
+const isolation = oneOf(...ISOLATIONS);
 const nonce: Rule = {
   fits: (value) => typeof value === 'string' && /^[\w+/=-]{1,256}$/u.test(value),
   wanted: "a Content-Security-Policy's nonce",
 };
-const persistence = oneOf('session', 'device', 'memory');
+const persistence = oneOf(...PERSISTENCES);
 const recorder: Rule = { fits: isRecorder, wanted: 'true, false or "with-text"' };
 const flag: Rule = { fits: (value) => typeof value === 'boolean', wanted: 'true or false' };
 const size: Rule = {
@@ -33,20 +30,6 @@ const size: Rule = {
   wanted: 'a number of pixels or a CSS length such as "100%"',
 };
 const count: Rule = { fits: (value) => Number.isInteger(value) && (value as number) >= 0, wanted: 'a whole number' };
-
-const fields = (value: unknown): Readonly<Record<string, unknown>> | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
-
-function isAddress(value: unknown): boolean {
-  if (typeof value !== 'string' || value === '' || value.length > 2_048) return false;
-  const base = globalThis.location?.href ?? 'http://localhost/';
-  return URL.canParse(value, base) && /^https?:$/u.test(new URL(value, base).protocol);
-}
-
-export function isConnection(value: unknown): value is ChatConnection {
-  const { endpoint, getAccessToken } = fields(value) ?? {};
-  return isAddress(endpoint) && typeof getAccessToken === 'function';
-}
 
 const connection: Rule = { fits: isConnection, wanted: '{ endpoint: an http(s) or page-relative address, getAccessToken: function }' };
 const context: Rule = {

@@ -1,7 +1,6 @@
-import { setConnection, setRecorder } from '../runtime-connection.ts';
-import { setPersistence } from '../runtime-identity.ts';
-import { isConnection, isIsolation, isPersistence, isRecorder } from './check-props.ts';
+import { setConnection, setPersistence, setRecorder } from '../runtime-configured.ts';
 import type { ChatConfiguration, ChatIsolation } from './contract.ts';
+import { isConnection, isIsolation, isPersistence, isRecorder } from './usable.ts';
 
 export { atWork } from '../queries/at-work.ts';
 

@@ -14,7 +14,7 @@ import type { FloatingChatButtonProps } from './contract.ts';
 
 /** One for the page: however many buttons there are, the chat's code is fetched once, in a chunk of its own. */
 const loader = createLoader<PopupChat>(async () => {
-  const { PopupChat: Chat, PopupUnread: Unread } = await import('./popup-chat.tsx');
+  const { PopupChat: Chat, PopupUnread: Unread } = await import(/* webpackChunkName: "PopupChat" */ './popup-chat.tsx');
   return { Chat, Unread };
 });
 

@@ -21,11 +21,11 @@ type Module = ComponentType<Record<string, unknown>>;
 
 /** Each in a chunk of its own: a page pays for the module it mounts. */
 const bring: Readonly<Record<MountModule, () => Promise<{ default: unknown }>>> = {
-  AIChatInterface: () => import('./ai-chat-interface.tsx'),
-  ConversationList: () => import('./conversation-list.tsx'),
-  AICustomerServiceDemo: () => import('./ai-customer-service-demo.tsx'),
-  FloatingChatButton: () => import('./floating-chat-button.tsx'),
-  AgentDesk: () => import('./agent-desk.tsx'),
+  AIChatInterface: () => import(/* webpackChunkName: "AIChatInterface" */ './ai-chat-interface.tsx'),
+  ConversationList: () => import(/* webpackChunkName: "ConversationList" */ './conversation-list.tsx'),
+  AICustomerServiceDemo: () => import(/* webpackChunkName: "AICustomerServiceDemo" */ './ai-customer-service-demo.tsx'),
+  FloatingChatButton: () => import(/* webpackChunkName: "FloatingChatButton" */ './floating-chat-button.tsx'),
+  AgentDesk: () => import(/* webpackChunkName: "AgentDesk" */ './agent-desk.tsx'),
 };
 /** Nothing there to steer from outside. */
 const UNSTEERED: readonly MountModule[] = ['ConversationList', 'AgentDesk'];

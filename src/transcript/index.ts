@@ -1,9 +1,10 @@
 export { MessageSlotContext, type OpenMessage, SeenContext, type TranscriptActions } from './actions.ts';
 export { type OpenSource, SourceContext, type SourcePlace } from './answer/source-context.ts';
 export { SourceDetails } from './answer/sources.tsx';
+export { useCountdown } from './countdown.ts';
 export { cleanLabel, cleanText } from './markdown/clean.ts';
-export { Markdown, useReadable } from './markdown/markdown.tsx';
-export { useCountdown } from './own-row.tsx';
+export { Markdown } from './markdown/markdown.tsx';
+export { useReadable } from './markdown/readable.ts';
 export type { DescribeTransition } from './rows.ts';
 export { AssistantMark } from './speaker-row.tsx';
 export type { Announce } from './speech/speaker.ts';

@@ -1,9 +1,10 @@
-import { type ReactNode, use, useEffect, useState } from 'react';
+import { type ReactNode, use } from 'react';
 import { useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import type { OutboxEntry } from '../session/outbox.ts';
 import { Button, forcedLine, Icon, styled, VisuallyHidden } from '../ui/index.ts';
 import { ActionsContext, SeenContext } from './actions.ts';
+import { useCountdown } from './countdown.ts';
 import { cleanText } from './markdown/clean.ts';
 import { When } from './when.tsx';
 
@@ -203,16 +204,4 @@ function RefusedLine({ entry }: { readonly entry: OutboxEntry }): ReactNode {
       </Buttons>
     </Refused>
   );
-}
-
-/** Whole seconds until an instant in ms since the epoch, counted down; 0 when it is past or there is none. */
-export function useCountdown(until: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
-  const left = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
-  useEffect(() => {
-    if (until === null || until <= Date.now()) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [until]);
-  return left;
 }

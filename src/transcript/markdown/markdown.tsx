@@ -16,7 +16,7 @@ import { useText } from '../../i18n/index.ts';
 import type { Source } from '../../protocol/vocabulary.ts';
 import { styled } from '../../ui/index.ts';
 import { advance, nothing, type Parsed } from './blocks.ts';
-import { grammar, grammarState, loadGrammar, onGrammar } from './grammar.ts';
+import { grammar, loadGrammar, onGrammar } from './grammar.ts';
 import { Growing } from './growing.tsx';
 import { LinkRulesContext } from './inline.tsx';
 import { type LinkRules, sourceAddress } from './links.ts';
@@ -85,16 +85,6 @@ const Frame = memo(function Frame({ root, open, grew }: FrameProps): ReactNode {
 function Inside(): ReactNode {
   const { sections, tail } = use(ShownContext);
   return <Sections closed={sections} tail={tail} />;
-}
-
-/**
- * Whether answers can be drawn for good; false only while what reads them is fetched, which begins after the first
- * paint. Drawn before that they would move when it came.
- */
-export function useReadable(): boolean {
-  const state = useSyncExternalStore(onGrammar, grammarState, grammarState);
-  useEffect(() => void loadGrammar(), []);
-  return state !== 'waiting';
 }
 
 /**
