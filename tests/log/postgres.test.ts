@@ -63,6 +63,27 @@ describe('log contract on Postgres', () => {
     await other.close();
   });
 
+  it('texts and numbers of every kind come back from a list as they were', async () => {
+    const texts = [
+      '',
+      'NULL',
+      'plain',
+      '{a,b}',
+      'a "quoted" \\ text',
+      '\\n is no line',
+      'a line\nand\ta tab\u0001',
+      '\\"',
+      'ü 𝄞 \u2028',
+      null,
+    ];
+    const given = [...texts, JSON.stringify(texts), JSON.stringify(JSON.stringify(texts))];
+    const [row] = await database.query<{ texts: string[]; numbers: number[] }>('SELECT $1::text[] AS texts, $2::int[] AS numbers', [
+      given,
+      [0, -1, 2_147_483_647],
+    ]);
+    expect(row).toEqual({ texts: given, numbers: [0, -1, 2_147_483_647] });
+  });
+
   it('F28: a lost LISTEN connection is made again, and what was said meanwhile is found', async () => {
     const heard: string[] = [];
     let regained = 0;

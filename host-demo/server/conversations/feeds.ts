@@ -1,6 +1,6 @@
 import { scopesOf, type Viewing } from '../authorisation.ts';
 import type { ChangePage, EventPage, PollPage } from '../generated/schema.ts';
-import { type Feed, follow } from '../log/follow.ts';
+import { type Feed, type Following, follow } from '../log/follow.ts';
 import { readPage } from '../log/read.ts';
 import { conversationKey } from '../log/wake.ts';
 import type { EventsRequest, Point } from './api.ts';
@@ -13,13 +13,7 @@ export function readEvents(context: Context, who: Viewing, request: EventsReques
 }
 
 /** The subscription of one conversation. After a null page (not or no longer the viewer's) or a resync there is nothing to follow. */
-export function followEvents(
-  context: Context,
-  who: Viewing,
-  id: string,
-  after: Point,
-  signal: AbortSignal,
-): AsyncGenerator<EventPage | null> {
+export function followEvents(context: Context, who: Viewing, id: string, after: Point, signal: AbortSignal): Following<EventPage | null> {
   let point = after;
   let liveId: string | undefined;
   const feed: Feed<EventPage | null> = {
@@ -50,7 +44,7 @@ export function followChanges(
   after: string | null,
   signal: AbortSignal,
   reading: () => Promise<void>,
-): AsyncGenerator<ChangePage> {
+): Following<ChangePage> {
   let cursor = after;
   const feed: Feed<ChangePage> = {
     keys: scopesOf(who),

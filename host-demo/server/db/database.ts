@@ -2,8 +2,12 @@
 export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[] | readonly (string | null)[];
 
 export interface Queryable {
-  /** Rows of one parameterised statement (`$1` …). Throws `DatabaseUnavailable` when there is no connection to be had. */
-  query<Row extends object>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
+  /**
+   * Rows of one parameterised statement (`$1` …). Throws `DatabaseUnavailable` when there is no connection to be had.
+   * @param name for a statement that is asked many times a second and whose plan does not depend on its parameters: it is planned once
+   * for each connection.
+   */
+  query<Row extends object>(sql: string, parameters?: readonly SqlValue[], name?: string): Promise<Row[]>;
   /** Runs several statements without parameters, such as a migration. */
   script(sql: string): Promise<void>;
 }
@@ -11,6 +15,8 @@ export interface Queryable {
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
+  /** As of `query`. */
+  readonly name?: string;
 }
 
 export interface TransactionOptions {

@@ -28,23 +28,32 @@ export interface Feed<Page extends AnyPage> {
   seq?(): number;
 }
 
+/** A reader's pages, to be taken one by one or all at once. */
+export interface Following<Page> extends AsyncGenerator<Page> {
+  /**
+   * Gives all pages to come and resolves after the last; the next page waits for what `give` returns. The same as taking them one by one,
+   * in fewer turns of promises.
+   */
+  each(give: (page: Page) => Promise<void> | undefined): Promise<void>;
+}
+
 const databaseAwayMs = 1_000;
 
 /**
  * Reads, gives, sleeps until woken or the heartbeat is due, reads again: there is no other path from the log to a subscriber, so
  * catching up is exercised whenever anyone watches (rule S-1). A page without news is the heartbeat.
  */
-export function follow<Page extends AnyPage>(context: FollowContext, signal: AbortSignal, feed: Feed<Page>): AsyncGenerator<Page> {
+export function follow<Page extends AnyPage>(context: FollowContext, signal: AbortSignal, feed: Feed<Page>): Following<Page> {
   return new Follower(context, signal, feed);
 }
 
-const away = Symbol('database away');
+const ended = Symbol('ended');
 
 /**
  * By hand, because `return()` of an async generator waits behind the pending `next()`: a reader that unsubscribes while nothing happens
  * would never be freed (F37).
  */
-class Follower<Page extends AnyPage> implements AsyncGenerator<Page> {
+class Follower<Page extends AnyPage> implements Following<Page> {
   private readonly context: FollowContext;
   private readonly signal: AbortSignal;
   private readonly feed: Feed<Page>;
@@ -69,20 +78,37 @@ class Follower<Page extends AnyPage> implements AsyncGenerator<Page> {
   }
 
   async next(): Promise<IteratorResult<Page>> {
+    const page = await this.take();
+    return page === ended ? { done: true, value: undefined } : { done: false, value: page };
+  }
+
+  async each(give: (page: Page) => Promise<void> | undefined): Promise<void> {
+    for (;;) {
+      const page = await this.take();
+      if (page === ended) return;
+      const taken = give(page);
+      if (taken !== undefined) await taken;
+    }
+  }
+
+  private async take(): Promise<Page | typeof ended> {
     const { feed, watch } = this;
     for (;;) {
       if (this.onward === 'wait') await watch.wait(this.nextHeartbeat);
       if (this.onward === 'end') this.end();
-      if (this.stopped) return { done: true, value: undefined };
+      if (this.stopped) return ended;
       watch.begin();
-      const page = await this.read();
-      if (this.stopped) return { done: true, value: undefined };
-      if (page === away) {
-        await watch.wait(performance.now() + databaseAwayMs);
-        this.onward = 'more';
-      } else if (this.context.closing.reconnectWithinMs !== null || feed.isNews(page) || performance.now() >= this.nextHeartbeat) {
-        return { done: false, value: this.give(page) };
-      } else this.onward = 'wait';
+      let page: Page;
+      try {
+        page = await feed.read();
+      } catch (error) {
+        await this.failed(error);
+        continue;
+      }
+      if (this.stopped) return ended;
+      if (this.context.closing.reconnectWithinMs !== null || feed.isNews(page) || performance.now() >= this.nextHeartbeat)
+        return this.give(page);
+      this.onward = 'wait';
     }
   }
 
@@ -114,15 +140,14 @@ class Follower<Page extends AnyPage> implements AsyncGenerator<Page> {
     return page === null ? page : { ...page, reconnectWithinMs };
   }
 
-  /** Readers wait for the database (F29): the client's own limit decides when to give up. */
-  private async read(): Promise<Page | typeof away> {
-    try {
-      return await this.feed.read();
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable) return away;
+  /** Readers wait for the database (F29): the client's own limit decides when to give up. @throws anything else. */
+  private async failed(error: unknown): Promise<void> {
+    if (!(error instanceof DatabaseUnavailable)) {
       this.end();
       throw error;
     }
+    if (!this.stopped) await this.watch.wait(performance.now() + databaseAwayMs);
+    this.onward = 'more';
   }
 
   private end(): void {

@@ -99,8 +99,8 @@ export class GroupCommit {
     ];
     const [, rows] = (await this.database.batch([
       // In a statement of its own: the next one then sees what others committed while this one waited for the rows.
-      { sql: 'SELECT id FROM conversations WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE', parameters: [ids] },
-      { sql: appendSql, parameters },
+      { sql: 'SELECT id FROM conversations WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE', parameters: [ids], name: 'lock' },
+      { sql: appendSql, parameters, name: 'append' },
       ...this.wakes.statements(keys),
     ])) as [object[], { index: number; seq: number }[]];
     this.wakes.committed(keys);

@@ -22,21 +22,28 @@ class GivenUp extends Error {
   override readonly name = 'GivenUp';
 }
 
-interface Leased {
+/** Renews the lease of a run; false when the run has ended or has another lease. */
+export type Renew = (runId: string) => Promise<boolean>;
+
+export interface Lease {
+  readonly token: string;
+  readonly renew: Renew;
+}
+
+interface Leased extends Lease {
   readonly context: Context;
   readonly run: RunRow;
-  readonly token: string;
   /** Aborts when the run is stopped, its lease is lost, the database fails, or the server shuts down. */
   readonly stop: AbortController;
 }
 
 /** Produces one attempt: asks the responder, logs what it yields, ends it. Never rejects. */
-export async function produceAnswer(context: Context, run: RunRow, token: string, shutdown: AbortSignal): Promise<void> {
+export async function produceAnswer(context: Context, run: RunRow, lease: Lease, shutdown: AbortSignal): Promise<void> {
   const stop = new AbortController();
   const onShutdown = () => stop.abort(new GivenUp('The server shuts down.'));
   shutdown.addEventListener('abort', onShutdown, { once: true });
   if (shutdown.aborted) onShutdown();
-  const leased: Leased = { context, run, token, stop };
+  const leased: Leased = { context, run, ...lease, stop };
   const keeping = keepLease(leased);
   try {
     await answer(leased);
@@ -51,17 +58,18 @@ export async function produceAnswer(context: Context, run: RunRow, token: string
   }
 }
 
-/** Renews the lease, which is fresh at the start, and notices a stop: woken by the command, else at the next renewal. */
-async function keepLease({ context, run, token, stop }: Leased): Promise<void> {
+/**
+ * Renews the lease, which is fresh at the start, and notices a stop: woken by the command, else at the next renewal. All answers of a
+ * process renew at the same moments, so that they share a statement.
+ */
+async function keepLease({ context, run, renew, stop }: Leased): Promise<void> {
+  const { leaseRenewMs } = context.limits;
   for (;;) {
-    await context.wakes.wait([runKey(run.id)], context.wakes.ticket(), stop.signal, context.limits.leaseRenewMs);
+    const dueMs = leaseRenewMs - (performance.now() % leaseRenewMs);
+    await context.wakes.wait([runKey(run.id)], context.wakes.ticket(), stop.signal, dueMs);
     if (stop.signal.aborted) return;
     try {
-      const rows = await context.database.query(
-        "UPDATE runs SET lease_until = $3 WHERE id = $1 AND lease_token = $2 AND state = 'STREAMING' RETURNING id",
-        [run.id, token, context.clock() + context.limits.leaseMs],
-      );
-      if (rows.length === 0) return stop.abort(new LeaseLost(`Run ${run.id} has ended or has another lease.`));
+      if (!(await renew(run.id))) return stop.abort(new LeaseLost(`Run ${run.id} has ended or has another lease.`));
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) return stop.abort(error);
     }

@@ -30,6 +30,19 @@ export class DeltaWriter {
   private offset = 0;
   private bytes = 0;
   private readonly beat = () => void this.write();
+  private readonly written = (seq: number | undefined) => {
+    if (seq === undefined) return this.refused(new LeaseLost(`Run ${this.target.fence.runId} has ended or has another lease.`));
+    this.writing = undefined;
+    if (this.waiting === '' || this.ended) return;
+    // What came meanwhile goes with the next beat, like everything else: a write of its own would cost a transaction.
+    if (this.waiting.length >= this.context.limits.coalesceLength) void this.write();
+    else this.context.beat.next(this.beat);
+  };
+  private readonly refused = (error: unknown) => {
+    this.writing = undefined;
+    this.stop();
+    this.failed(error);
+  };
   private writing: Promise<void> | undefined;
   private ended = false;
 
@@ -98,17 +111,7 @@ export class DeltaWriter {
     const { conversationId, messageId, attempt, fence } = this.target;
     this.writing = this.context.commits
       .append({ conversationId, fence, body: { __typename: 'MessageDelta', messageId, attempt, offset, text } })
-      .then((seq) => {
-        if (seq === undefined) throw new LeaseLost(`Run ${fence.runId} has ended or has another lease.`);
-      })
-      .catch((error: unknown) => {
-        this.stop();
-        this.failed(error);
-      })
-      .finally(() => {
-        this.writing = undefined;
-        if (this.waiting !== '' && !this.ended) void this.write();
-      });
+      .then(this.written, this.refused);
     return this.writing;
   }
 }

@@ -5,9 +5,10 @@ import { Refusal } from '../conversations/refusal.ts';
 import { DatabaseUnavailable } from '../db/database.ts';
 import { sweepPresence } from '../escalation/presence.ts';
 import { forgetOldEvents } from '../log/retention.ts';
+import { Rounds } from '../log/rounds.ts';
 import { changeConversation } from '../log/unit.ts';
 import { workersKey } from '../log/wake.ts';
-import { produceAnswer } from './answer.ts';
+import { type Lease, produceAnswer } from './answer.ts';
 import { endRun, findRun, type RunRow, startAttempt } from './runs.ts';
 
 const databaseAwayMs = 1_000;
@@ -24,6 +25,7 @@ export class Worker {
   private readonly context: Context;
   /** One for all its leases: no run is ever leased twice, so run and token together name one attempt of one worker. */
   private readonly token = randomUUID();
+  private readonly lease: Lease;
   private readonly stop = new AbortController();
   private readonly running = new Map<string, Running>();
   private loop: Promise<unknown> = Promise.resolve();
@@ -32,6 +34,11 @@ export class Worker {
 
   constructor(context: Context) {
     this.context = context;
+    const renewals = new Rounds<string, boolean>(
+      (runId) => runId,
+      (runIds) => this.renew(runIds),
+    );
+    this.lease = { token: this.token, renew: (runId) => renewals.ask(runId) };
     // Every answer in the making listens to it.
     setMaxListeners(0, this.stop.signal);
   }
@@ -94,7 +101,7 @@ export class Worker {
     );
     for (const run of runs) {
       const abandoned = new AbortController();
-      const done = produceAnswer(this.context, run, this.token, AbortSignal.any([this.stop.signal, abandoned.signal])).finally(() => {
+      const done = produceAnswer(this.context, run, this.lease, AbortSignal.any([this.stop.signal, abandoned.signal])).finally(() => {
         this.running.delete(run.id);
         // A place is free: runs that found none may be waiting.
         if (this.running.size === this.context.limits.runsAtOnce - 1) this.context.wakes.wake([workersKey]);
@@ -102,6 +109,16 @@ export class Worker {
       this.running.set(run.id, { organizationId: run.organization_id, abandoned, done });
     }
     return runs.length;
+  }
+
+  private async renew(runIds: readonly string[]): Promise<boolean[]> {
+    const { database, clock, limits } = this.context;
+    const rows = await database.query<{ id: string }>(
+      `UPDATE runs SET lease_until = $3 WHERE id = ANY($1::text[]) AND lease_token = $2 AND state = 'STREAMING' RETURNING id`,
+      [runIds, this.token, clock() + limits.leaseMs],
+    );
+    const held = new Set(rows.map(({ id }) => id));
+    return runIds.map((runId) => held.has(runId));
   }
 
   private async sweepLoop(): Promise<void> {
