@@ -1,10 +1,11 @@
 /** The life of one socket apart from GraphQL: flood, silence, stalls, the token's end. What graphql-ws's own adapter leaves open. */
 import { setMaxListeners } from 'node:events';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { LONGEST_TIMER_MS } from '../auth/claims.ts';
 import type { Identity } from '../conversations/api.ts';
 import type { DoorLimits } from './limits.ts';
-import { createDelay } from './line.ts';
+import { createDelay, type Send } from './line.ts';
 
 /** Codes this server closes with, beside those graphql-ws itself uses (DESIGN: the table of close codes). */
 export const CLOSE = {
@@ -31,8 +32,11 @@ export interface Connection {
   silentMs(): number;
   /** By id, those that have not ended. */
   subscriptions: Readonly<Record<string, unknown>>;
-  /** Resolves when the frame has left for the kernel: what holds a reader to the speed of its socket. */
-  send(data: string): Promise<void>;
+  /**
+   * A text, or a frame that holds one. Resolves when it has left for the kernel, which holds a reader to the speed of its socket;
+   * undefined when it already has.
+   */
+  readonly send: Send<string | Buffer>;
   close(code: number, reason: string): void;
   /** Cuts the TCP connection (RST), as a network does that loses its state: the peer sees 1006. */
   reset(): void;
@@ -45,6 +49,8 @@ export interface Connection {
 export interface ConnectionOptions {
   readonly id: string;
   readonly socket: WebSocket;
+  /** What the socket writes to. */
+  readonly duplex: Duplex;
   readonly limits: DoorLimits;
   /** Resets the TCP connection under the socket. */
   readonly reset: () => void;
@@ -64,7 +70,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   let closing = false;
   let own: { code: number; reason: string } | null = null;
 
-  const sender = new Sender(socket, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow'));
+  const sender = new Sender(socket, options.duplex, limits.stallMs, () => connection.close(CLOSE.slowReader, 'Reader too slow'));
 
   const life = keepAlive(socket, limits);
   const connection: Connection = {
@@ -74,7 +80,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     signal: gone.signal,
     identity: null,
     subscriptions: {},
-    send: createDelay(
+    send: createDelay<string | Buffer>(
       () => options.delayMs(connection.identity),
       (data) => sender.send(data),
     ),
@@ -126,44 +132,62 @@ function nothing(): void {}
 /** Bounded by its callers: each waits for its frame before it makes the next, so what is queued is one page per reader. */
 class Sender {
   private readonly socket: WebSocket;
+  private readonly duplex: Duplex;
   private readonly stallMs: number;
   private readonly stalled: () => void;
-  private pending = 0;
+  /** Frames so far, and those of them that left. */
+  private given = 0;
+  private gone = 0;
   /** When it last took a frame, or was given one while it had none; of the performance clock, ms. */
   private moved = 0;
   private timer: NodeJS.Timeout | undefined;
+  /** Who waits until so many frames are gone, in this order. */
+  private waiting: { readonly until: number; readonly resolve: () => void }[] | undefined;
+  private readonly took: () => void;
 
-  constructor(socket: WebSocket, stallMs: number, stalled: () => void) {
+  constructor(socket: WebSocket, duplex: Duplex, stallMs: number, stalled: () => void) {
     this.socket = socket;
+    this.duplex = duplex;
     this.stallMs = stallMs;
     this.stalled = stalled;
+    this.took = this.left.bind(this);
   }
 
-  send(data: string): Promise<void> {
+  send(data: string | Buffer): Promise<void> | undefined {
+    const { socket, duplex } = this;
+    if (socket.readyState !== socket.OPEN) return undefined;
+    if (this.given === this.gone) this.moved = performance.now();
+    this.given += 1;
+    if (typeof data === 'string') socket.send(data, this.took);
+    // Between two frames of `ws`, which without compression writes each of its own at once.
+    else duplex.write(data, this.took);
+    if (duplex.writableLength === 0) return undefined;
+    // One timer for many frames: set anew when it runs out, not for each of them.
+    this.timer ??= setTimeout(() => this.check(), this.stallMs);
+    const until = this.given;
     return new Promise((resolve) => {
-      const { socket } = this;
-      if (socket.readyState !== socket.OPEN) return resolve();
-      this.pending += 1;
-      if (this.pending === 1) this.moved = performance.now();
-      // One timer for many frames: set anew when it runs out, not for each of them.
-      this.timer ??= setTimeout(() => this.check(), this.stallMs);
-      socket.send(data, () => {
-        this.pending -= 1;
-        this.moved = performance.now();
-        // A failed send means the socket is ending, which `close` tells everyone.
-        resolve();
-      });
+      this.waiting ??= [];
+      this.waiting.push({ until, resolve });
     });
   }
 
   end(): void {
     clearTimeout(this.timer);
+    for (const { resolve } of this.waiting?.splice(0) ?? []) resolve();
+  }
+
+  /** A failed send means the socket is ending, which `close` tells everyone. */
+  private left(): void {
+    this.gone += 1;
+    this.moved = performance.now();
+    while (this.waiting?.[0] !== undefined && this.waiting[0].until <= this.gone) this.waiting.shift()?.resolve();
   }
 
   private check(): void {
+    const pending = this.given > this.gone;
     const left = this.moved + this.stallMs - performance.now();
-    this.timer = this.pending > 0 && left > 0 ? setTimeout(() => this.check(), left) : undefined;
-    if (this.pending > 0 && left <= 0) this.stalled();
+    this.timer = pending && left > 0 ? setTimeout(() => this.check(), left) : undefined;
+    if (pending && left <= 0) this.stalled();
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ExecutionArgs } from 'graphql';
 import type { OperationResult, SubscribePayload } from 'graphql-ws';
 import type { Backend } from '../conversations/api.ts';
+import type { Following } from '../log/follow.ts';
 import type { Connection } from './connection.ts';
 import type { DirectSubscription } from './direct.ts';
 
@@ -45,13 +46,20 @@ class DirectReader implements AsyncGenerator<never> {
 
   /** Sends all there is and ends with it. Each page waits for the one before it to leave for the kernel. */
   async next(): Promise<IteratorResult<never>> {
-    for (;;) {
-      const { done, value } = await this.pages.next();
-      if (done) break;
-      await this.connection.send(`${this.start}${this.found.write(value as object | null)}}`);
-    }
+    const { pages } = this;
+    if ('each' in pages) await (pages as Following<object | null>).each(this.give.bind(this));
+    else
+      for (;;) {
+        const { done, value } = await pages.next();
+        if (done) break;
+        await this.give(value as object | null);
+      }
     this.left.abort();
     return { done: true, value: undefined };
+  }
+
+  private give(page: object | null): Promise<void> | undefined {
+    return this.connection.send(this.found.frame(page, this.start));
   }
 
   async return(): Promise<IteratorResult<never>> {

@@ -161,5 +161,7 @@ describe('S-1 a listed subscription is served without the executor', () => {
     const first = found?.write(page ?? null);
     Object.assign(page ?? {}, { caughtUp: false });
     expect(found?.write(page ?? null)).toBe(first);
+    const start = '{"id":"1","type":"next","payload":';
+    expect(String(found?.frame(page ?? null, start)).endsWith(`${start}${first}}`)).toBe(true);
   });
 });

@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 import type { SubscriptionResolvers } from '../generated/resolvers.ts';
 import type { RequestContext } from '../resolvers/context.ts';
+import { SharedFrame } from './frame.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { compileValue, NotCompiled, type Write } from './writer.ts';
 
@@ -29,6 +30,8 @@ export interface DirectSubscription {
   open(variables: unknown, context: RequestContext): AsyncGenerator<unknown> | undefined;
   /** `{"data":…}` with the page, as the executor's result is written. */
   write(page: object | null): string;
+  /** The WebSocket frame that carries it. @param start of the frame's text, up to its payload. */
+  frame(page: object | null, start: string): Buffer;
 }
 
 type Field = keyof Required<SubscriptionResolvers>;
@@ -113,6 +116,11 @@ function compile(schema: GraphQLSchema, document: DocumentNode, place: number): 
   if (write === null) return null;
   const start = `{"data":{${JSON.stringify(node.alias?.value ?? name)}:`;
   const recent = new Recent();
+  const shared = (page: object | null): SharedFrame => {
+    // The last brace ends the frame's text.
+    const make = () => new SharedFrame(`${start}${write(page)}}}}`);
+    return page === null ? make() : recent.of(page, make);
+  };
   return {
     name: `@${place}`,
     execution: { schema, document },
@@ -121,10 +129,8 @@ function compile(schema: GraphQLSchema, document: DocumentNode, place: number): 
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], inputs);
       return coerced && sources[name as Field](getArgumentValues(field, node, coerced), context);
     },
-    write(page) {
-      if (page === null) return `${start}${write(null)}}}`;
-      return recent.text(page, () => `${start}${write(page)}}}`);
-    },
+    write: (page) => shared(page).text.slice(0, -1),
+    frame: (page, subscription) => shared(page).startingWith(subscription),
   };
 }
 
@@ -143,19 +149,19 @@ function textOf(message: string): string | null {
  * garbage collector more than the writing itself.
  */
 class Recent {
-  private texts = new Map<object, string>();
+  private frames = new Map<object, SharedFrame>();
   // A new one: a cleared Map's old table goes on holding what it held until the next full collection.
   private readonly forget = () => {
-    this.texts = new Map();
+    this.frames = new Map();
   };
 
-  text(page: object, write: () => string): string {
-    const known = this.texts.get(page);
+  of(page: object, write: () => SharedFrame): SharedFrame {
+    const known = this.frames.get(page);
     if (known !== undefined) return known;
-    const text = write();
-    if (this.texts.size === 0) setImmediate(this.forget);
-    this.texts.set(page, text);
-    return text;
+    const frame = write();
+    if (this.frames.size === 0) setImmediate(this.forget);
+    this.frames.set(page, frame);
+    return frame;
   }
 }
 

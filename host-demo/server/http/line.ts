@@ -20,6 +20,7 @@ export class Line {
 
   /** What frames and responses of this person wait, in ms: the most that any of their organisations was given. */
   latencyMs(who: Pick<Identity, 'organizations'> | null): number {
+    if (this.latencies.size === 0) return 0;
     return Math.max(0, ...(who?.organizations ?? []).map(({ id }) => this.latencies.get(id) ?? 0));
   }
 
@@ -54,11 +55,14 @@ export class Line {
 /** Frames that may wait in a delay before their sender does. */
 const MOST_DELAYED = 100;
 
+/** Undefined when there is nothing to wait for. */
+export type Send<Data> = (data: Data) => Promise<void> | undefined;
+
 /** Passes on in the order of arrival, each `delayMs()` after it came. Without a delay and with nothing waiting it is `send` itself. */
-export function createDelay(delayMs: () => number, send: (data: string) => Promise<void>): (data: string) => Promise<void> {
+export function createDelay<Data>(delayMs: () => number, send: Send<Data>): Send<Data> {
   let last: Promise<void> = Promise.resolve();
   let waiting = 0;
-  const sendAt = async (due: number, data: string): Promise<void> => {
+  const sendAt = async (due: number, data: Data): Promise<void> => {
     const left = due - performance.now();
     if (left > 0) await new Promise((resolve) => setTimeout(resolve, left).unref());
     await send(data);

@@ -115,6 +115,7 @@ function welcome({ options, graphql, connections, guests, members }: Hall, socke
   const connection = openConnection({
     id: randomUUID(),
     socket,
+    duplex,
     limits,
     reset() {
       if (duplex instanceof Socket) duplex.resetAndDestroy();
