@@ -1,4 +1,5 @@
 /** One reader each: of the chat over its protocol, of the bare broadcaster over none. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { type Asked, tokenOf } from './ask.ts';
@@ -54,7 +55,7 @@ export async function openChat(port: number, secret: string, asked: Asked, tally
 function subscribe({ id, epoch, seq }: Asked): object {
   const variables = { conversationId: id, after: { epoch, seq } };
   return {
-    id: '1b4e28ba-2fa1-11d2-883f-0016d3cca427',
+    id: randomUUID(),
     type: 'subscribe',
     payload: { query: followEvents, variables },
   };
