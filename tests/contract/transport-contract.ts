@@ -18,7 +18,7 @@ export interface ContractHarness {
   close(): Promise<void>;
 }
 
-const SLOW_MS = 20_000;
+const SLOW_MS = 120_000;
 
 export function describeTransport(name: string, open: () => Promise<ContractHarness>): void {
   describe(`transport contract: ${name}`, { timeout: SLOW_MS }, () => {
