@@ -65,6 +65,10 @@ describe('candidates', () => {
     expect(names(registry, { channel: 'stable', protocol: 2 }, null)).toEqual([]);
     expect(names(registry, { channel: 'stable', features: ['flying'] }, null)).toEqual([]);
   });
+  it('does not take a channel at its word that means other bytes than the version has', () => {
+    const stable = { version: '1.1.0', previous: '1.0.0', integrity: 'sha384-y' };
+    expect(names({ ...registry, channels: { stable } }, { channel: 'stable' }, null)).toEqual(['1.0.0 previous']);
+  });
 });
 
 it.each([

@@ -129,7 +129,7 @@ export function candidates(registry: Registry, wish: Wish, last: string | null):
   };
   if (wish.range === undefined) {
     const channel = channels[wish.channel ?? 'stable'];
-    add(channel?.version, 'wanted');
+    if (channel?.integrity === versions[channel?.version ?? '']?.integrity) add(channel?.version, 'wanted');
     add(last, 'last');
     add(channel?.previous, 'previous');
   } else {

@@ -57,6 +57,8 @@ class Releases implements ReleasedChat {
 
   load = async <T>(module: string): Promise<T> => {
     this.look();
+    // Mounted anew while another version waits: it begins with that one, unless something else is at work.
+    await this.switchIfSafe();
     const from = await (this.starting ?? this.running ?? this.start(module));
     try {
       const loaded = await from.copy.chat.load<T>(module);

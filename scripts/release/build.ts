@@ -102,6 +102,7 @@ export async function buildRelease(folder: string, { version, commit, time, chan
     react: contract.react,
     features: contract.features,
     documents: Object.keys(kept.documents),
+    contract: sha256(kept.api),
     schema: sha256(kept.schema),
     sizes: Object.fromEntries(ENVIRONMENTS.map((name) => [name, scriptBytes(path.join(folder, name))])),
   };

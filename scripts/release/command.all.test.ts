@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,6 +21,7 @@ const NEEDED = [
   'package.json',
   'tsconfig.json',
 ];
+const hashOfReport = (text: Buffer): string => createHash('sha256').update(text).digest('hex');
 let folder: string;
 /** Builds and compilers, on a machine that does other things at once. */
 const PATIENT_MS = 240_000;
@@ -61,6 +63,7 @@ it(
       expect(files[environment]).toBe(hashOf(readFileSync(path.join(built, environment))));
     const said = JSON.parse(readFileSync(path.join(folder, 'releases/9.0.0/release.json'), 'utf8')) as Release;
     expect(said).toMatchObject({ version: '9.0.0', protocol: 1, react: '^19.0.0', commit: expect.stringMatching(/^[0-9a-f]{40}$/u) });
+    expect(said.contract).toBe(hashOfReport(readFileSync(path.join(folder, 'releases/9.0.0/api.txt'))));
     expect(said.documents.length).toBeGreaterThan(10);
     for (const environment of ['react', 'isolated']) {
       const entry = readFileSync(path.join(built, environment, 'remoteEntry.js'), 'utf8');

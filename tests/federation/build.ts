@@ -69,5 +69,6 @@ export const buildReactHost = (): Promise<string> =>
 export const buildPlainPage = (): Promise<string> =>
   build({
     source: { entry: { index: './tests/releases/plain-page/main.ts' } },
+    output: { assetPrefix: 'auto' },
     html: { template: path.join(root, 'tests/releases/plain-page/index.html') },
   });
