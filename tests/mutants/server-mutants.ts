@@ -111,8 +111,8 @@ const LOG: readonly Mutant[] = [
     patches: [
       {
         file: 'host-demo/server/log/follow.ts',
-        find: '      const page = await this.read();\n',
-        replace: '      const page = this.beat ?? (await this.read());\n',
+        find: '        page = await feed.read();\n',
+        replace: '        page = this.beat ?? (await feed.read());\n',
       },
       {
         file: 'host-demo/server/log/follow.ts',
@@ -149,8 +149,8 @@ const ANSWERS: readonly Mutant[] = [
       },
       {
         file: 'host-demo/server/replies/answer.ts',
-        find: 'if (rows.length === 0) return stop.abort(',
-        replace: 'if (rows.length === 0) void (',
+        find: 'if (!(await renew(run.id))) return stop.abort(',
+        replace: 'if (!(await renew(run.id))) void (',
       },
       {
         file: 'host-demo/server/replies/runs.ts',
