@@ -1,9 +1,11 @@
 import { ChatError } from './protocol/chat-error.ts';
 import type { Transport } from './protocol/transport.ts';
 import { type ChatRuntime, createChatRuntime } from './queries/chat-runtime.ts';
+import { neededPart } from './queries/parts.ts';
 import { type Connection, subjectOf, THREE_WAYS } from './runtime-connection.ts';
 import { browserEnvironment, onHidden } from './runtime-environment.ts';
 import { openDepartures, ownedBy, resolvePersistence, watchIdentity } from './runtime-identity.ts';
+import { openTurn, type Turn } from './runtime-turn.ts';
 import type { Persistence } from './session/environment.ts';
 import { LIMITS } from './session/limits.ts';
 import { Recorder } from './session/recorder.ts';
@@ -28,6 +30,7 @@ export interface Entry {
   readonly serial: number;
   readonly runtime: ChatRuntime;
   readonly endpoint: string;
+  readonly turn: Turn;
   /** Who it belongs to: as the host said, else as the token names them; null while that is not known. */
   owner(): string | null;
   /** Ends it. `left`: for good, nothing of its identity stays, here or in other tabs. */
@@ -49,6 +52,8 @@ export interface EntryEvents {
 }
 
 let serials = 0;
+
+const bringCarriers = neededPart('carriers', () => import(/* webpackChunkName: "carriers" */ './runtime-carriers.ts'));
 
 export function createEntry(
   endpoint: string,
@@ -90,7 +95,7 @@ export function createEntry(
       bring: async () => {
         // Fetched beside the code that will ask for it; what is wrong with it is found then.
         access.token().catch(() => undefined);
-        const { createCarriers } = await import(/* webpackChunkName: "carriers" */ './runtime-carriers.ts');
+        const { createCarriers } = await bringCarriers();
         return createCarriers({ endpoint, access, environment, recorder, useWebSocket });
       },
       carrier: useWebSocket ? 'websocket' : 'long-poll',
@@ -102,6 +107,7 @@ export function createEntry(
   serials += 1;
   const entry: Entry = {
     ...{ serial: serials, runtime, endpoint, getAccessToken, holders: 0, leaving: null },
+    turn: openTurn(persistence === 'memory' ? null : environment.storage, endpoint, environment.uuid()),
     owner: identity.owner,
     end(left) {
       const owner = identity.owner();

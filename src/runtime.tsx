@@ -37,6 +37,7 @@ export function holdRuntime(options: RuntimeOptions): () => void {
 function hold(runtime: ChatRuntime): (() => void) | null {
   const entry = [...entries.values()].find((candidate) => candidate.runtime === runtime);
   if (!entry) return null;
+  if (entry.holders === 0) entry.turn.take();
   entry.holders += 1;
   if (entry.leaving) clearTimeout(entry.leaving);
   entry.leaving = null;
@@ -104,6 +105,9 @@ function keyOf(options: RuntimeOptions): string {
 function entryFor(options: RuntimeOptions): Entry {
   const connection = resolveConnection(options.connection);
   const key = keyOf(options);
+  const before = entries.get(key);
+  // Another version of the chat was shown since this one was left: what was written there it knows only by reading anew (K-6).
+  if (before?.holders === 0 && before.turn.passed()) end(before, false);
   const known = entries.get(key);
   if (known) {
     known.getAccessToken = connection.getAccessToken;
