@@ -1,12 +1,12 @@
 import './needs-react.ts';
 
-import { type ReactNode, useContext, useMemo } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
 import { useScheme } from '../ui/color-scheme.ts';
 import { accentFrom } from '../ui/contrast.ts';
 import { directionOf } from '../ui/direction.ts';
-import { Enclosure, Isolated } from '../ui/isolated.tsx';
+import { Isolated } from '../ui/isolated.tsx';
 import { palette } from '../ui/palette.ts';
 import { checkedProps } from './check-props.ts';
 import { configuredIsolation } from './configure.ts';
@@ -28,12 +28,11 @@ function accentOf(brand: string | undefined): { accent: string; onAccent: string
 
 /** The page's own scheme is told as what it is now: the launcher's styles know light, dark and the machine's wish. */
 function Button(props: FloatingChatButtonProps): ReactNode {
-  const shadow = useContext(Enclosure);
-  const place = useMemo(() => ({ current: shadow?.host ?? document.body }), [shadow]);
+  const place = useRef<HTMLDivElement>(null);
   const around = useScheme(props.colorScheme ?? 'system', place);
   const colorScheme = props.colorScheme === 'host' ? around : props.colorScheme;
   const direction = directionOf(props.locale ?? 'en');
-  return <Launcher {...props} {...{ colorScheme, direction, loader, palette }} accent={accentOf(props.theme?.brand)} />;
+  return <Launcher {...props} {...{ colorScheme, direction, loader, palette, place }} accent={accentOf(props.theme?.brand)} />;
 }
 
 /** The round button in the corner and the chat it opens. */

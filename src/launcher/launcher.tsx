@@ -39,6 +39,8 @@ export interface LauncherProps extends FloatingChatButtonProps {
   palette: LauncherPalette;
   /** The host's accent in place of the palette's, for this button. */
   accent?: { readonly accent: string; readonly onAccent: string } | null;
+  /** Where it lies, for who has to look at the page around it. */
+  place?: RefObject<HTMLDivElement | null>;
 }
 
 const openLabel = (unread: number, words: Words): string =>
@@ -176,12 +178,14 @@ export function Launcher(props: LauncherProps): ReactNode {
     mode = 'popup',
     accent,
     direction,
+    place,
     ...chat
   } = props;
   const [open, setOpen] = useOpen(wanted, onOpenChange);
   const [opened, setOpened] = useState(open);
   const [known, hearUnread] = useKnownUnread(chat.onUnreadChange);
-  const root = useRef<HTMLDivElement>(null);
+  const own = useRef<HTMLDivElement>(null);
+  const root = place ?? own;
   const button = useRef<HTMLButtonElement>(null);
   const popup = useRef<HTMLElement>(null);
   const id = useId();
@@ -195,7 +199,7 @@ export function Launcher(props: LauncherProps): ReactNode {
   if (open && !opened) setOpened(true);
   useLayoutEffect(() => {
     return root.current ? adoptLauncherCss(root.current, palette, chat.nonce) : undefined;
-  }, [palette, chat.nonce]);
+  }, [root, palette, chat.nonce]);
   usePopupFocus(open, code.status === 'ready', popup, button);
   useVisibleArea(popup, open);
   useBackCloses(open && small, id, close);

@@ -24,20 +24,29 @@ export function useScheme(wanted: ColorScheme, place?: RefObject<Element | null>
   return dark ? 'dark' : 'light';
 }
 
+/** Also out of the shadow root of a component of the page's own. */
+function above(element: Element): Element | null {
+  const parent = element.parentNode;
+  return parent instanceof ShadowRoot ? parent.host : element.parentElement;
+}
+
+/** From the nearest to the document's own. */
+function* around(element: Element | null): Generator<Element> {
+  for (let at = element; at; at = above(at)) yield at;
+}
+
 /** Null while it is not known or not asked for. */
 function useHostScheme(on: boolean, place: RefObject<Element | null> | undefined, dark: boolean): Scheme | null {
   const [found, setFound] = useState<Scheme | null>(null);
   useEffect(() => {
     const element = place?.current;
-    if (!on || !element) return undefined;
-    const root = element.getRootNode();
-    const outside = root instanceof ShadowRoot ? root.host : element.parentElement;
-    if (!outside) return undefined;
+    const outside = element && above(element);
+    if (!on || !outside) return undefined;
     const look = (): void => setFound(schemeAround(outside, dark));
     look();
     // Pages switch by an attribute or a class of the document, its body, or one of the elements between.
     const observer = new MutationObserver(look);
-    for (let at: Element | null = outside.parentElement; at; at = at.parentElement) observer.observe(at, { attributes: true });
+    for (const at of around(outside)) observer.observe(at, { attributes: true });
     // Colours that fade are looked at once more when they have arrived.
     const { ownerDocument } = outside;
     ownerDocument.addEventListener('transitionend', look);
@@ -55,7 +64,7 @@ function schemeAround(outside: Element, dark: boolean): Scheme {
   const words = said.split(/\s+/u);
   if (words.includes('dark')) return words.includes('light') && !dark ? 'light' : 'dark';
   if (words.includes('light')) return 'light';
-  for (let at: Element | null = outside.parentElement; at; at = at.parentElement) {
+  for (const at of around(outside)) {
     const luminance = luminanceOf(getComputedStyle(at).backgroundColor);
     if (luminance !== null) return luminance < 0.18 ? 'dark' : 'light';
   }

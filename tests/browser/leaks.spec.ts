@@ -172,3 +172,47 @@ test('colorScheme "host" follows the page, live', async ({ page }) => {
   });
   await expect(root).toHaveAttribute('data-aics-scheme', 'light');
 });
+
+for (const isolation of ['shadow', 'scoped'])
+  test(`colorScheme "host", ${isolation}: a button put straight into the page’s body is as the body is`, async ({ page }) => {
+    await page.goto(host.page('embed.html', { hold: '1' }));
+    await page.evaluate(
+      async ([embed, isolation]) => {
+        const { mount } = await import(embed as string);
+        mount(document.body, { colorScheme: 'host' }, { module: 'FloatingChatButton', isolation });
+      },
+      [`${host.remote}/esm/embed.js`, isolation],
+    );
+    const button = page.locator('.aics-launcher');
+    await expect(button).toHaveAttribute('data-scheme', 'light');
+    await page.evaluate(() => document.body.setAttribute('data-page', 'dark'));
+    await expect(button).toHaveAttribute('data-scheme', 'dark');
+    await page.evaluate(() => document.body.removeAttribute('data-page'));
+    await expect(button).toHaveAttribute('data-scheme', 'light');
+  });
+
+test('colorScheme "host" within a component of the page’s own, in a shadow root: as what is around that is', async ({ page }) => {
+  await page.goto(host.page('embed.html', { hold: '1' }));
+  await page.evaluate(async (embed) => {
+    const { mount } = await import(embed);
+    const around = document.querySelector('#chat') as HTMLElement;
+    const inner = around.attachShadow({ mode: 'open' }).appendChild(document.createElement('section'));
+    mount(inner, { colorScheme: 'host', height: 400 });
+  }, `${host.remote}/esm/embed.js`);
+  const root = page.locator('#chat .aics-root');
+  await expect(root).toHaveAttribute('data-aics-scheme', 'light');
+  await page.locator('#chat').evaluate((element: HTMLElement) => element.style.setProperty('background', '#111'));
+  await expect(root).toHaveAttribute('data-aics-scheme', 'dark');
+});
+
+test('colorScheme "system" is as the machine wishes, live, whatever the page is', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(host.page('embed.html', { as: 'ben', props: '{"colorScheme":"system"}' }));
+  const root = page.locator('#chat .aics-root');
+  await expect(root).toHaveAttribute('data-aics-scheme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(root).toHaveAttribute('data-aics-scheme', 'light');
+  await page.evaluate(() => document.documentElement.setAttribute('data-page', 'dark'));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(root).toHaveAttribute('data-aics-scheme', 'dark');
+});

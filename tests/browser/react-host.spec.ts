@@ -49,3 +49,16 @@ test('isolation "scoped": in the page’s own tree, and its styles leave with it
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => [...document.styleSheets].filter((sheet) => sheet.cssRules.length > 0).length)).toBe(1);
 });
+
+for (const [module, attribute] of [
+  ['AIChatInterface', 'data-aics-scheme'],
+  ['FloatingChatButton', 'data-scheme'],
+] as const)
+  test(`colorScheme "host", isolation "scoped": ${module} is as the element right around it, live`, async ({ page }) => {
+    const props = JSON.stringify({ colorScheme: 'host', isolation: 'scoped', height: 400 });
+    await page.goto(host.page('react.html', { as: 'ben', module, props }));
+    const drawn = page.locator(`#chat [${attribute}]`).first();
+    await expect(drawn).toHaveAttribute(attribute, 'light');
+    await page.locator('#chat').evaluate((element: HTMLElement) => element.style.setProperty('background', '#111'));
+    await expect(drawn).toHaveAttribute(attribute, 'dark');
+  });
