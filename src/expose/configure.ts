@@ -3,6 +3,7 @@ import type { ChatConfiguration, ChatIsolation } from './contract.ts';
 import { isConnection, isIsolation, isPersistence, isRecorder } from './usable.ts';
 
 export { atWork } from '../queries/at-work.ts';
+export { onPart, whole } from '../queries/parts.ts';
 
 let origins: readonly string[] = [];
 let isolation: ChatIsolation = 'shadow';

@@ -3,6 +3,7 @@ import './needs-react.ts';
 import { type ReactNode, useRef } from 'react';
 import { createLoader } from '../launcher/chat-loader.ts';
 import { Launcher, type PopupChat } from '../launcher/launcher.tsx';
+import { neededPart } from '../queries/parts.ts';
 import { useScheme } from '../ui/color-scheme.ts';
 import { accentFrom } from '../ui/contrast.ts';
 import { directionOf } from '../ui/direction.ts';
@@ -13,8 +14,9 @@ import { configuredIsolation } from './configure.ts';
 import type { FloatingChatButtonProps } from './contract.ts';
 
 /** One for the page: however many buttons there are, the chat's code is fetched once, in a chunk of its own. */
+const bring = neededPart('PopupChat', () => import(/* webpackChunkName: "PopupChat" */ './popup-chat.tsx'));
 const loader = createLoader<PopupChat>(async () => {
-  const { PopupChat: Chat, PopupUnread: Unread } = await import(/* webpackChunkName: "PopupChat" */ './popup-chat.tsx');
+  const { PopupChat: Chat, PopupUnread: Unread } = await bring();
   return { Chat, Unread };
 });
 

@@ -1,7 +1,9 @@
+import { whole as wholeModules } from '../queries/parts.ts';
 import { atWork, configure } from './configure.ts';
 import type { Mount, Mounted, MountModule, MountOptions, MountProps } from './mount-contract.ts';
-import { createInstance, type Instance } from './mounted.tsx';
+import { bring, createInstance, type Instance } from './mounted.tsx';
 
+export { onPart } from '../queries/parts.ts';
 export { contract, fit } from './about.ts';
 export type * from './mount-contract.ts';
 export { atWork, configure };
@@ -31,5 +33,11 @@ export const mount: Mount = <M extends MountModule = 'AIChatInterface'>(
   instances.set(element, made);
   return made as Mounted<M>;
 };
+
+/** As `configure`'s, of what is mounted where nothing else is said: what a page will mount is not known before. */
+export async function whole(): Promise<void> {
+  await bring.AIChatInterface();
+  await wholeModules();
+}
 
 export default mount;

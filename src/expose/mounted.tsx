@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
+import { tellPart } from '../queries/parts.ts';
 import { endIdle } from '../runtime.tsx';
 import { armour } from '../ui/armour.ts';
 import { Enclosure } from '../ui/isolated.tsx';
@@ -20,7 +21,7 @@ export interface Instance {
 type Module = ComponentType<Record<string, unknown>>;
 
 /** Each in a chunk of its own: a page pays for the module it mounts. */
-const bring: Readonly<Record<MountModule, () => Promise<{ default: unknown }>>> = {
+export const bring: Readonly<Record<MountModule, () => Promise<{ default: unknown }>>> = {
   AIChatInterface: () => import(/* webpackChunkName: "AIChatInterface" */ './ai-chat-interface.tsx'),
   ConversationList: () => import(/* webpackChunkName: "ConversationList" */ './conversation-list.tsx'),
   AICustomerServiceDemo: () => import(/* webpackChunkName: "AICustomerServiceDemo" */ './ai-customer-service-demo.tsx'),
@@ -115,7 +116,7 @@ function rootOf(container: HTMLElement | ShadowRoot, report: (error: unknown) =>
 
 async function brought(module: MountModule, report: (error: unknown) => void): Promise<unknown> {
   try {
-    return (await bring[module]()).default;
+    return (await tellPart(module, bring[module]())).default;
   } catch (error) {
     report(error);
     return (): ReactNode => null;
