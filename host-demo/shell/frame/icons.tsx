@@ -26,6 +26,7 @@ const paths = {
   worker: 'M5.75 5.75h8.5v8.5h-8.5zM8 2.75v3M12 2.75v3M8 14.25v3M12 14.25v3M2.75 8h3M2.75 12h3M14.25 8h3M14.25 12h3',
   restart: 'M16.5 10a6.5 6.5 0 11-1.9-4.6l2.15 2.1M16.75 3.25V7.5H12.5',
   check: 'M4.25 10.5l3.75 3.75 7.75-8.5',
+  choose: 'M6.5 8L10 4.5 13.5 8M6.5 12l3.5 3.5 3.5-3.5',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,7 +1,7 @@
 import type { RunningVersion } from '../../../host/index.ts';
 import { Icon } from '../frame/icons.tsx';
 import { useDisclosure } from '../frame/use-disclosure.ts';
-import { canPress, situationOf } from './situation.ts';
+import { canFallBack, canPress, situationOf } from './situation.ts';
 import { type ReleaseAction, type ReleasesState, useReleased, useReleases, useRunning } from './use-releases.ts';
 import './release-menu.css';
 
@@ -20,11 +20,14 @@ function Menu({ running }: { running: RunningVersion }) {
     <div ref={whole}>
       {open && <Panel id={id} running={running} />}
       <button type="button" className="release-button" ref={button} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        {fellBack && <Icon name="alert" />}
-        <span>
+        <span className="release-mark" data-fell-back={fellBack || undefined}>
+          <Icon name={fellBack ? 'alert' : 'chat'} />
+        </span>
+        <span className="release-running">
           Chat {running.version}
           {running.channel && ` · ${running.channel}`}
         </span>
+        <Icon name="choose" />
         <span className="visually-hidden">{fellBack ? ': fell back; releases' : ': releases'}</span>
       </button>
     </div>
@@ -70,7 +73,7 @@ function Actions({ state, running, press }: ActionsProps) {
       {offer('promote', `Promote ${newest}`)}
       {back !== undefined && offer('roll-back', `Roll back to ${back}`)}
       {older && (isBroken ? offer('mend', `Mend ${newest}`) : offer('break', `Break ${newest} on purpose`))}
-      {isBroken && running.version === newest && (
+      {canFallBack(state, running) && (
         <button type="button" className="button" onClick={() => location.reload()}>
           Load this page again
         </button>
