@@ -11,6 +11,7 @@ import { writeTypesPackage } from '../types.ts';
 import { apiReport } from './api-report.ts';
 import { filesIn, hashOf, INTEGRITY, integrityOf } from './integrity.ts';
 import type { Release, ReleaseRecord } from './records.ts';
+import { publicTokens } from './tokens.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 export const ENVIRONMENTS = ['react', 'isolated', 'esm'] as const;
@@ -49,8 +50,7 @@ export async function surface(version: string): Promise<Pick<ReleaseRecord, 'api
     const containers = [reactContainer(version), isolatedContainer(version)];
     const api = apiReport({
       exposes: Object.fromEntries(containers.map(({ name = '', exposes = {} }) => [name, Object.keys(exposes)])),
-      // What the guide names is what a shell may count on.
-      tokens: [...new Set(guide.match(/--chat-[a-z-]+/gu))],
+      tokens: publicTokens(guide, path.join(root, 'src')),
       labels: Object.keys(english),
       declarations: Object.fromEntries(names.map((name) => [name, readFileSync(path.join(types, name), 'utf8')])),
     });
@@ -82,8 +82,18 @@ export interface BuildOf {
   readonly changelog: string;
 }
 
-/** @returns what the repository keeps of it. The folder is emptied first. */
+/** @throws Error when the folder holds something else than an earlier build of a release: that would be lost. */
+export function assertMayEmpty(folder: string): void {
+  if (!existsSync(folder) || existsSync(path.join(folder, INTEGRITY)) || readdirSync(folder).length === 0) return;
+  throw new Error(`${folder} is not empty and holds no release; a release empties its folder. Give --output another one.`);
+}
+
+/**
+ * @returns what the repository keeps of it. The folder is emptied first.
+ * @throws Error when it holds something else than a release.
+ */
 export async function buildRelease(folder: string, { version, commit, time, changelog }: BuildOf): Promise<ReleaseRecord> {
+  assertMayEmpty(folder);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const kept = await surface(version);

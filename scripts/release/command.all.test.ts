@@ -53,6 +53,8 @@ it(
     writeFileSync(path.join(folder, 'stray.txt'), '');
     expect(release('--version', '9.0.0').stderr).toContain('?? stray.txt');
     rmSync(path.join(folder, 'stray.txt'));
+    expect(release('--version', '9.0.0', '--output', 'docs').stderr).toContain('docs is not empty and holds no release');
+    expect(existsSync(path.join(folder, 'docs/INTEGRATION.md'))).toBe(true);
     const { status, stderr } = release('--version', '9.0.0');
     expect(stderr).not.toMatch(/error/iu);
     expect(status).toBe(0);

@@ -6,8 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildRelease, surface } from './build.ts';
+import { assertMayEmpty, buildRelease, surface } from './build.ts';
 import { assertAllowed, compare } from './compatibility.ts';
+import { hasCommit } from './history.ts';
 import { readRecords, writeRecord } from './records.ts';
 import { type Change, changeOf, compareVersions, nextVersion, parseVersion, stepOf, withRelease } from './version.ts';
 
@@ -16,7 +17,7 @@ const records = path.join(root, 'releases');
 const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 }).trim();
 
 function changesSince(commit: string | null): Change[] {
-  const known = commit !== null && canFind(commit);
+  const known = commit !== null && hasCommit(commit);
   if (commit !== null && !known) console.warn(`The last release's commit ${commit} is not in this clone: the changelog has all that is.`);
   const range = known ? `${commit}..HEAD` : 'HEAD';
   return git('log', '--format=%H%x1f%s%x1f%b%x1e', range)
@@ -24,15 +25,6 @@ function changesSince(commit: string | null): Change[] {
     .map((entry) => entry.trim().split('\x1f'))
     .filter(([hash]) => hash)
     .flatMap(([hash = '', subject = '', body = '']) => changeOf({ hash, subject, body }) ?? []);
-}
-
-function canFind(commit: string): boolean {
-  try {
-    git('cat-file', '-e', `${commit}^{commit}`);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function chosen(wanted: string | undefined, last: string | null, changes: readonly Change[]): string {
@@ -54,12 +46,13 @@ async function main(): Promise<void> {
   const last = earlier[0] ?? null;
   const changes = changesSince(last?.release.commit ?? null);
   const version = chosen(values.version, last?.version ?? null, changes);
+  const folder = path.resolve(values.output ?? path.join(root, '.cache', 'releases', version));
+  if (values.check !== true) assertMayEmpty(folder);
   const findings = await compare(await surface(version), earlier);
   for (const note of findings.notes) console.log(`note: ${note}`);
   assertAllowed(version, last?.version ?? null, findings);
   if (values.check === true) return console.log(`${version} can be released; ${findings.breaks.length} breaks.`);
   const time = git('log', '-1', '--format=%cI');
-  const folder = path.resolve(values.output ?? path.join(root, '.cache', 'releases', version));
   const notes = path.join(root, 'CHANGELOG.md');
   const { text, entry } = withRelease(readFileSync(notes, 'utf8'), version, time.slice(0, 10), last === null ? null : changes);
   writeRecord(records, await buildRelease(folder, { version, commit: git('rev-parse', 'HEAD'), time, changelog: entry }));

@@ -61,8 +61,12 @@ describe('the public surface against the last release', () => {
     ['the handle lost a method', 'focusComposer(): void;', '', 'ChatHandle.focusComposer'],
     ['a slot is given less', 'readonly own: boolean;', 'readonly own?: boolean;', 'own'],
     ['an event is told otherwise', 'readonly clientMessageId: string;', 'readonly clientMessageId: number;', 'clientMessageId'],
+    ['mounting asks for an option', 'module?: M;', 'module: M;', 'module'],
+    ['what is mounted can do less', 'readonly handle: ChatHandle | null;', 'readonly handle: null | undefined;', 'handle'],
+    ['what mounting tells has another word', "readonly reason: 'missing' | 'failed';", 'readonly reason: string;', 'reason'],
   ])('says so when %s', async (_, from, to, named) => {
-    const { breaks } = await against(report(changed('contract.d.ts', from, to)));
+    const file = ['contract.d.ts', 'mount-contract.d.ts'].find((name) => declarations[name]?.includes(from)) ?? from;
+    const { breaks } = await against(report(changed(file, from, to)));
     expect(breaks.join('\n')).toContain(named);
     expect(breaks.length).toBeGreaterThan(0);
   });

@@ -16,11 +16,14 @@ const LOCK_LOOK_MS = 20;
 /** Ms after which an upload was left by a process that is gone. */
 const STALE_UPLOAD_MS = 24 * 3_600_000;
 
-/** The format of `_headers` that several static hosts read, and that is easy to turn into others. */
+/**
+ * `_headers` as several static hosts read it (Cloudflare Pages and Netlify: `:name` is one step of a path, and a rule may have one
+ * `*`), and easy to turn into others.
+ */
 const HEADERS = `/registry.json
   Cache-Control: no-cache
   Access-Control-Allow-Origin: *
-/*/*
+/:version/*
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin

@@ -16,8 +16,8 @@ export interface Release {
   readonly features: readonly string[];
   /** SHA-256 of each GraphQL document it sends. */
   readonly documents: readonly string[];
-  /** SHA-256 of the API report: the same where nothing a shell relies on has changed. The first two releases do not say it. */
-  readonly contract?: string;
+  /** SHA-256 of the API report: the same where nothing a shell relies on has changed. */
+  readonly contract: string;
   /** SHA-256 of `schema.graphql`. */
   readonly schema: string;
   /** Bytes of JavaScript, as served without compression, by environment. */

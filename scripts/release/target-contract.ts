@@ -56,5 +56,18 @@ export function describeTarget(name: string, fresh: () => Promise<() => ReleaseT
       expect(won.filter(Boolean)).toHaveLength(1);
       expect(await open().registry()).toBe(`by ${won.indexOf(true)}`);
     });
+
+    it('is told its headers as often as one likes, and neither version nor registry changes by it', async () => {
+      const open = await fresh();
+      await open().writeHeaders();
+      expect(await open().registry()).toBeNull();
+      const upload = await open().upload('1.0.0');
+      await upload.put('a.js', bytes('a'));
+      await upload.publish();
+      await open().swapRegistry(null, 'one');
+      await Promise.all([open().writeHeaders(), open().writeHeaders()]);
+      expect(await open().registry()).toBe('one');
+      expect(await (await open().version('1.0.0'))?.names()).toEqual(['a.js']);
+    });
   });
 }

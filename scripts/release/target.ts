@@ -1,8 +1,5 @@
 /** Where releases are served from: anything that can do this. `target-contract.ts` holds each implementation to it. */
 
-/** `immutable`: the address never gives other bytes. `none`: asked again each time. */
-export type Caching = 'immutable' | 'none';
-
 export interface Upload {
   put(name: string, content: Uint8Array): Promise<void>;
   /** As it would be served: what is verified is what was stored, not what was sent. */
@@ -30,6 +27,6 @@ export interface ReleaseTarget {
    * @returns false when another one was faster; nothing was changed then.
    */
   swapRegistry(before: string | null, text: string): Promise<boolean>;
-  /** What headers a server should give, as text for people and as a file where the target's server reads one. */
+  /** Tells whatever serves it that a version's files never change and the registry is asked for each time. Again: nothing. */
   writeHeaders(): Promise<void>;
 }

@@ -17,6 +17,7 @@ const PASSED_IN = [
   'ChatConnection',
   'ChatTheme',
   'HeadlessProviderProps',
+  'MountOptions',
   'Wanted',
 ] as const;
 /** What a shell is given: it must still be all that it was. */
@@ -25,6 +26,8 @@ const GIVEN = [
   'ChatContract',
   'Fit',
   'HeadlessModule',
+  'MountError',
+  'Mounted',
   'HeaderSlotProps',
   'MessageSlotProps',
   'ComposerSlotProps',
@@ -32,14 +35,20 @@ const GIVEN = [
   'ErrorSlotProps',
 ] as const;
 
+/** What is given, as it is compared: the props that `update` takes are passed in, and each is asked about by itself. */
+const given = (side: string, name: (typeof GIVEN)[number]): string =>
+  name === 'Mounted' ? `Omit<${side}.Mounted, 'update'>` : `${side}.${name}`;
+
 const compiler = path.resolve(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
 
 function check(names: ReadonlySet<string>): string {
   const passedIn = PASSED_IN.filter((name) => names.has(name)).map(
     (name) => `export const ${name}: Omit<Now.${name}, 'ref'> = {} as Omit<Earlier.${name}, 'ref'>;`,
   );
-  const given = GIVEN.filter((name) => names.has(name)).map((name) => `export const ${name}: Earlier.${name} = {} as Now.${name};`);
-  return ["import type * as Earlier from './earlier/about.js';", "import type * as Now from './now/about.js';", ...passedIn, ...given].join(
+  const taken = GIVEN.filter((name) => names.has(name)).map(
+    (name) => `export const ${name}: ${given('Earlier', name)} = {} as ${given('Now', name)};`,
+  );
+  return ["import type * as Earlier from './earlier/about.js';", "import type * as Now from './now/about.js';", ...passedIn, ...taken].join(
     '\n',
   );
 }

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../../scripts/build.ts';
+import { readRecords } from '../../../scripts/release/records.ts';
+import { readRegistry } from '../../../scripts/release/signing.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -77,10 +79,16 @@ describe('npm start', { timeout: 120_000 }, () => {
     const DATA_DIR = folder();
     const first = start({ DATA_DIR });
     const url = await first.url();
-    const config = (await (await fetch(`${url}/config.json`)).json()) as { remoteManifest: string };
+    const config = (await (await fetch(`${url}/config.json`)).json()) as {
+      remoteManifest: string;
+      releases: { registry: string; key: string; channel: string };
+    };
     const manifest = await fetch(config.remoteManifest);
     expect(manifest.headers.get('access-control-allow-origin')).toBe('*');
     expect(((await manifest.json()) as { name: string }).name).toBe('ai_cs_agent_react');
+    const [newest] = readRecords(join(root, 'releases'));
+    const registry = await readRegistry(await (await fetch(config.releases.registry)).text(), config.releases.key);
+    expect(registry.channels[config.releases.channel]?.version).toBe(newest?.version);
     expect(await (await fetch(`${url}/orders`)).text()).toContain('<html');
 
     const second = start({ DATA_DIR });
