@@ -1,9 +1,13 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type CDPSession, expect, type Page, test, type WebSocket } from '@playwright/test';
+import { buildReactHost } from '../federation/build.ts';
 import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
+import { chatOverlays, everyOverlay, listOverlays, takeCase } from './support/overlays.ts';
 
 const folder = path.resolve(import.meta.dirname, '../federation/hosts/pages');
 let host: HostPage;
+let react: HostPage | null = null;
 test.beforeAll(async () => {
   host = await serveHost(folder, ['esm']);
 });
@@ -80,47 +84,112 @@ async function allListeners(cdp: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'JSEventListeners')?.value ?? -1;
 }
 
-async function open(page: Page, module: string): Promise<{ cdp: CDPSession; sockets: WebSocket[] }> {
+interface Opened {
+  readonly cdp: CDPSession;
+  readonly sockets: readonly WebSocket[];
+}
+
+async function open(page: Page, module: string, as = 'ada', name = 'embed.html', props: object = {}): Promise<Opened> {
   const sockets: WebSocket[] = [];
   page.on('websocket', (socket) => sockets.push(socket));
   await page.addInitScript(countTimers);
-  await page.goto(host.page('embed.html', { hold: '1', as: 'ada', options: JSON.stringify({ module }) }));
+  const given = { hold: '1', as, module, options: JSON.stringify({ module }), props: JSON.stringify(props) };
+  const from = name === 'react.html' ? react : host;
+  await page.goto(from?.page(name, given) ?? '');
   await page.waitForFunction(() => 'later' in window);
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
   return { cdp, sockets };
 }
 
-for (const module of ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton'])
+interface Before {
+  readonly nodes: number;
+  readonly listeners: readonly string[];
+}
+
+const remember = async (page: Page, cdp: CDPSession): Promise<Before> => ({
+  nodes: await page.locator('*').count(),
+  listeners: await listeners(cdp),
+});
+
+const openSockets = (sockets: readonly WebSocket[]): number => sockets.filter((socket) => !socket.isClosed()).length;
+
+/** Unmounts, and sees that the page is what it was before. */
+async function expectNothingLeft(page: Page, { cdp, sockets }: Opened, before: Before): Promise<void> {
+  await page.evaluate(() => live().chat.unmount());
+  await expect.poll(() => page.locator('*').count()).toBe(before.nodes);
+  await expect.poll(() => openSockets(sockets)).toBe(0);
+  await expect.poll(() => listeners(cdp)).toEqual(before.listeners);
+  await expect.poll(() => page.evaluate(() => [...live().pending.values()])).toEqual([]);
+  const sheets = await page.evaluate(() => [document.styleSheets.length, document.adoptedStyleSheets.length]);
+  expect(sheets).toEqual([1, 0]);
+}
+
+/** In use: connected, and with what one does first in each module done. */
+async function use(page: Page, module: string, sockets: readonly WebSocket[]): Promise<void> {
+  if (module === 'FloatingChatButton') await page.getByRole('button', { name: 'Open chat' }).click();
+  if (module === 'AICustomerServiceDemo') await page.locator('[data-conversation]').first().click();
+  if (module === 'ConversationList') await expect(page.getByRole('list').first()).toBeVisible();
+  else if (module === 'AgentDesk') await takeCase(page.locator('#chat'));
+  else await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  if (module === 'AIChatInterface') {
+    await page.getByRole('textbox', { name: 'Message' }).fill('How do I print a packing slip?');
+    await page.keyboard.press('Enter');
+  }
+  await expect.poll(() => openSockets(sockets)).toBe(1);
+}
+
+async function mountThrice(page: Page, module: string, opened: Opened): Promise<void> {
+  let all = Number.POSITIVE_INFINITY;
+  for (const time of [1, 2, 3]) {
+    const before = await remember(page, opened.cdp);
+    await page.evaluate(() => live().later());
+    await use(page, module, opened.sockets);
+    await expectNothingLeft(page, opened, before);
+    // React keeps the last tree until the next one: from then on nothing may be added.
+    if (time > 2) await expect.poll(() => allListeners(opened.cdp)).toBeLessThanOrEqual(all);
+    all = await allListeners(opened.cdp);
+  }
+}
+
+const MODULES = ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton', 'AgentDesk'];
+for (const module of MODULES)
   test(`${module}: unmounting leaves no node, style, listener, timer or socket${module === 'AIChatInterface' ? '' : ' @all'}`, async ({
     page,
-  }) => {
-    const { cdp, sockets } = await open(page, module);
-    let all = Number.POSITIVE_INFINITY;
-    for (const time of [1, 2, 3]) {
-      const before = { nodes: await page.locator('*').count(), listeners: await listeners(cdp) };
-      await page.evaluate(() => live().later());
-      if (module === 'FloatingChatButton') await page.getByRole('button', { name: 'Open chat' }).click();
-      if (module === 'AICustomerServiceDemo') await page.locator('[data-conversation]').first().click();
-      if (module === 'ConversationList') await expect(page.getByRole('list').first()).toBeVisible();
-      else await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
-      if (module === 'AIChatInterface') {
-        await page.getByRole('textbox', { name: 'Message' }).fill('How do I print a packing slip?');
-        await page.keyboard.press('Enter');
-      }
-      await expect.poll(() => sockets.filter((socket) => !socket.isClosed()).length).toBe(1);
-      await page.evaluate(() => live().chat.unmount());
-      expect(await page.locator('*').count()).toBe(before.nodes);
-      await expect.poll(() => sockets.filter((socket) => !socket.isClosed()).length).toBe(0);
-      expect(await listeners(cdp)).toEqual(before.listeners);
-      await expect.poll(() => page.evaluate(() => [...live().pending.values()])).toEqual([]);
-      const sheets = await page.evaluate(() => [document.styleSheets.length, document.adoptedStyleSheets.length]);
-      expect(sheets).toEqual([1, 0]);
-      // React keeps the last tree until the next one: from then on nothing may be added.
-      if (time > 2) await expect.poll(() => allListeners(cdp)).toBeLessThanOrEqual(all);
-      all = await allListeners(cdp);
-    }
+  }) => mountThrice(page, module, await open(page, module, module === 'AgentDesk' ? 'mara' : 'ada')));
+
+test.describe('the React build', () => {
+  test.beforeAll(async () => {
+    test.setTimeout(240_000);
+    const built = await buildReactHost();
+    react = await serveHost([built, folder], ['react']);
+    await rm(built, { recursive: true, force: true });
   });
+  test.afterAll(() => react?.close());
+  for (const module of MODULES)
+    test(`${module} in a React page: leaving it leaves no node, style, listener, timer or socket @all`, async ({ page }) =>
+      mountThrice(page, module, await open(page, module, module === 'AgentDesk' ? 'mara' : 'ada', 'react.html')));
+});
+
+test('unmounting while each overlay is open, and after each was, leaves nothing either @all', async ({ page }) => {
+  test.setTimeout(240_000);
+  const opened = await open(page, 'AICustomerServiceDemo', 'ada', 'embed.html', { width: 900 });
+  await page.setViewportSize({ width: 1280, height: 1200 });
+  const chat = page.locator('#chat');
+  const before = await remember(page, opened.cdp);
+  await page.evaluate(() => live().later());
+  await everyOverlay(page, chat, async () => undefined);
+  await expectNothingLeft(page, opened, before);
+  for (const { name, shown, open } of [...chatOverlays(page, chat), ...listOverlays(chat)])
+    await test.step(name, async () => {
+      await page.evaluate(() => live().later());
+      await page.locator('[data-conversation]').filter({ hasText: 'Less stock' }).click();
+      await expect(chat.getByRole('list', { name: 'Sources' }).last()).toBeVisible();
+      await open();
+      await expect(shown).toBeVisible();
+      await expectNothingLeft(page, opened, before);
+    });
+});
 
 test('mounting twice gives the same chat with the later props, and unmounting twice does nothing', async ({ page }) => {
   await open(page, 'AIChatInterface');

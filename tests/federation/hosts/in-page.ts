@@ -1,5 +1,6 @@
 /** Runs within the page: everything of it that a chat could change, for comparing. What is ours is left out. */
 export interface Snapshot {
+  readonly scripts: number;
   /** Properties looked at, of elements and of their pseudo-elements. */
   readonly properties: number;
   readonly lines: readonly string[];
@@ -28,6 +29,8 @@ export function snapshot(): Snapshot {
   }
   const { body, documentElement } = document;
   lines.push(`scroll ${scrollX},${scrollY} title ${document.title} body ${body.style.cssText} html ${documentElement.style.cssText}`);
-  lines.push(`sheets ${document.styleSheets.length} adopted ${document.adoptedStyleSheets.length} head ${document.head.childElementCount}`);
-  return { properties, lines };
+  // But for scripts: a file that is being fetched stands there until it has come.
+  const head = document.head.querySelectorAll(':scope > :not(script)').length;
+  lines.push(`sheets ${document.styleSheets.length} adopted ${document.adoptedStyleSheets.length} head ${head}`);
+  return { scripts: document.scripts.length, properties, lines };
 }

@@ -46,8 +46,19 @@ const Chat = lazyChat(query.get('remote'));
 const Other = query.has('other') ? lazyChat(query.get('other')) : null;
 
 function Page() {
-  const [shown, setShown] = React.useState(true);
-  const props = JSON.parse(query.get('props') ?? '{}') as Record<string, unknown>;
+  const [shown, setShown] = React.useState(!query.has('hold'));
+  const [more, setMore] = React.useState<Record<string, unknown>>({});
+  // As the pages without React have it, so that one test steers both.
+  React.useEffect(() => {
+    const update = (next: object): void => setMore((before) => ({ ...before, ...next }));
+    const show = (next: boolean): void => ReactDOM.flushSync(() => setShown(next));
+    const later = async (next: object = {}): Promise<void> => {
+      update(next);
+      show(true);
+    };
+    Object.assign(window, { later, chat: { update, unmount: () => show(false) } });
+  }, []);
+  const props = { ...(JSON.parse(query.get('props') ?? '{}') as Record<string, unknown>), ...more };
   return (
     <main>
       <button type="button" onClick={() => setShown(!shown)}>
