@@ -16,7 +16,11 @@ const output = process.env.BUILD_OUTPUT ?? 'dist';
 /** Browser builds never need the full `graphql` package: only parse and print are reached. */
 const browserGraphql = { graphql$: '@0no-co/graphql.web' };
 
-const define = { 'process.env.CHAT_VERSION': JSON.stringify(version) };
+/** What the module `contract` says of itself. */
+const define = (build: 'react' | 'isolated' | 'esm') => ({
+  'process.env.CHAT_VERSION': JSON.stringify(version),
+  'process.env.CHAT_BUILD': JSON.stringify(build),
+});
 
 /** Browsers with container queries and `light-dark()`, without which the chat has no look: nothing is rewritten for earlier ones. */
 const browsers = ['chrome >= 123', 'edge >= 123', 'firefox >= 121', 'safari >= 17.5'];
@@ -112,7 +116,7 @@ export default defineConfig({
   environments: {
     react: {
       plugins: [pluginModuleFederation(reactContainer(version), { environment: 'react' })],
-      source: { define },
+      source: { define: define('react') },
       resolve: { alias: browserGraphql },
       output: { assetPrefix: 'auto', distPath: { root: `${output}/react` }, filenameHash: true, overrideBrowserslist: browsers },
       performance: chunks,
@@ -121,7 +125,7 @@ export default defineConfig({
     },
     isolated: {
       plugins: [pluginModuleFederation(isolatedContainer(version), { environment: 'isolated' })],
-      source: { define },
+      source: { define: define('isolated') },
       resolve: { alias: browserGraphql },
       output: { assetPrefix: 'auto', distPath: { root: `${output}/isolated` }, filenameHash: true, overrideBrowserslist: browsers },
       performance: chunks,
@@ -129,7 +133,7 @@ export default defineConfig({
       tools: { rspack: container('ai_cs_agent_isolated'), htmlPlugin: false },
     },
     esm: {
-      source: { define, entry: { embed: './src/expose/embed.ts' } },
+      source: { define: define('esm'), entry: { embed: './src/expose/embed.ts' } },
       resolve: { alias: browserGraphql },
       output: {
         assetPrefix: 'auto',

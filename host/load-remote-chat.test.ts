@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadRemoteChat, type RemoteRuntime } from './load-remote-chat.ts';
 import { RemoteError } from './remote-error.ts';
 
@@ -96,8 +96,10 @@ describe('loadRemoteChat', () => {
     ['failed', new Error('RUNTIME-008 ScriptExecutionError: loaded but threw')],
     ['invalid', new Error('RUNTIME-003 SyntaxError: Unexpected token <')],
     ['invalid', new Error('RUNTIME-001 Failed to get remoteEntry exports')],
+    ['invalid', new Error('Module "./NoSuch" does not exist in container.')],
     ['invalid', null],
     ['failed', new TypeError('x is not a function')],
+    ['mismatch', Object.assign(new TypeError('The components need React ^19.0.0; the page has 18.3.1.'), { name: 'ReactMismatch' })],
   ])('says %s for %s', async (expected, answer) => {
     const { remote } = chat({ States: [answer] });
     const error = await remote.load('States').catch((reason: unknown) => reason);
@@ -106,20 +108,66 @@ describe('loadRemoteChat', () => {
     expect((error as RemoteError).message).toContain(manifest);
   });
 
-  it('ready() shows the stand-in once, tells each failure with its reason, and brings the module without a reload', async () => {
-    vi.useFakeTimers();
-    vi.stubGlobal('addEventListener', vi.fn());
-    vi.stubGlobal('removeEventListener', vi.fn());
-    const told: string[] = [];
-    const { remote } = chat(
-      { mount: [new Error('RUNTIME-003'), new Error('ScriptExecutionError'), { mount: 'ours' }] },
-      { onError: (error) => told.push(error.kind), fallback: (error) => told.push(`stand-in: ${error.kind}`) },
-    );
-    const ready = remote.ready<{ mount: string }>();
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(await ready).toEqual({ mount: 'ours' });
-    expect(told).toEqual(['missing', 'stand-in: missing', 'failed']);
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
+  describe('ready()', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+      vi.stubGlobal('addEventListener', vi.fn());
+      vi.stubGlobal('removeEventListener', vi.fn());
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+      vi.unstubAllGlobals();
+      vi.restoreAllMocks();
+    });
+    const failing = [new Error('RUNTIME-003'), new Error('ScriptExecutionError'), { mount: 'ours' }];
+
+    it('shows the stand-in once, tells each failure with its reason, and brings the module without a reload', async () => {
+      const told: string[] = [];
+      const { remote } = chat(
+        { mount: [...failing] },
+        { onError: (error) => told.push(error.kind), fallback: (error) => told.push(`stand-in: ${error.kind}`) },
+      );
+      const ready = remote.ready<{ mount: string }>();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await ready).toEqual({ mount: 'ours' });
+      expect(told).toEqual(['missing', 'stand-in: missing', 'failed']);
+    });
+
+    it('shows the stand-in and goes on when what the page gave as onError or fallback throws', async () => {
+      const complained = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const thrower = (name: string) =>
+        vi.fn(() => {
+          throw new Error(`${name} of the page`);
+        });
+      const [onError, fallback] = [thrower('onError'), thrower('fallback')];
+      const { remote } = chat({ mount: [...failing] }, { onError, fallback });
+      const ready = remote.ready<{ mount: string }>();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await ready).toEqual({ mount: 'ours' });
+      expect([onError.mock.calls.length, fallback.mock.calls.length]).toEqual([2, 1]);
+      expect(complained.mock.calls.map(([said, error]) => `${said} ${error}`)).toEqual([
+        expect.stringMatching(/ onError threw.*onError of the page/u),
+        expect.stringMatching(/ fallback threw.*fallback of the page/u),
+        expect.stringMatching(/ onError threw/u),
+      ]);
+    });
+
+    it('asks no further where the page has another React', async () => {
+      const told: string[] = [];
+      const other = Object.assign(new TypeError('The components need React ^19.0.0'), { name: 'ReactMismatch' });
+      const { remote, asked } = chat(
+        { AIChatInterface: [other] },
+        {
+          module: 'AIChatInterface',
+          onError: (error) => told.push(error.kind),
+          fallback: (error) => told.push(`stand-in: ${error.kind}`),
+        },
+      );
+      void remote.ready();
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(asked).toHaveLength(1);
+      expect(told).toEqual(['mismatch', 'stand-in: mismatch']);
+      expect(vi.getTimerCount()).toBe(0);
+    });
   });
 });

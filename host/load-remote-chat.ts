@@ -1,6 +1,7 @@
 import { createInstance } from '@module-federation/runtime';
 import { RemoteError, toRemoteError } from './remote-error.ts';
 import { createRetry } from './retry.ts';
+import { tell } from './tell.ts';
 
 /** One library the shell lends to the remote, so that both run the same copy. */
 export interface SharedLibrary {
@@ -54,7 +55,10 @@ export interface RemoteChat {
    * leaves everything ready for the next one. Rejects with a `RemoteError`.
    */
   load<T>(module: string): Promise<T>;
-  /** The module that `module` names, tried again with growing delays, and when the network returns, until it is there. Never rejects. */
+  /**
+   * The module that `module` names, tried again with growing delays, and when the network returns, until it is there. Never rejects: at a
+   * `mismatch`, which no further attempt would end, it stays open.
+   */
   ready<T>(): Promise<T>;
   /** Makes the next `load` fetch the remote again, for a module that loads but breaks while it renders; best with its name and why. */
   renew(module?: string, reason?: unknown): void;
@@ -130,6 +134,7 @@ export function loadRemoteChat(options: RemoteChatOptions): RemoteChat {
   return { load, renew, ready: <T>() => untilLoaded<T>(options, load) };
 }
 
+/** @param load rejects with a `RemoteError`. */
 export function untilLoaded<T>(
   { module = 'mount', onError, fallback }: Pick<RemoteChatOptions, 'module' | 'onError' | 'fallback'>,
   load: RemoteChat['load'],
@@ -137,16 +142,21 @@ export function untilLoaded<T>(
   return new Promise((resolve) => {
     const retry = createRetry(() => load<T>(module));
     const wake = () => retry.retryNow();
+    const end = () => {
+      removeEventListener('online', wake);
+      retry.stop();
+    };
     retry.subscribe(() => {
       const state = retry.state();
       if (state.status === 'ready') {
-        removeEventListener('online', wake);
+        end();
         resolve(state.value);
       }
       if (state.status !== 'waiting') return;
       const error = state.error as RemoteError;
-      onError?.(error);
-      if (state.attempt === 1) fallback?.(error);
+      if (error.kind === 'mismatch') end();
+      tell('onError', onError, error);
+      if (state.attempt === 1) tell('fallback', fallback, error);
     });
     addEventListener('online', wake);
     retry.start();

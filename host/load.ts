@@ -1,5 +1,6 @@
-import { loadRemoteChat as loadByManifest, type RemoteChat, type RemoteChatOptions } from './load-remote-chat.ts';
+import { loadRemoteChat as loadByManifest, type RemoteChat, type RemoteChatOptions, untilLoaded } from './load-remote-chat.ts';
 import type { ReleasedChat, ReleasedChatOptions } from './released/contract.ts';
+import { RemoteError, toRemoteError } from './remote-error.ts';
 
 /**
  * Loads the chat's federated modules at run time, by the manifest of one build or by a registry of releases. Nothing is fetched before
@@ -23,14 +24,21 @@ function whenWanted(options: ReleasedChatOptions): ReleasedChat {
       },
       (error: unknown) => {
         making = null;
-        throw error;
+        throw new RemoteError('missing', 'The file of this page that reads registries could not be fetched.', error);
       },
     );
     return making;
   };
+  const load: RemoteChat['load'] = async (module) => {
+    try {
+      return await (await chat()).load(module);
+    } catch (error) {
+      throw toRemoteError(error, module, options.registry);
+    }
+  };
   return {
-    load: async (module) => (await chat()).load(module),
-    ready: async () => (await chat()).ready(),
+    load,
+    ready: () => untilLoaded(options, load),
     renew: (...why) => made?.renew(...why),
     version: () => made?.version() ?? null,
     subscribe: (listener) => {

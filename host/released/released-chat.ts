@@ -1,5 +1,6 @@
 import { untilLoaded } from '../load-remote-chat.ts';
 import { kindOf, RemoteError } from '../remote-error.ts';
+import { tell } from '../tell.ts';
 import type { ReleasedChat, ReleasedChatOptions, RunningVersion } from './contract.ts';
 import { createMemory, type ReleaseStorage } from './memory.ts';
 import { assertCanVerify, type Candidate, type Registry } from './registry.ts';
@@ -186,8 +187,8 @@ class Releases implements ReleasedChat {
     if (before === chosen) return;
     clearTimeout(this.sound);
     this.sound = setTimeout(() => this.versions.sound(chosen.version), this.options.soundAfterMs ?? 10_000);
-    this.options.onVersion?.(publicOf(chosen));
-    if (before) for (const listener of this.listeners) listener();
+    tell('onVersion', this.options.onVersion, publicOf(chosen));
+    if (before) for (const listener of this.listeners) tell('subscribe', listener);
   }
 
   /** Not at a safe moment: what runs is broken. Resolves when something else runs, or nothing else can. */
@@ -225,7 +226,9 @@ class Releases implements ReleasedChat {
 const publicOf = ({ copy: _, registry: __, ...rest }: Running): RunningVersion => rest;
 
 async function isBusy(options: ReleasedChatOptions, running: Running | null): Promise<boolean> {
-  if (options.busy) return options.busy();
+  const { busy } = options;
+  // Whoever cannot say may be.
+  if (busy) return !tell('busy', () => !busy());
   const module = options.environment === 'isolated' ? 'mount' : 'configure';
   const asked = await running?.copy.chat.load<{ atWork?: () => readonly string[] }>(module).catch(() => null);
   return (asked?.atWork?.() ?? []).length > 0;

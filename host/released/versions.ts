@@ -10,6 +10,8 @@ import { verifiedFiles } from './verified-files.ts';
 const LEFT_OUT_MS: Readonly<Record<RemoteErrorKind, number>> = {
   missing: 60_000,
   timeout: 60_000,
+  // Another page of this origin may have the React it wants.
+  mismatch: 60_000,
   invalid: 600_000,
   tampered: 600_000,
   unsupported: 600_000,

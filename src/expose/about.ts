@@ -13,15 +13,21 @@ export interface ChatContract {
   /** Of the events and commands it speaks with the server (docs/PROTOCOL.md). */
   readonly protocol: number;
   readonly modules: readonly MountModule[];
+  /** Of this build: `headless` is in the one for React 19 alone, `mount` in the others. */
   readonly features: readonly string[];
 }
+
+const everywhere = ['isolation', 'nonce', 'color-scheme-host', 'persistence', 'recorder'];
+const only: Readonly<Record<string, readonly string[]>> = { react: ['headless'], isolated: ['mount'], esm: ['mount'] };
+/** Of no build where nothing was built: a release is all of them. */
+const build = process.env.CHAT_BUILD ?? '';
 
 export const contract: ChatContract = {
   version: process.env.CHAT_VERSION ?? '0.0.0',
   react: '^19.0.0',
   protocol: 1,
   modules: ['AIChatInterface', 'ConversationList', 'AICustomerServiceDemo', 'FloatingChatButton', 'AgentDesk'],
-  features: ['isolation', 'nonce', 'color-scheme-host', 'persistence', 'recorder', 'headless', 'mount'],
+  features: [...everywhere, ...(only[build] ?? ['headless', 'mount'])],
 };
 
 export interface Wanted {

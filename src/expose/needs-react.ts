@@ -6,4 +6,5 @@ import { version } from 'react';
 import { fit as fitsTo } from './about.ts';
 
 const answer = fitsTo({ react: version });
-if (!answer.fits) throw new TypeError(answer.message);
+// The name is what `host/remote-error.ts` tells it by.
+if (!answer.fits) throw Object.assign(new TypeError(answer.message), { name: 'ReactMismatch' });

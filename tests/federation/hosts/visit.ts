@@ -67,7 +67,7 @@ export const visitRecovering = (browser: Browser, url: string, remote: string): 
 export const visitMismatch = (browser: Browser, url: string): Promise<void> =>
   watched(browser, async (page) => {
     await page.goto(url);
-    await page.getByText(/^RemoteError failed: The components need React \^19\.0\.0; the page has 18\./u).waitFor();
+    await page.getByText(/^RemoteError mismatch: The components need React \^19\.0\.0; the page has 18\./u).waitFor();
     await page.getByText('Mismatch: react').waitFor();
     await usable(page);
     await hostLives(page, 0);

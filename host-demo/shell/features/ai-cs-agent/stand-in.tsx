@@ -10,6 +10,7 @@ const happened: Record<RemoteErrorKind, string> = {
   timeout: 'It is taking too long to load.',
   invalid: 'What was loaded is not the chat.',
   failed: 'It stopped because of an error of its own.',
+  mismatch: 'It is made for another React than this page has.',
   tampered: 'What was loaded is not what was released.',
   unsupported: 'This browser cannot verify it.',
 };
