@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, startTransition, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { armour, type Place } from './armour.ts';
 import { EventEdge } from './event-edge.tsx';
@@ -36,7 +36,9 @@ export function Isolated({ on, height, width, place = 'block', children }: Isola
     if (own && host.current) armour(host.current, place, { height, width });
   }, [own, place, height, width]);
   useLayoutEffect(() => {
-    setShadow(own && host.current ? (host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })) : null);
+    const root = own && host.current ? (host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })) : null;
+    // Otherwise all of it would be drawn within the task that made the root, and nothing of the page could come between.
+    startTransition(() => setShadow(root));
   }, [own]);
   if (!own) return children({ height, width });
   const inside = shadow && (
