@@ -3,9 +3,10 @@ import { kindOf, RemoteError } from '../remote-error.ts';
 import { tell } from '../tell.ts';
 import type { ReleasedChat, ReleasedChatOptions, RunningVersion } from './contract.ts';
 import { createMemory, type ReleaseStorage } from './memory.ts';
+import { type Watch, watchParts } from './parts.ts';
 import { assertCanVerify, type Candidate, type Registry } from './registry.ts';
 import { createRegistrySource, type RegistrySource } from './source.ts';
-import { type Copy, createVersions, noneLeft, type Versions } from './versions.ts';
+import { asRemoteError, type Copy, createVersions, noneLeft, type Versions } from './versions.ts';
 
 interface Running extends RunningVersion {
   readonly copy: Copy;
@@ -38,7 +39,7 @@ class Releases implements ReleasedChat {
   private next: Running | null = null;
   private checking: Promise<void> | null = null;
   private failures = 0;
-  private sound: ReturnType<typeof setTimeout> | undefined;
+  private watch: Watch | null = null;
   private looking: ReturnType<typeof setInterval> | undefined;
   private waiting: ReturnType<typeof setInterval> | undefined;
 
@@ -88,7 +89,7 @@ class Releases implements ReleasedChat {
     const missing = (reason as { reason?: unknown } | undefined)?.reason === 'missing';
     const kind = missing ? 'missing' : reason === undefined ? 'failed' : kindOf(reason);
     const error = new RemoteError(kind, `The chat's version ${broken.version} broke while it was shown.`, reason);
-    void this.giveUp(broken, () => broken.copy.explain(error));
+    void this.giveUp(broken, () => broken.copy.explain(error), true);
   };
 
   version = (): RunningVersion | null => (this.running ? publicOf(this.running) : null);
@@ -108,7 +109,7 @@ class Releases implements ReleasedChat {
   stop = (): void => {
     clearInterval(this.looking);
     clearInterval(this.waiting);
-    clearTimeout(this.sound);
+    this.watch?.stop();
     removeEventListener('online', this.checkQuietly);
   };
 
@@ -155,6 +156,8 @@ class Releases implements ReleasedChat {
       try {
         const copy = await this.versions.open(registry, best.version);
         await Promise.all(modules.map((module) => copy.chat.load(module)));
+        // In place of one that is shown nothing comes of which a part is missing; the first of all is not held up, but watched.
+        if (current) await copy.whole();
         return this.described(copy, registry, best, error);
       } catch (reason) {
         error = asRemoteError(reason, best.version);
@@ -185,20 +188,41 @@ class Releases implements ReleasedChat {
     this.failures = 0;
     this.running = chosen;
     if (before === chosen) return;
-    clearTimeout(this.sound);
-    this.sound = setTimeout(() => this.versions.sound(chosen.version), this.options.soundAfterMs ?? 10_000);
+    this.prove(chosen);
     tell('onVersion', this.options.onVersion, publicOf(chosen));
     if (before) for (const listener of this.listeners) tell('subscribe', listener);
   }
 
-  /** Not at a safe moment: what runs is broken. Resolves when something else runs, or nothing else can. */
-  private async giveUp(broken: Running, why: () => Promise<RemoteError>): Promise<void> {
+  private prove(running: Running): void {
+    const { version, copy } = running;
+    this.watch?.stop();
+    this.watch = watchParts({
+      version,
+      insight: copy.insight(),
+      soundAfterMs: this.options.soundAfterMs ?? 10_000,
+      reason: copy.reason,
+      online: () => navigator.onLine !== false,
+      onSound: () => this.versions.sound(version),
+      onLost: (error) => void this.giveUp(running, async () => error),
+    });
+  }
+
+  /**
+   * Not at a safe moment: what runs is broken. Resolves when something else runs, or nothing else can.
+   * @param fresh where nothing else can, what is loaded next comes from another copy of it.
+   */
+  private async giveUp(broken: Running, why: () => Promise<RemoteError>, fresh = false): Promise<void> {
     if (this.running !== broken) return;
-    clearTimeout(this.sound);
+    this.watch?.again();
     const instead = this.begin(async () => {
       const error = await why();
       this.versions.condemn(broken.registry, broken.version, error.kind);
-      return this.bring(broken.registry, error, [...this.handed.keys()]);
+      const chosen = await this.bring(broken.registry, error, [...this.handed.keys()]).catch(() => broken);
+      if (chosen === broken && fresh) {
+        broken.copy.chat.renew();
+        this.prove(broken);
+      }
+      return chosen;
     });
     await instead.catch(() => undefined);
   }
@@ -229,14 +253,7 @@ async function isBusy(options: ReleasedChatOptions, running: Running | null): Pr
   const { busy } = options;
   // Whoever cannot say may be.
   if (busy) return !tell('busy', () => !busy());
-  const module = options.environment === 'isolated' ? 'mount' : 'configure';
-  const asked = await running?.copy.chat.load<{ atWork?: () => readonly string[] }>(module).catch(() => null);
-  return (asked?.atWork?.() ?? []).length > 0;
-}
-
-function asRemoteError(reason: unknown, version: string): RemoteError {
-  if (reason instanceof RemoteError) return reason;
-  return new RemoteError(kindOf(reason), `The chat's version ${version} could not be started.`, reason);
+  return ((await running?.copy.insight())?.atWork?.() ?? []).length > 0;
 }
 
 function storageOf({ storage }: ReleasedChatOptions): ReleaseStorage | null {

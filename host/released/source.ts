@@ -23,7 +23,9 @@ export interface SourceOptions {
 export function createRegistrySource({ url, keys, memory, timeoutMs, verify }: SourceOptions): RegistrySource {
   const known = async (): Promise<Registry | null> => {
     const { text } = memory.read();
-    return text === null ? null : openRegistry(text, keys, verify).catch(() => null);
+    const registry = text === null ? null : await openRegistry(text, keys, verify).catch(() => null);
+    // Whoever puts an earlier text there gains nothing.
+    return registry && registry.serial >= memory.read().serial ? registry : null;
   };
   const fetched = async (withinMs: number): Promise<Registry> => {
     const response = await fetch(url, { cache: 'no-cache', credentials: 'omit', signal: AbortSignal.timeout(withinMs) });
@@ -47,8 +49,10 @@ export function createRegistrySource({ url, keys, memory, timeoutMs, verify }: S
         return { registry: await fetched(earlier ? Math.min(patienceMs, timeoutMs) : timeoutMs), refused: null };
       } catch (error) {
         const refused = error instanceof RemoteError ? error : unreachable(url, error);
-        if (earlier === null) throw refused;
-        return { registry: earlier, refused };
+        // Another tab may have seen a later one meanwhile.
+        const registry = (await known()) ?? earlier;
+        if (registry === null) throw refused;
+        return { registry, refused };
       }
     },
   };

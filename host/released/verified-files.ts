@@ -4,6 +4,8 @@ import { RemoteError } from '../remote-error.ts';
 export interface ReleaseFiles extends VerifiedFiles {
   /** The same error, or one that says what came in place of the file: of a script that failed a browser says nothing more. */
   explain(error: RemoteError): Promise<RemoteError>;
+  /** Why a file this error names will not come by being asked for again; null if it may: it is there, or nobody answered. */
+  reason(error: RemoteError): Promise<RemoteError | null>;
 }
 
 /** Milliseconds to find out what came in place of a file: it came a moment ago, so it is in the browser's cache or soon here. */
@@ -18,7 +20,7 @@ async function hashOf(bytes: ArrayBuffer): Promise<string> {
 
 /**
  * The body, whole, if it has this hash.
- * @throws RemoteError `missing` or `timeout` when it does not come, `tampered` when it has other bytes.
+ * @throws RemoteError `missing` or `timeout` when it does not come, with a cause where nobody answered, `tampered` when it has other bytes.
  */
 export async function fetchVerified(url: string, hash: string, init: RequestInit): Promise<ArrayBuffer> {
   let bytes: ArrayBuffer;
@@ -58,18 +60,20 @@ export async function verifiedFiles(base: string, version: string, hash: string,
     return hash;
   };
   // A script that is refused for its hash fails like one that is not there; the file is looked at, and not run, to tell the two apart.
-  const explain = async (error: RemoteError): Promise<RemoteError> => {
-    if (error.kind !== 'missing') return error;
+  const reason = async (error: RemoteError): Promise<RemoteError | null> => {
     const named = [...new Set(addressesIn(error))].filter((url) => known(url) !== undefined);
     const looked = await Promise.all(
       named.map((url) =>
         fetchVerified(url, integrity(url), { cache: 'force-cache', signal: AbortSignal.timeout(EXPLAIN_MS) }).then(
-          () => error,
-          (reason: RemoteError) => reason,
+          () => null,
+          (why: RemoteError) => why,
         ),
       ),
     );
-    return looked.find(({ kind }) => kind === 'tampered') ?? error;
+    return (
+      looked.find((why) => why?.kind === 'tampered') ?? looked.find((why) => why?.kind === 'missing' && why.cause === undefined) ?? null
+    );
   };
-  return { version, integrity, explain, fetch: async (url, init) => new Response(await fetchVerified(url, integrity(url), init)) };
+  const explain = async (error: RemoteError) => (error.kind === 'missing' ? ((await reason(error)) ?? error) : error);
+  return { version, integrity, explain, reason, fetch: async (url, init) => new Response(await fetchVerified(url, integrity(url), init)) };
 }

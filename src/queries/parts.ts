@@ -28,7 +28,13 @@ export function onPart(listener: PartListener): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Fetches what the modules loaded so far need besides themselves; rejects with why one of them cannot be had. */
+/** Fetches what the modules loaded so far need besides themselves, and what that needs; rejects with why one of them cannot be had. */
 export async function whole(): Promise<void> {
-  await Promise.all([...parts.values()].map((bring) => bring()));
+  const asked = new Set<string>();
+  for (;;) {
+    const rest = [...parts].filter(([part]) => !asked.has(part));
+    if (rest.length === 0) return;
+    for (const [part] of rest) asked.add(part);
+    await Promise.all(rest.map(([, bring]) => bring()));
+  }
 }
