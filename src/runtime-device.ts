@@ -1,5 +1,6 @@
 import type { IDBPDatabase } from 'idb';
 import { ChatError } from './protocol/chat-error.ts';
+import { tellPart } from './queries/parts.ts';
 import type { DeviceStorage } from './session/environment.ts';
 import { LIMITS } from './session/limits.ts';
 
@@ -70,7 +71,7 @@ const failure = (why: string): ChatError =>
 
 /** The library is fetched only where a host chose the device. */
 async function open(onLost: (why: string) => void): Promise<IDBPDatabase> {
-  const { openDB } = await import('idb');
+  const { openDB } = await tellPart('idb', import('idb'));
   return openDB(DATABASE, VERSION, {
     upgrade: (database) => void database.createObjectStore(STORE),
     blocked: () => onLost('a tab with an older release holds it'),

@@ -1,6 +1,7 @@
 import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
+import { neededPart } from '../queries/parts.ts';
 import type { TranscriptItem } from '../session/select.ts';
 import { appear, Button, COARSE, focusRingAt, later, styled, WIDE } from '../ui/index.ts';
 import { ActionsContext, type OpenMessage, OpenMessageContext, OriginsContext, type TranscriptActions } from './actions.ts';
@@ -70,8 +71,9 @@ const Earlier = styled('span', {
 /** How near the top the next page of history is asked for, in pixels. */
 const EARLIER_PX = 600;
 const noActions: TranscriptActions = {};
+const bringFind = neededPart('find', () => import('./find/find-bar.tsx'));
 const FindBar = later<FindBarProps>(
-  async () => (await import('./find/find-bar.tsx')).FindBar,
+  async () => (await bringFind()).FindBar,
   ({ onClose }) => onClose(),
 );
 const noOrigins: ReadonlySet<string> = new Set();

@@ -1,5 +1,6 @@
 import { Fragment, memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
+import { tellPart } from '../../queries/parts.ts';
 import { IconButton } from '../../ui/index.ts';
 import { cleanLabel } from './clean.ts';
 import type { CodePart } from './highlighter.ts';
@@ -53,7 +54,7 @@ function useParts(text: string, language: string, closed: boolean): readonly Cod
   useEffect(() => {
     if (!closed || language === '' || text.length > LONGEST) return undefined;
     let gone = false;
-    import('./highlighter.ts').then(
+    tellPart('highlighter', import('./highlighter.ts')).then(
       ({ highlight }) => {
         if (!gone) setFound({ text, parts: highlight(text, language) });
       },

@@ -1,3 +1,4 @@
+import { neededPart } from '../../queries/parts.ts';
 import type { Grammar } from './marked.ts';
 
 export type { Grammar } from './marked.ts';
@@ -5,6 +6,7 @@ export type { Grammar } from './marked.ts';
 /** `absent`: it could not be fetched, and answers are shown as they are written until it can. */
 export type GrammarState = 'waiting' | 'ready' | 'absent';
 
+const bring = neededPart('marked', () => import(/* webpackChunkName: "marked" */ './marked.ts'));
 let known: Grammar | null = null;
 let state: GrammarState = 'waiting';
 let loading: Promise<void> | null = null;
@@ -26,7 +28,7 @@ export function provideGrammar(next: Grammar): void {
 /** Resolves when there is a grammar or none can be had for now; never rejects. The next call tries again. */
 export function loadGrammar(): Promise<void> {
   if (known !== null) return Promise.resolve();
-  loading ??= import('./marked.ts')
+  loading ??= bring()
     .then(
       (module) => provideGrammar(module.markedGrammar),
       () => tell('absent'),
