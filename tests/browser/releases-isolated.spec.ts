@@ -61,6 +61,13 @@ async function runs(page: Page, version: string): Promise<void> {
   expect(await page.evaluate(() => window.tampered)).toBeUndefined();
 }
 
+/** Since this version began, nothing ran but what is of it. `alone`: and nothing ran before. */
+async function ranOnly(page: Page, version: string, alone: boolean): Promise<void> {
+  const ran = await page.evaluate(() => window.ran ?? []);
+  const since = alone ? ran : ran.slice(ran.findIndex((one) => one.endsWith(` ${version}`)));
+  expect([...new Set(since)].sort()).toEqual(['AIChatInterface', 'configure', 'lazy', 'mount'].map((module) => `${module} ${version}`));
+}
+
 test('a page without React gets the isolated build its channel gives, switches at a safe moment and back, without a reload', async ({
   page,
 }) => {
@@ -104,6 +111,8 @@ const files = {
   'expose chunk': /\/0\.2\.0\/isolated\/.*__federation_expose_mount/u,
   'lazy chunk': /\/0\.2\.0\/isolated\/.*\/lazy\./u,
 };
+/** Without these none of the version's code is even asked for. */
+const BEFORE_ANY_CODE: readonly string[] = ['integrity', 'manifest', 'entry'];
 /** What came with other bytes is told apart from what did not come. */
 const reasons: Readonly<Record<FileFault, string>> = {
   missing: 'missing',
@@ -118,7 +127,8 @@ for (const [name, pattern] of Object.entries(files)) {
     const all = name === 'entry' && fault === 'tampered' ? '' : ' @all';
     // The chat in its own root says of a chunk that it is missing, whatever the cause; of one that is slow no more is known.
     const said = name === 'lazy chunk' && fault === 'slow' ? 'missing' : reason;
-    test(`isolated ${name} ${fault}: told as ${said}, and what the channel gave before runs${all}`, async ({ page }) => {
+    const id = reason === 'tampered' ? 'H50 ' : '';
+    test(`${id}isolated ${name} ${fault}: told as ${said}, and what the channel gave before runs${all}`, async ({ page }) => {
       origin.faults.push({ path: pattern, fault });
       await open(page);
       if (name === 'lazy chunk') {
@@ -127,6 +137,7 @@ for (const [name, pattern] of Object.entries(files)) {
       }
       await runs(page, '0.1.0');
       expect((await told(page)).at(-1)).toBe(`0.1.0 previous ${said}`);
+      await ranOnly(page, '0.1.0', BEFORE_ANY_CODE.includes(name));
     });
   }
 }
