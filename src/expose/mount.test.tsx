@@ -52,6 +52,17 @@ describe('mount', () => {
     expect(hosts(element)).toHaveLength(0);
   });
 
+  it('takes isolation from the props too, from the options first, and keeps it until one of them says otherwise', () => {
+    const element = place();
+    const isolated = (): boolean => hosts(element)[0]?.shadowRoot !== null;
+    const chat = mount(element, { ...props, isolation: 'scoped' });
+    expect([isolated(), mount(element, { ...props, title: 'Second' }) === chat, isolated()]).toEqual([false, true, false]);
+    expect([mount(element, { ...props, isolation: 'shadow' }) === chat, isolated()]).toEqual([false, true]);
+    const last = mount(element, { ...props, isolation: 'shadow' }, { isolation: 'scoped' });
+    expect(isolated()).toBe(false);
+    last.unmount();
+  });
+
   it('says at once what is wrong with its arguments', () => {
     expect(() => mount(null as unknown as Element)).toThrow(TypeError);
     expect(() => mount(place(), props, { module: 'NoSuch' as MountModule })).toThrow(/there is no module "NoSuch"/);

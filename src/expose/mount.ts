@@ -22,7 +22,7 @@ export const mount: Mount = <M extends MountModule = 'AIChatInterface'>(
 ): Mounted<M> => {
   if (!(element instanceof Element)) throw new TypeError('mount(): the first argument must be an element of the page.');
   const known = instances.get(element);
-  if (known?.fits(options)) {
+  if (known?.fits(options, props)) {
     known.update(props);
     return known as Mounted<M>;
   }

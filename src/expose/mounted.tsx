@@ -3,16 +3,17 @@ import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { tellPart } from '../queries/parts.ts';
 import { endIdle } from '../runtime.tsx';
-import { armour } from '../ui/armour.ts';
+import { armour, enclose } from '../ui/armour.ts';
 import { Enclosure } from '../ui/isolated.tsx';
 import { configuredIsolation } from './configure.ts';
-import type { ChatHandle } from './contract.ts';
+import type { ChatHandle, ChatIsolation } from './contract.ts';
 import type { MountError, MountModule, MountOptions } from './mount-contract.ts';
+import { isIsolation } from './usable.ts';
 
 /** One mounted module, whatever it is. */
 export interface Instance {
-  /** Whether a call with these options means this one. */
-  fits(options: MountOptions<MountModule>): boolean;
+  /** Whether a call with these means this one. */
+  fits(options: MountOptions<MountModule>, props: object): boolean;
   update(props: object): void;
   unmount(): void;
   readonly handle: ChatHandle | null;
@@ -31,13 +32,18 @@ export const bring: Readonly<Record<MountModule, () => Promise<{ default: unknow
 /** Nothing there to steer from outside. */
 const UNSTEERED: readonly MountModule[] = ['ConversationList', 'AgentDesk'];
 
+/** As the call says, else as the props do, which a page may hand through as it has them; else as configured. */
+function isolationOf(options: MountOptions<MountModule>, props: { readonly isolation?: unknown }): ChatIsolation {
+  return [options.isolation, props.isolation].find(isIsolation) ?? configuredIsolation();
+}
+
 const isModule = (name: string): name is MountModule => Object.hasOwn(bring, name);
 
 export function createInstance(element: Element, first: object, options: MountOptions<MountModule>, onEnd: () => void): Instance {
   const { module = 'AIChatInterface', nonce } = options;
   if (!isModule(module))
     throw new TypeError(`mount(): there is no module "${String(module)}"; there are ${Object.keys(bring).join(', ')}.`);
-  const isolation = options.isolation ?? configuredIsolation();
+  const isolation = isolationOf(options, first);
   const place = placeIn(element, module, isolation === 'shadow');
   const steering = UNSTEERED.includes(module) ? null : createSteering();
   let broken = false;
@@ -62,8 +68,8 @@ export function createInstance(element: Element, first: object, options: MountOp
   draw();
   return {
     // What broke is not updated: mounting again makes it anew.
-    fits: (wanted) =>
-      !broken && (wanted.module ?? 'AIChatInterface') === module && (wanted.isolation ?? configuredIsolation()) === isolation,
+    fits: (wanted, next) =>
+      !broken && (wanted.module ?? 'AIChatInterface') === module && isolationOf(wanted, { ...props, ...next }) === isolation,
     update(next) {
       if (ended) return;
       props = { ...props, ...next };
@@ -94,7 +100,7 @@ function placeIn(element: Element, module: MountModule, isolated: boolean): Plac
   element.append(host);
   if (isolated) armour(host, module === 'FloatingChatButton' ? 'over' : 'block', { height: '100%', width: '100%' });
   else Object.assign(host.style, { display: 'contents' });
-  const shadow = isolated ? host.attachShadow({ mode: 'open' }) : null;
+  const shadow = isolated ? enclose(host) : null;
   return { host, shadow, container: shadow ?? host };
 }
 

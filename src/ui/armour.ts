@@ -12,6 +12,25 @@ const OVER: Readonly<Record<string, string>> = {
   'z-index': 'var(--chat-launcher-layer, 1000)',
 };
 
+/**
+ * What no inline style reaches: a page's `*::before { content: 'x' }` would stand beside what is ours, and its `::backdrop` lie over the
+ * page where we go to the top layer. Of what is important, the rules of a shadow root outdo those around it.
+ */
+const ALONE = ':host::before, :host::after { content: none !important; } :host::backdrop { display: none !important; }';
+
+/** The shadow root of an element of ours, which is then deaf in its pseudo-elements too; engines without constructed sheets have the page's. */
+export function enclose(element: HTMLElement): ShadowRoot {
+  if (element.shadowRoot) return element.shadowRoot;
+  const shadow = element.attachShadow({ mode: 'open' });
+  // Of its own window, which a portal may have made another than the one this code runs in: no other's sheet is let in.
+  const Sheet = element.ownerDocument.defaultView?.CSSStyleSheet;
+  if (!Sheet || !('adoptedStyleSheets' in shadow) || typeof Sheet.prototype.replaceSync !== 'function') return shadow;
+  const sheet = new Sheet();
+  sheet.replaceSync(ALONE);
+  shadow.adoptedStyleSheets.push(sheet);
+  return shadow;
+}
+
 const length = (value: number | string): string => (typeof value === 'number' ? `${value}px` : value);
 
 /**
@@ -34,6 +53,8 @@ export function armour(
     lift(element, set);
     return;
   }
+  // What the page floats beside it pushes the element whole, not what is in it out of it.
+  set('display', 'flow-root');
   set('min-width', '0');
   set('min-height', '0');
   set('height', length(height));

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, startTransition, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { armour, type Place } from './armour.ts';
+import { armour, enclose, type Place } from './armour.ts';
 import { EventEdge } from './event-edge.tsx';
 
 /** The shadow root everything below lies in; null in the page's own tree. */
@@ -36,7 +36,7 @@ export function Isolated({ on, height, width, place = 'block', children }: Isola
     if (own && host.current) armour(host.current, place, { height, width });
   }, [own, place, height, width]);
   useLayoutEffect(() => {
-    const root = own && host.current ? (host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })) : null;
+    const root = own && host.current ? enclose(host.current) : null;
     // Otherwise all of it would be drawn within the task that made the root, and nothing of the page could come between.
     startTransition(() => setShadow(root));
   }, [own]);

@@ -25,15 +25,15 @@ test('a page that looks for the comparison to fail: a rule of the page’s own i
 
 interface Drawn {
   readonly look: string;
-  /** Left, top, width, height in px, from the chat's own corner. */
+  /** Left, top, width, height in px, from the corner of our place in the page. */
   readonly box: readonly number[];
 }
 
-/** What the chat looks like: the boxes and the type of what is in it. */
+/** What the chat looks like: the boxes and the type of what is in it, and of itself within its place. */
 const shape = (page: Page): Promise<Drawn[]> =>
   page.locator('#chat .aics-root').evaluate((root) => {
-    const at = root.getBoundingClientRect();
-    const drawn = [...root.querySelectorAll('*')].filter((element) => element.getClientRects().length > 0);
+    const at = document.querySelector('[data-ai-cs-agent]')?.getBoundingClientRect() ?? new DOMRect();
+    const drawn = [root, ...root.querySelectorAll('*')].filter((element) => element.getClientRects().length > 0);
     return drawn.map((element) => {
       const box = element.getBoundingClientRect();
       const { color, backgroundColor, fontSize, lineHeight, letterSpacing, textTransform, opacity } = getComputedStyle(element);
@@ -46,27 +46,66 @@ const shape = (page: Page): Promise<Drawn[]> =>
 
 /** A box drawn at half a pixel is a hair more or less than that each time. */
 const SAME_PX = 0.1;
-function expectSame(drawn: readonly Drawn[] | undefined, first: readonly Drawn[] | undefined): void {
-  expect(drawn?.map(({ look }) => look)).toEqual(first?.map(({ look }) => look));
-  const moved = (drawn ?? []).filter(({ box }, at) =>
-    box.some((length, side) => Math.abs(length - (first?.[at]?.box[side] ?? Number.NaN)) > SAME_PX),
+function expectSame(drawn: readonly Drawn[], first: readonly Drawn[]): void {
+  expect(drawn.map(({ look }) => look)).toEqual(first.map(({ look }) => look));
+  const moved = drawn.filter(({ box }, at) =>
+    box.some((length, side) => Math.abs(length - (first[at]?.box[side] ?? Number.NaN)) > SAME_PX),
   );
   expect(moved).toEqual([]);
 }
 
-test('CSS of the page that means harm does not deform the chat', async ({ page }) => {
+/** The shape once nothing of it moves any more. */
+async function settled(page: Page): Promise<Drawn[]> {
+  await page.evaluate(() => document.fonts.ready);
+  let last = await shape(page);
+  await expect(async () => {
+    const before = last;
+    last = await shape(page);
+    expectSame(last, before);
+  }).toPass({ intervals: [250] });
+  return last;
+}
+
+/** A conversation with its answers, and that with a menu over it. */
+async function shapes(page: Page, more: Record<string, string>): Promise<Drawn[][]> {
   const props = JSON.stringify({ theme: { font: 'Arial' }, colorScheme: 'light' });
-  const shapes: Drawn[][] = [];
-  for (const more of [{ css: '/host.css' }, { css: '/hostile.css' }, { css: '/hostile.css', dir: 'rtl' }] as Record<string, string>[]) {
-    await page.goto(host.page('embed.html', { as: 'ben', props, ...more }));
-    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
-    await expect(page.getByText('Connecting')).toHaveCount(0);
-    await page.evaluate(() => document.fonts.ready);
-    shapes.push(await shape(page));
+  await page.goto(host.page('embed.html', { as: 'ada', options: '{"module":"AICustomerServiceDemo"}', props, ...more }));
+  await page.locator('[data-conversation]').filter({ hasText: 'Cancel an order while picking' }).click();
+  await expect(page.getByRole('log')).toContainText('Good luck with the order!');
+  await expect(page.getByText('Connecting')).toHaveCount(0);
+  const transcript = await settled(page);
+  const opener = page.locator('#chat [aria-haspopup="menu"]:visible').first();
+  await opener.evaluate((element: HTMLElement) => element.click());
+  await expect(page.getByRole('menu').first()).toBeVisible();
+  return [transcript, await settled(page)];
+}
+
+for (const dir of ['rtl', 'ltr'])
+  test(`CSS of the page that means harm does not deform the chat, ${dir}${dir === 'ltr' ? ' @all' : ''}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const [transcript = [], opened = []] = await shapes(page, { css: '/host.css' });
+    expect(transcript.length).toBeGreaterThan(40);
+    expect(opened.length).toBeGreaterThan(transcript.length);
+    const [deformed = [], overlaid = []] = await shapes(page, { css: '/hostile.css', dir });
+    expectSame(deformed, transcript);
+    expectSame(overlaid, opened);
+  });
+
+test('a page’s pseudo-elements stand neither beside the chat nor over the page @all', async ({ page }) => {
+  for (const [name, options] of [
+    ['embed.html', '{"module":"FloatingChatButton"}'],
+    ['element.html', '{}'],
+  ] as const) {
+    await page.goto(host.page(name, { as: 'ben', css: '/hostile.css', options }));
+    const ours = page.locator('[data-ai-cs-agent]').first();
+    await expect(page.locator('.aics-launcher, .aics-root').first()).toBeAttached();
+    const of = (element: Element) =>
+      ['::before', '::after', '::backdrop'].map((pseudo) => {
+        const { content, display } = getComputedStyle(element, pseudo);
+        return pseudo === '::backdrop' ? display : content;
+      });
+    expect(await ours.evaluate(of)).toEqual(['none', 'none', 'none']);
   }
-  expect(shapes[0]?.length).toBeGreaterThan(10);
-  expectSame(shapes[1], shapes[0]);
-  expectSame(shapes[2], shapes[0]);
 });
 
 test('within an ancestor that is transformed and clips, the button stands in the window’s corner and the popup beside it', async ({
