@@ -1,3 +1,4 @@
+import { enclose } from '../ui/armour.ts';
 import { rules } from './check-props.ts';
 import { mount } from './mount.ts';
 import type { MountError, Mounted, MountModule, MountProps } from './mount-contract.ts';
@@ -21,18 +22,27 @@ const OWN = ['module', 'endpoint', 'token-url'];
 
 const props = [...new Set(Object.values(rules).flatMap((of) => Object.keys(of)))].filter((prop) => prop !== 'ref' && prop !== 'connection');
 
-/** What an attribute means: the first of text, number, boolean and JSON that the prop takes. */
+/** Props by their property: what every element has of that name already (a tooltip's `title`, the `nonce`) stays as it is. */
+const settableOf = (every: object): ReadonlyMap<string, string> =>
+  new Map([
+    ...[...props, 'connection'].filter((prop) => !(prop in every)).map((prop) => [prop, prop] as const),
+    [attributeOf('title'), 'title'],
+  ]);
+
+/** What an attribute means: the first of number, boolean, other JSON and text that the prop takes. */
 function meant(module: MountModule, prop: string, text: string): unknown {
   const rule = (rules[module] as Readonly<Record<string, { fits(value: unknown): boolean }>>)[prop];
-  if (!rule) return undefined;
-  const candidates: unknown[] = [text === '' ? true : text];
+  const value = text === '' ? true : parsed(text);
+  return typeof value !== 'string' && rule?.fits(value) ? value : text;
+}
+
+function parsed(text: string): unknown {
   try {
-    candidates.push(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     // Text is text.
+    return text;
   }
-  const fitting = candidates.find((candidate) => rule.fits(candidate));
-  return fitting ?? (rule.fits(text) ? text : candidates[0]);
 }
 
 async function tokenFrom(url: string, reason: string): Promise<string> {
@@ -48,6 +58,40 @@ function extent(): CSSStyleSheet {
   return sheet;
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
+/** All a module knows, also what is not given: `undefined` takes back what was. */
+function propsOf(element: HTMLElement, given: Given, module: MountModule): Record<string, unknown> {
+  const wanted: Record<string, unknown> = {};
+  for (const prop of Object.keys(rules[module])) {
+    if (isEvent(prop)) wanted[prop] = wantedTeller(element, prop, given[prop]);
+    else if (prop !== 'ref' && prop !== 'connection') wanted[prop] = wantedValue(element, given, module, prop);
+  }
+  const endpoint = element.getAttribute('endpoint');
+  const tokenUrl = element.getAttribute('token-url') ?? '/auth/chat-token';
+  wanted.connection =
+    given.connection ?? (endpoint === null ? undefined : { endpoint, getAccessToken: (reason: string) => tokenFrom(tokenUrl, reason) });
+  return wanted;
+}
+
+/** The property, else the attribute. Null is a value: it says that a new conversation is to be open. */
+function wantedValue(element: HTMLElement, given: Given, module: MountModule, prop: string): unknown {
+  // Where a policy came with the page, browsers empty the attribute and leave the nonce to scripts alone.
+  if (prop === 'nonce') return element.nonce || undefined;
+  if (given[prop] !== undefined) return given[prop];
+  const text = element.getAttribute(attributeOf(prop));
+  return text === null ? undefined : meant(module, prop, text);
+}
+
+/** `onUnreadChange` and `onLineChange` cost something, so only who set them as a property has them. */
+function wantedTeller(element: HTMLElement, prop: string, given: unknown): ((...values: unknown[]) => void) | undefined {
+  if (typeof given !== 'function' && ['onUnreadChange', 'onLineChange'].includes(prop)) return undefined;
+  return (...detail) => {
+    element.dispatchEvent(new CustomEvent(attributeOf(prop).slice(3), { detail }));
+    if (typeof given === 'function') given(...detail);
+  };
+}
+
 /**
  * Registers the custom element, unless the page has one of that name already (another version's, say): then that one stays, and this
  * copy can be given another name. Attributes are the props in kebab case; properties take what no attribute can hold; each `on…`
@@ -59,15 +103,17 @@ export function defineElement(name: string): void {
 }
 
 function makeElement(): CustomElementConstructor {
+  const settable = settableOf(HTMLElement.prototype);
   class ChatElement extends HTMLElement {
     static observedAttributes = [...OWN, ...props.filter((prop) => !isEvent(prop)).map(attributeOf)];
     readonly #given: Record<string, unknown> = {};
 
     constructor() {
       super();
-      const frame = this.attachShadow({ mode: 'open' });
-      frame.adoptedStyleSheets = [extent()];
+      const frame = enclose(this);
+      frame.adoptedStyleSheets.push(extent());
       frame.append(document.createElement('slot'));
+      this.#takeEarlier();
     }
 
     #mounted: Mounted<MountModule> | null = null;
@@ -106,47 +152,29 @@ function makeElement(): CustomElementConstructor {
       return this.#given[prop];
     }
 
+    /** What the page set before this was one of ours lies on the element itself, in front of the accessors. */
+    #takeEarlier(): void {
+      for (const [name, prop] of settable) {
+        if (!Object.hasOwn(this, name)) continue;
+        this.#given[prop] = Reflect.get(this, name);
+        Reflect.deleteProperty(this, name);
+      }
+    }
+
     #draw(): void {
       const module = MODULES[this.getAttribute('module') ?? 'chat'] ?? 'AIChatInterface';
       const onError = (error: MountError): void => void this.dispatchEvent(new CustomEvent('mount-error', { detail: error }));
-      this.#mounted = mount<MountModule>(this, this.#props(module) as MountProps[MountModule], { module, onError });
-    }
-
-    #props(module: MountModule): Record<string, unknown> {
-      const wanted: Record<string, unknown> = {};
-      for (const prop of Object.keys(rules[module])) {
-        const text = this.getAttribute(attributeOf(prop));
-        if (isEvent(prop)) wanted[prop] = this.#teller(prop);
-        else if (prop !== 'ref' && prop !== 'connection')
-          wanted[prop] = this.#given[prop] ?? (text === null ? undefined : meant(module, prop, text));
-      }
-      const endpoint = this.getAttribute('endpoint');
-      const tokenUrl = this.getAttribute('token-url') ?? '/auth/chat-token';
-      wanted.connection =
-        this.#given.connection ??
-        (endpoint === null ? undefined : { endpoint, getAccessToken: (reason: string) => tokenFrom(tokenUrl, reason) });
-      return wanted;
-    }
-
-    /** `onUnreadChange` and `onLineChange` cost something, so only who set them as a property has them. */
-    #teller(prop: string): ((...values: unknown[]) => void) | undefined {
-      const given = this.#given[prop];
-      if (typeof given !== 'function' && ['onUnreadChange', 'onLineChange'].includes(prop)) return undefined;
-      return (...detail) => {
-        this.dispatchEvent(new CustomEvent(attributeOf(prop).slice(3), { detail }));
-        if (typeof given === 'function') given(...detail);
-      };
+      this.#mounted = mount<MountModule>(this, propsOf(this, this.#given, module) as MountProps[MountModule], { module, onError });
     }
   }
-  for (const prop of [...props, 'connection'])
-    if (!(prop in HTMLElement.prototype))
-      Object.defineProperty(ChatElement.prototype, prop, {
-        get(this: ChatElement) {
-          return this.get(prop);
-        },
-        set(this: ChatElement, value: unknown) {
-          this.set(prop, value);
-        },
-      });
+  for (const [name, prop] of settable)
+    Object.defineProperty(ChatElement.prototype, name, {
+      get(this: ChatElement) {
+        return this.get(prop);
+      },
+      set(this: ChatElement, value: unknown) {
+        this.set(prop, value);
+      },
+    });
   return ChatElement;
 }
