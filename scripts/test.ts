@@ -2,13 +2,15 @@
  * Runs the project's checks one after another, with progress, and ends with one summed line
  * `N passed, N failed`. A skipped test counts as failed unless tests/skipped.json lists it with a reason.
  *   npm test             units, contract suites, main job in Chromium
- *   npm test -- --all    adds what takes longer (files *.all.spec.ts, campaigns)
+ *   npm test -- --all    adds what takes longer (files *.all.spec.ts, campaigns, the last release with today's)
  *   npm test -- --only browser
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from './browser.ts';
+import { hasCommit } from './release/history.ts';
+import { readRecords } from './release/records.ts';
 import { type Failure, type Report, readPlaywright, readVitest, THE_FILE } from './test-report.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -126,6 +128,23 @@ async function conclude(name: string, code: number, report: Report, again: (fail
   count(name, passed, failed);
 }
 
+/** The last release's remote with today's server, and the other way round; of a build of its own, from its commit. */
+async function compat(): Promise<void> {
+  if (!all && only !== 'compat') return;
+  console.log('-- the last release with today (F51)');
+  const [last] = readRecords(path.join(root, 'releases'));
+  if (!hasCommit(last?.release.commit ?? ''))
+    return count('compat', 0, skip("the last release against today's server, and the other way round"));
+  const file = path.join(results, 'compat.json');
+  rmSync(file, { force: true });
+  const command = ['--import', 'tsx', 'tests/compat/main.ts'];
+  const code = await run(command, { PLAYWRIGHT_JSON: file });
+  if (!existsSync(file)) return count('compat', 0, 1);
+  await conclude('compat', code, readPlaywright(readFileSync(file, 'utf8')), () =>
+    run(command, { PLAYWRIGHT_JSON: path.join(results, 'compat-again.json') }),
+  );
+}
+
 /** Two sets, by two writers who had read the titles only. */
 async function answers(): Promise<void> {
   for (const file of ['questions.json', 'questions-2.json'])
@@ -140,6 +159,7 @@ const steps: Record<string, () => Promise<unknown>> = {
   build: () => check('build', ['--import', 'tsx', 'scripts/build.ts']),
   answers,
   browser,
+  compat,
 };
 
 mkdirSync(results, { recursive: true });

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { hasCommit } from '../../scripts/release/history.ts';
 import { temporary } from '../../scripts/release/release.kit.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -11,11 +12,8 @@ const root = path.resolve(import.meta.dirname, '../..');
  * @throws Error when this clone does not have it, as a shallow one.
  */
 export function sourcesOf(commit: string, version: string): string {
-  try {
-    execFileSync('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: root, stdio: 'ignore' });
-  } catch {
+  if (!hasCommit(commit))
     throw new Error(`The commit ${commit} of ${version} is not in this clone. Fetch it: git fetch --depth 1 origin ${commit}`);
-  }
   const folder = temporary('compat');
   const archive = path.join(folder, 'sources.tar');
   execFileSync('git', ['archive', '--output', archive, commit], { cwd: root });
