@@ -219,19 +219,26 @@ describe('the end of a conversation', () => {
       [2, 'Too slow.'],
     ]);
   });
-  it('keeps the transcript as a file', async () => {
+  it('keeps the transcript as a file, whose address ends with the chat', async () => {
     const blobs: Blob[] = [];
     const names: string[] = [];
+    const ended: string[] = [];
     vi.stubGlobal(
       'URL',
-      Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${blobs.push(blob)}`, revokeObjectURL: () => undefined }),
+      Object.assign(URL, {
+        createObjectURL: (blob: Blob) => `blob:${blobs.push(blob)}`,
+        revokeObjectURL: (address: string) => void ended.push(address),
+      }),
     );
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function click(this: HTMLAnchorElement) {
       names.push(this.download);
     });
-    await opened();
+    const { unmount } = await opened();
     await userEvent.click(await menu('Download as Markdown'));
     await waitFor(() => expect(names).toEqual(['order-1042.md']));
     expect(await blobs[0]?.text()).toContain('On its way.');
+    expect(ended).toEqual([]);
+    unmount();
+    expect(ended).toEqual(['blob:1']);
   });
 });

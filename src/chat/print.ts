@@ -1,12 +1,16 @@
 import type { Dates, Translate } from '../i18n/index.ts';
 import type { ConversationView } from '../session/conversation.ts';
 import { cleanLabel, cleanText } from '../transcript/index.ts';
+import { endWithin } from './leftover.ts';
 
 /** Ms after which a print dialog that never told of its end is given up. */
 const GIVE_UP_MS = 10 * 60_000;
 
-/** The conversation on paper, from a frame of its own: the page around the chat is neither printed nor touched. Everything is text, nothing HTML. */
-export function printText(title: string, view: ConversationView, t: Translate, dates: Pick<Dates, 'full'>): void {
+/**
+ * The conversation on paper, from a frame of its own: the page around the chat is neither printed nor touched. Everything is text,
+ * nothing HTML. The frame goes when the paper is out, or with `life`.
+ */
+export function printText(title: string, view: ConversationView, t: Translate, dates: Pick<Dates, 'full'>, life: AbortSignal): void {
   const frame = document.createElement('iframe');
   frame.setAttribute('aria-hidden', 'true');
   frame.tabIndex = -1;
@@ -22,8 +26,10 @@ export function printText(title: string, view: ConversationView, t: Translate, d
   inner.documentElement.lang = document.documentElement.lang;
   Object.assign(inner.body.style, { font: '11pt/1.5 system-ui, sans-serif', color: '#000', margin: '0' });
   inner.body.append(...pageOf(inner, title, view, t, dates));
-  page.addEventListener('afterprint', () => frame.remove());
-  setTimeout(() => frame.remove(), GIVE_UP_MS);
+  page.addEventListener(
+    'afterprint',
+    endWithin(GIVE_UP_MS, life, () => frame.remove()),
+  );
   page.focus();
   page.print();
 }
