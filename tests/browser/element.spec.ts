@@ -179,3 +179,19 @@ test('another copy takes a name of its own, and a name that is taken stays as it
   await expect(page.locator('#second .aics-root')).toHaveAttribute('data-aics-scheme', 'dark');
   await expect(page.locator('#second').getByRole('textbox')).toBeVisible();
 });
+
+test('embed.js leaves no global, and what it keeps has names of its own @all', async ({ page }) => {
+  await page.addInitScript(() => Object.assign(window, { before: Object.getOwnPropertyNames(window) }));
+  await open(page, { props: { userId: 'ben', persistence: 'device' } });
+  await page.evaluate(() => live().chat.handle.sendMessage('How do I print a packing slip?'));
+  const left = await page.evaluate(async () => {
+    const { before } = window as unknown as { before: string[] };
+    const ours = Object.getOwnPropertyNames(window).filter((name) => !before.includes(name));
+    const databases = (await indexedDB.databases()).map(({ name }) => name);
+    return { ours, kept: [...Object.keys(sessionStorage), ...Object.keys(localStorage)], databases };
+  });
+  // What the page itself put there.
+  expect(left.ours.sort()).toEqual(['before', 'chat', 'embed', 'live', 'told', 'violations']);
+  expect(left.kept.filter((key) => !key.startsWith('ai-cs-agent'))).toEqual([]);
+  expect(left.databases).toEqual(['ai-cs-agent']);
+});
