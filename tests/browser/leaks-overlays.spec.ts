@@ -9,6 +9,8 @@ import { deskOverlays, eachOverlay, everyOverlay, launcherOverlay, takeCase, tea
 /** What leaks.spec.ts shows of `embed.js`, for each other build and module. */
 const pages = path.resolve(import.meta.dirname, '../federation/hosts/pages');
 let host: HostPage;
+/** Many steps each; on a busy machine they take their time. */
+test.describe.configure({ timeout: 120_000 });
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   const built = await buildReactHost();

@@ -9,6 +9,8 @@ import { NONCE, openStrict, strictHeaders } from './support/strict-policy.ts';
 /** What policy.spec.ts shows of list and chat without React, for the React build, the launcher and the desk. */
 const pages = path.resolve(import.meta.dirname, '../federation/hosts/pages');
 let host: HostPage;
+/** Many steps each; on a busy machine they take their time. */
+test.describe.configure({ timeout: 120_000 });
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   const built = await buildReactHost();

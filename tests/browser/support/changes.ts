@@ -79,6 +79,8 @@ export async function expectNoLeaks(page: Page, address: string, what: string, i
   await expect(page.locator('[data-conversation]').first()).toBeVisible();
   await same('mounting');
   const opened = await everyOverlay(page, page.locator('#chat'), same);
+  // Eight of the chat, two of the list, two of what is closed.
+  expect(opened).toBe(12);
   await chat.update({ colorScheme: 'dark' });
   await expect(page.locator('.aics-root').first()).toHaveAttribute('data-aics-scheme', 'dark');
   await same('dark');
