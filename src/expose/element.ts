@@ -51,10 +51,12 @@ async function tokenFrom(url: string, reason: string): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-/** The weakest of all rules: whatever the page says of the element wins over it. */
+/** The weakest of all rules: whatever the page says of the element wins. In a grid what is within has a height where the page gives none. */
 function extent(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(':host { display: block; height: 100%; min-height: 560px; } :host([module="button"]) { display: contents; }');
+  sheet.replaceSync(
+    ':host { display: grid; grid: minmax(0, 1fr) / minmax(0, 1fr); height: 100%; min-height: 560px; } :host([module="button"]) { display: contents; }',
+  );
   return sheet;
 }
 
