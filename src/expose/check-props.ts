@@ -44,7 +44,7 @@ const conversationOrNull: Rule = {
   wanted: 'a conversation id, or null for a new one',
 };
 
-const bounded = (shape: Readonly<Record<string, Rule>>, wanted: string): Rule => ({
+const bounded = (shape: Readonly<Record<string, Rule>>): Rule => ({
   fits: (value) => {
     const given = fields(value);
     return (
@@ -52,7 +52,9 @@ const bounded = (shape: Readonly<Record<string, Rule>>, wanted: string): Rule =>
       Object.entries(given).every(([key, one]) => one === undefined || (Object.hasOwn(shape, key) && shape[key]?.fits(one)))
     );
   },
-  wanted,
+  wanted: `{ ${Object.entries(shape)
+    .map(([key, one]) => `${key}?: ${one.wanted}`)
+    .join(', ')} }`,
 });
 const listOf = (most: number, rule: Rule): Rule => ({
   fits: (value) => Array.isArray(value) && value.length <= most && value.every(rule.fits),
@@ -70,7 +72,7 @@ const mapOf = (most: number, fits: (value: unknown) => boolean, wanted: string):
 const brand: Rule = { fits: (value) => typeof value === 'string' && /^#[\da-f]{6}$/iu.test(value), wanted: '"#rrggbb"' };
 const radius: Rule = { fits: (value) => typeof value === 'number' && value >= 0 && value <= 16, wanted: 'a number from 0 to 16' };
 const font: Rule = { fits: (value) => typeof value === 'string' && /^[\w\s"',.-]{1,200}$/u.test(value), wanted: 'a CSS font-family' };
-const theme = bounded({ brand, radius, font }, '{ brand?: "#rrggbb", radius?: 0 to 16, font?: a CSS font-family }');
+const theme = bounded({ brand, radius, font });
 const locale: Rule = {
   fits: (value) => {
     try {
@@ -85,11 +87,8 @@ const label = (value: unknown): boolean =>
   text(1_000).fits(value) || (text(1_000).fits(fields(value)?.one) && text(1_000).fits(fields(value)?.other));
 const labels = mapOf(1_000, label, 'an object of texts, each a string or { one: string, other: string }');
 const metadata = mapOf(10, text(1_000).fits, 'an object of at most 10 strings');
-const startScreen = bounded({ greeting: text(200), prompts: listOf(4, text(300)) }, '{ greeting?: string, prompts?: at most 4 strings }');
-const components = bounded(
-  { Header: callback, Message: callback, Composer: callback, Empty: callback, Error: callback },
-  '{ Header?, Message?, Composer?, Empty?, Error? }, each a function component',
-);
+const startScreen = bounded({ greeting: text(200), prompts: listOf(4, text(300)) });
+const components = bounded({ Header: callback, Message: callback, Composer: callback, Empty: callback, Error: callback });
 const ref: Rule = {
   fits: (value) => typeof value === 'function' || Object.hasOwn(fields(value) ?? {}, 'current'),
   wanted: 'a ref object or a function',

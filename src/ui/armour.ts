@@ -16,18 +16,17 @@ const OVER: Readonly<Record<string, string>> = {
  * What no inline style reaches: a page's `*::before { content: 'x' }` would stand beside what is ours, and its `::backdrop` lie over the
  * page where we go to the top layer. Of what is important, the rules of a shadow root outdo those around it.
  */
-const ALONE = ':host::before, :host::after { content: none !important; } :host::backdrop { display: none !important; }';
+const ALONE = ':host::before,:host::after{content:none!important}:host::backdrop{display:none!important}';
 
-/** The shadow root of an element of ours, which is then deaf in its pseudo-elements too; engines without constructed sheets have the page's. */
+/** The shadow root of an element of ours, which is then deaf in its pseudo-elements too. */
 export function enclose(element: HTMLElement): ShadowRoot {
   if (element.shadowRoot) return element.shadowRoot;
   const shadow = element.attachShadow({ mode: 'open' });
   // Of its own window, which a portal may have made another than the one this code runs in: no other's sheet is let in.
-  const Sheet = element.ownerDocument.defaultView?.CSSStyleSheet;
-  if (!Sheet || !('adoptedStyleSheets' in shadow) || typeof Sheet.prototype.replaceSync !== 'function') return shadow;
+  const { CSSStyleSheet: Sheet } = element.ownerDocument.defaultView as typeof globalThis & Window;
   const sheet = new Sheet();
-  sheet.replaceSync(ALONE);
-  shadow.adoptedStyleSheets.push(sheet);
+  sheet.replaceSync?.(ALONE);
+  shadow.adoptedStyleSheets?.push(sheet);
   return shadow;
 }
 
