@@ -61,6 +61,8 @@ export async function visitEdited(browser: Browser): Promise<void> {
     await said(child, 'Ready: ');
     await page.goto(`http://127.0.0.1:${ports.PORT}/help?as=ben`);
     await page.getByRole('textbox', { name: 'Message', exact: true }).fill('a typed draft');
+    // One can write before it is known who does; kept it is once that is.
+    await page.waitForFunction(() => Object.values(sessionStorage).includes('a typed draft'));
     // What a reload would wipe out.
     await page.evaluate(() => Object.assign(window, { mark: 'kept' }));
     change(folder, 'src/i18n/catalogue.ts', "'composer.label': 'Message'", "'composer.label': 'Edited'");
@@ -68,6 +70,8 @@ export async function visitEdited(browser: Browser): Promise<void> {
     await field.waitFor();
     change(folder, 'host-demo/shell/frame/frame.tsx', "label: 'Help'", "label: 'Edited help'");
     await page.getByRole('link', { name: 'Edited help' }).waitFor();
+    const patience = performance.now() + 30_000;
+    while ((await field.inputValue()) === '' && performance.now() < patience) await page.waitForTimeout(50);
     const seen = [await field.inputValue(), await page.evaluate(() => (window as unknown as { mark?: string }).mark)];
     if (seen.join() !== 'a typed draft,kept') throw new Error(`After the edit the page has ${JSON.stringify(seen)}.`);
   } finally {
