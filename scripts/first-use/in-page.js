@@ -5,7 +5,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'longtask', buffered: true });
 const look = () => {
   const root = document.querySelector('[data-ai-cs-agent]')?.shadowRoot ?? document;
-  if (root.querySelector('textarea')) globalThis.usable = performance.now();
+  if (root.querySelector('textarea[aria-label="Message"]')) globalThis.usable = performance.now();
   else requestAnimationFrame(look);
 };
 addEventListener('DOMContentLoaded', look);
