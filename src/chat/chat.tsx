@@ -135,7 +135,8 @@ function useWiring(props: ChatProps) {
   const { viewer, error: viewerError } = useViewer({ userId: props.userId, organizationId: props.organizationId });
   const viewerId = viewer?.id ?? null;
   const composer = useRef<HTMLTextAreaElement>(null);
-  const drafts = useDrafts(current.key, props.suggestedMessage, viewerId, composer);
+  // The host may know who it is before the server says so: what is begun meanwhile is kept, as what is sent is.
+  const drafts = useDrafts(current.key, props.suggestedMessage, viewerId ?? props.userId ?? null, composer);
   const startNew = useCallback(() => {
     current.startNew();
     composer.current?.focus();

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -216,5 +216,18 @@ describe('what the page hands in', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Header Order 1042' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Error command-refused' }));
     await waitFor(() => expect(screen.queryByRole('button', { name: /^Error/u })).toBeNull());
+  });
+});
+
+describe('a page that says who looks', () => {
+  it('F47 keeps what is begun before the server has said so too', () => {
+    const { runtime, unmount } = openChat({ props: { userId: ADA.id } });
+    fireEvent.change(field(), { target: { value: 'Half a sent' } });
+    // Nothing was answered yet: no turn of the page has ended.
+    unmount();
+    expect(runtime.drafts.read(ADA.id, '')).toBe('Half a sent');
+    expect(Object.values({ ...sessionStorage })).toContain('Half a sent');
+    openChat({ props: { userId: ADA.id } });
+    expect(field().value).toBe('Half a sent');
   });
 });
