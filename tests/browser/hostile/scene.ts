@@ -5,9 +5,8 @@ import type { Identity } from '../../../host-demo/server/conversations/api.ts';
 import { createServer, type RunningServer } from '../../../host-demo/server/http/server.ts';
 import type { FinishEvent, Responder, ResponderEvent, ResponderRequest } from '../../../host-demo/server/responders/responder.ts';
 import { type Served, serveRemote } from '../../federation/hosts/serve.ts';
+import { NONCE, strictPolicy } from '../support/strict-policy.ts';
 import { type HostileInput, inputsOf, SOURCE, together } from './inputs.ts';
-
-export const NONCE = 'bm9uY2Utb2YtdGhlLXBhZ2U=';
 
 /** What the stand-in for a model is asked for: a row's inputs whole or cut, or these inputs as everything but text that an answer has. */
 export const ask = (row: string, how: 'whole' | 'cut' | 'fields', from = 0): string => `show ${row} ${how} ${from}`;
@@ -75,20 +74,6 @@ async function* respond({ turns, signal }: ResponderRequest): AsyncIterable<Resp
   yield done;
 }
 
-/** The strictest a page can be that loads anything. Nothing here is for the chat alone but the names of its two policies. */
-const policy = (remote: string): string =>
-  [
-    "default-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    `script-src 'self' ${remote} 'nonce-${NONCE}'`,
-    `style-src 'self' 'nonce-${NONCE}'`,
-    "img-src 'self'",
-    `connect-src 'self' ws: ${remote}`,
-    "require-trusted-types-for 'script'",
-    'trusted-types ai-cs-agent ai-cs-agent-host',
-  ].join('; ');
-
 export interface Scene {
   readonly server: RunningServer;
   readonly remote: Served;
@@ -120,7 +105,7 @@ export async function openScene(): Promise<Scene> {
   const server = await createServer({
     responder,
     shellDir: path.resolve(import.meta.dirname, '../../federation/hosts/pages'),
-    shellHeaders: { 'Content-Security-Policy': policy(remote.url), 'Cross-Origin-Opener-Policy': 'same-origin' },
+    shellHeaders: { 'Content-Security-Policy': strictPolicy(remote.url), 'Cross-Origin-Opener-Policy': 'same-origin' },
     limits: { messagesPerMinute: 10_000, coalesceMs: 10 },
     doorLimits: { requestBurst: 10_000, commandBurst: 10_000, messagesPerWindow: 10_000, subscriptionsPerWindow: 10_000 },
   });

@@ -3,9 +3,9 @@ import { expect, type Page } from '@playwright/test';
 /** Of the pages' own script and style, and of the chat where it is given one. */
 export const NONCE = 'bm9uY2Utb2YtdGhlLXBhZ2U=';
 
-/** The strictest a page can be that loads anything, on a page isolated from every other. */
-export const strictHeaders = (remote: string): Record<string, string> => ({
-  'Content-Security-Policy': [
+/** The strictest a page can be that loads anything. Nothing here is for the chat alone but the names of its two policies. */
+export const strictPolicy = (remote: string): string =>
+  [
     "default-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -15,7 +15,11 @@ export const strictHeaders = (remote: string): Record<string, string> => ({
     `connect-src 'self' ws: ${remote}`,
     "require-trusted-types-for 'script'",
     'trusted-types ai-cs-agent ai-cs-agent-host',
-  ].join('; '),
+  ].join('; ');
+
+/** The same on a page isolated from every other. */
+export const strictHeaders = (remote: string): Record<string, string> => ({
+  'Content-Security-Policy': strictPolicy(remote),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
