@@ -28,8 +28,8 @@ const browsers = ['chrome >= 123', 'edge >= 123', 'firefox >= 121', 'safari >= 1
 /** What draws the chat itself, in each build: the modules and what the floating button fetches. */
 const drawn = /^(?:__federation_expose_)?(?:AIChatInterface|ConversationList|AICustomerServiceDemo|AgentDesk|States|PopupChat)$/u;
 const chat = /^(?:__federation_expose_)?AIChatInterface$/u;
-/** One file each: the entries, and what a conversation fetches beside itself. */
-const whole = /^(?:ai_cs_agent_\w+|embed|carriers|said)$/u;
+/** One file each: the entries, what a conversation fetches beside itself, and the gallery, for whose sake nobody else makes two requests. */
+const whole = /^(?:ai_cs_agent_\w+|embed|carriers|said|__federation_expose_States)$/u;
 
 /** Few files, since each is a request before the chat is usable: what a conversation needs is one, whichever module shows it. */
 const chunks = {

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { DeskPage } from '../demo/desk-page.tsx';
 import { checkedProps } from './check-props.ts';
-import { linkOrigins } from './configure.ts';
+import { linkOrigins } from './configured.ts';
 import type { AgentDeskProps } from './contract.ts';
 import { Door } from './door.tsx';
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ChatProps } from '../chat/index.ts';
 import { cleanText } from '../transcript/index.ts';
-import { linkOrigins } from './configure.ts';
+import { linkOrigins } from './configured.ts';
 import type { AIChatInterfaceProps } from './contract.ts';
 
 /** The public props as the chat's own: what belongs to the door is left out, the origins answers may link to are added, and nothing is hidden in its texts (H16). */

@@ -3,7 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatConfiguration } from './contract.ts';
 
 beforeEach(() => vi.resetModules());
-const fresh = async () => ({ ...(await import('./configure.ts')), ...(await import('../runtime-connection.ts')) });
+const fresh = async () => ({
+  ...(await import('./configure.ts')),
+  ...(await import('./configured.ts')),
+  ...(await import('../runtime-connection.ts')),
+});
 
 describe('configure', () => {
   it('is used by instances without a connection of their own', async () => {

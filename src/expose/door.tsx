@@ -6,7 +6,7 @@ import { useViewer } from '../queries/viewer.ts';
 import { ChatRuntimeProvider, THREE_WAYS } from '../runtime.tsx';
 import { type Extent, Isolated, ScopedRoot } from '../ui/index.ts';
 import { Boundary } from './boundary.tsx';
-import { configuredIsolation } from './configure.ts';
+import { configuredIsolation } from './configured.ts';
 import type {
   ChatConnection,
   ChatErrorEvent,

@@ -10,7 +10,7 @@ import { directionOf } from '../ui/direction.ts';
 import { Isolated } from '../ui/isolated.tsx';
 import { palette } from '../ui/palette.ts';
 import { checkedProps } from './check-props.ts';
-import { configuredIsolation } from './configure.ts';
+import { configuredIsolation } from './configured.ts';
 import type { FloatingChatButtonProps } from './contract.ts';
 
 /** One for the page: however many buttons there are, the chat's code is fetched once, in a chunk of its own. */

@@ -5,7 +5,7 @@ import { tellPart } from '../queries/parts.ts';
 import { endIdle } from '../runtime.tsx';
 import { armour, enclose } from '../ui/armour.ts';
 import { Enclosure } from '../ui/isolated.tsx';
-import { configuredIsolation } from './configure.ts';
+import { configuredIsolation } from './configured.ts';
 import type { ChatHandle, ChatIsolation } from './contract.ts';
 import type { MountError, MountModule, MountOptions } from './mount-contract.ts';
 import { isIsolation } from './usable.ts';
