@@ -43,6 +43,10 @@ export function DemoPage({ userId, initialConversationId, onConversationChange, 
   return (
     <Panes
       showing={showing}
+      // What is read or written stays in view.
+      onNarrow={(focused) => {
+        if (id !== null || focused === 'chat') setShowing('chat');
+      }}
       list={(panes) => (
         <ConversationListFeature
           userId={userId}

@@ -91,4 +91,43 @@ describe('panes by the container’s width', () => {
     rerender(panes('list'));
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'A row' }));
   });
+
+  it('told that one pane is left, and of which the focus is in, hands the focus on only where it went with its pane', () => {
+    const told: (string | null)[] = [];
+    const panes = (showing: 'list' | 'chat') => (
+      <ScopedRoot>
+        <Panes
+          showing={showing}
+          onNarrow={(focused) => void told.push(focused)}
+          list={() => (
+            <button type="button" data-conversation="c1" tabIndex={0}>
+              A row
+            </button>
+          )}
+          chat={() => <textarea aria-label="Message" />}
+          sources={null}
+        />
+      </ScopedRoot>
+    );
+    const resize = (pixels: number) => {
+      width = pixels;
+      act(() => resized());
+    };
+    width = 360;
+    render(panes('chat'));
+    expect(told).toEqual([]);
+    resize(900);
+    resize(360);
+    expect(told).toEqual([null]);
+    expect(document.activeElement).toBe(document.body);
+    resize(900);
+    screen.getByRole('button', { name: 'A row' }).focus();
+    resize(360);
+    expect(told).toEqual([null, 'list']);
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
+    resize(900);
+    resize(360);
+    expect(told).toEqual([null, 'list', 'chat']);
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  });
 });

@@ -34,20 +34,47 @@ const Pane = styled('div', {
   },
 });
 
-/** How many panes fit, measured before the first painting so that nothing jumps. */
-function usePaneCount(): readonly [PaneCount, { readonly current: HTMLDivElement | null }] {
-  const box = useRef<HTMLDivElement>(null);
+/** Which of the panes side by side has the focus. */
+type FocusedPane = 'list' | 'chat' | null;
+
+function focusedPane(box: HTMLElement): FocusedPane {
+  const { activeElement } = box.getRootNode() as Document | ShadowRoot;
+  const [list, chat] = box.children;
+  if (list?.contains(activeElement)) return 'list';
+  return chat?.contains(activeElement) ? 'chat' : null;
+}
+
+/** How many panes fit, measured before the first painting so that nothing jumps. `onNarrow` comes before there is one alone. */
+function usePaneCount(
+  box: { readonly current: HTMLDivElement | null },
+  onNarrow: ((focused: FocusedPane) => void) | undefined,
+): readonly [PaneCount, { readonly current: FocusedPane }] {
   const [count, setCount] = useState<PaneCount>(2);
+  const focused = useRef<FocusedPane>(null);
+  const tell = useRef(onNarrow);
+  useEffect(() => {
+    tell.current = onNarrow;
+  }, [onNarrow]);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const measure = (): void => setCount(paneCount(element.clientWidth));
+    let before: PaneCount | null = null;
+    const measure = (): void => {
+      const now = paneCount(element.clientWidth);
+      const narrowed = now === 1 && before !== null && before > 1;
+      before = now;
+      if (narrowed) {
+        focused.current = focusedPane(element);
+        tell.current?.(focused.current);
+      }
+      setCount(now);
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
-  return [count, box];
+  }, [box]);
+  return [count, focused];
 }
 
 export interface PanesProps {
@@ -58,12 +85,15 @@ export interface PanesProps {
   readonly sources: ReactNode;
   /** The pane shown where only one fits. The other is not mounted: nothing unseen counts as read. */
   readonly showing: 'list' | 'chat';
+  /** There is room for one pane only from now on: told which of those that were to be seen has the focus. */
+  readonly onNarrow?: (focused: FocusedPane) => void;
 }
 
-export function Panes({ list, chat, sources, showing }: PanesProps): ReactNode {
-  const [count, box] = usePaneCount();
+export function Panes({ list, chat, sources, showing, onNarrow }: PanesProps): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const [count, focused] = usePaneCount(box, onNarrow);
   const alone = count === 1;
-  useLanding(alone, showing, box);
+  useLanding(alone, showing, box, focused);
   return (
     <Frame ref={box as never}>
       {alone && showing === 'chat' ? null : <Pane side={alone ? undefined : 'list'}>{list(count)}</Pane>}
@@ -73,16 +103,25 @@ export function Panes({ list, chat, sources, showing }: PanesProps): ReactNode {
   );
 }
 
-/** Where one alone was, the other is now, and what had the focus went with it: it goes to the row that was left, or into the chat. */
-function useLanding(alone: boolean, showing: PanesProps['showing'], box: { readonly current: HTMLElement | null }): void {
-  const before = useRef(showing);
+/**
+ * Where one alone was, the other is now, and what had the focus went with it: it goes to the row that was left, or into the chat.
+ * Where a pane went because there is no more room for it, only if it took the focus along.
+ */
+function useLanding(
+  alone: boolean,
+  showing: PanesProps['showing'],
+  box: { readonly current: HTMLElement | null },
+  focused: { readonly current: FocusedPane },
+): void {
+  const before = useRef({ alone, showing });
   useEffect(() => {
-    const moved = before.current !== showing;
-    before.current = showing;
+    const narrowed = alone && !before.current.alone;
+    const moved = narrowed ? focused.current !== null && focused.current !== showing : before.current.showing !== showing;
+    before.current = { alone, showing };
     if (!moved || !alone) return;
     // A finger that came to read is not shown a keyboard.
     const field = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches ? 'section' : 'textarea';
     const place = showing === 'list' ? '[data-conversation][tabindex="0"]' : field;
     box.current?.querySelector<HTMLElement>(place)?.focus({ preventScroll: true });
-  }, [alone, showing, box]);
+  }, [alone, showing, box, focused]);
 }
