@@ -15,16 +15,17 @@ interface PopupProps {
   chat: ComponentType<{ headerEnd?: ReactNode }>;
   colorScheme: ColorScheme;
   launcher: LauncherScene;
+  nonce: string | undefined;
 }
 
 const Nothing = (): ReactNode => null;
 
-function Popup({ chat, colorScheme, launcher }: PopupProps): ReactNode {
+function Popup({ chat, colorScheme, launcher, nonce }: PopupProps): ReactNode {
   const loader = useMemo(
     () => createLoader<PopupChat>(() => Promise.resolve({ Chat: chat as PopupChat['Chat'], Unread: Nothing })),
     [chat],
   );
-  return <Launcher open {...launcher} loader={loader} palette={palette} colorScheme={colorScheme} />;
+  return <Launcher open {...launcher} loader={loader} palette={palette} colorScheme={colorScheme} {...(nonce && { nonce })} />;
 }
 
 function Broken(): ReactNode {
@@ -32,11 +33,11 @@ function Broken(): ReactNode {
 }
 
 /** The gallery: every state of the chat, from a backend within the page. */
-export function States({ colorScheme = 'system' }: { colorScheme?: ColorScheme }): ReactNode {
+export function States({ colorScheme = 'system', nonce }: { colorScheme?: ColorScheme; nonce?: string }): ReactNode {
   const doors = useMemo(
     () => ({
       popup: (chat: ComponentType<{ headerEnd?: ReactNode }>, scheme: ColorScheme, launcher: LauncherScene) => (
-        <Popup chat={chat} colorScheme={scheme} launcher={launcher} />
+        <Popup chat={chat} colorScheme={scheme} launcher={launcher} nonce={nonce} />
       ),
       broken: () => (
         <Boundary name="States">
@@ -45,9 +46,9 @@ export function States({ colorScheme = 'system' }: { colorScheme?: ColorScheme }
       ),
       unconnected: () => <NotConnected />,
     }),
-    [],
+    [nonce],
   );
-  return <Gallery colorScheme={colorScheme} doors={doors} />;
+  return <Gallery colorScheme={colorScheme} nonce={nonce} doors={doors} />;
 }
 
 export default States;

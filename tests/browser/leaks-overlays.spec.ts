@@ -4,11 +4,22 @@ import { expect, type Page, test } from '@playwright/test';
 import { buildReactHost } from '../federation/build.ts';
 import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
 import { type Before, expectGone, expectNoLeaks, expectUnchanged, openHeld, tellCompared } from './support/changes.ts';
-import { deskOverlays, eachOverlay, everyOverlay, launcherOverlay, takeCase, teaser } from './support/overlays.ts';
+import {
+  deskOverlays,
+  eachOverlay,
+  everyOverlay,
+  expectCovers,
+  launcherOverlay,
+  narrowDeskOverlays,
+  takeCase,
+  teaser,
+  whileNobodyIsThere,
+} from './support/overlays.ts';
 
 /** What leaks.spec.ts shows of `embed.js`, for each other build and module. */
 const pages = path.resolve(import.meta.dirname, '../federation/hosts/pages');
 let host: HostPage;
+const PHONE = { width: 360, height: 740 };
 /** Many steps each; on a busy machine they take their time. */
 test.describe.configure({ timeout: 120_000 });
 test.beforeAll(async () => {
@@ -60,15 +71,56 @@ for (const [name, build] of [
     tellCompared(info, `${build}, launcher`, ...(await expectLauncherLeaksNothing(page, name))));
 }
 
-test('the desk: nor while staff open all that it can open @all', async ({ page }, info) => {
-  const { chat, before } = await openHeld(page, address('embed.html', 'AgentDesk', 'mara', { width: 1100 }));
-  const same = (after: string) => expectUnchanged(page, before, after);
-  const desk = page.locator('#chat');
-  await chat.mount();
-  await takeCase(desk);
-  await same('mounting');
-  const opened = await eachOverlay(page, deskOverlays(page, desk), same);
-  await chat.unmount();
-  await expectGone(page, before);
-  tellCompared(info, 'desk', before, opened);
-});
+for (const [name, build] of [
+  ['embed.html', 'embed.js'],
+  ['react.html', 'the React build'],
+] as const) {
+  test(`${build}: nor while nobody is on duty and a message is left @all`, async ({ page }, info) => {
+    const { chat, before } = await openHeld(page, address(name, 'AIChatInterface', 'ben', { height: 700 }));
+    const same = (after: string) => expectUnchanged(page, before, after);
+    await chat.mount();
+    const opened = await whileNobodyIsThere(page, page.locator('#chat'), same);
+    await chat.unmount();
+    await expectGone(page, before);
+    tellCompared(info, `${build}, a message left`, before, opened);
+  });
+
+  test(`${build}: nor while the launcher covers a phone of 360 px @all`, async ({ page }, info) => {
+    const { chat, before } = await openHeld(page, address(name, 'FloatingChatButton', 'ben', { teaser: 'May we help?' }), PHONE);
+    const same = (after: string) => expectUnchanged(page, before, after);
+    const states = () => page.evaluate(() => history.length);
+    const entries = await states();
+    await chat.mount();
+    await expect(teaser(page)).toBeVisible();
+    await same('the teaser');
+    const sheet = launcherOverlay(page);
+    let inside = 0;
+    await eachOverlay(page, [sheet], async () => {
+      await expectCovers(page, sheet.shown);
+      await same('the sheet');
+      inside = await everyOverlay(page, sheet.shown, same);
+      await sheet.shown.getByRole('textbox', { name: 'Message' }).focus();
+    });
+    await same('the sheet, closed');
+    await chat.unmount();
+    await expectGone(page, before);
+    expect(await page.evaluate(() => history.state)).toBeNull();
+    expect(await states()).toBeLessThanOrEqual(entries + 1);
+    tellCompared(info, `${build}, launcher on a phone`, before, inside + 1);
+  });
+
+  test(`${build}, the desk: nor while staff open all that it can open @all`, async ({ page }, info) => {
+    const { chat, before } = await openHeld(page, address(name, 'AgentDesk', 'mara', { width: 1100 }));
+    const same = (after: string) => expectUnchanged(page, before, after);
+    const desk = page.locator('#chat');
+    await chat.mount();
+    await takeCase(desk);
+    await same('mounting');
+    let opened = await eachOverlay(page, deskOverlays(page, desk), same);
+    await chat.update({ width: 800 });
+    opened += await eachOverlay(page, narrowDeskOverlays(desk), same);
+    await chat.unmount();
+    await expectGone(page, before);
+    tellCompared(info, `${build}, desk`, before, opened);
+  });
+}

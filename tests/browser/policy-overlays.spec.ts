@@ -1,14 +1,27 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { show, stateNames } from '../../scripts/look/visit.ts';
 import { buildReactHost } from '../federation/build.ts';
 import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
-import { deskOverlays, eachOverlay, everyOverlay, launcherOverlay, takeCase, teaser } from './support/overlays.ts';
+import {
+  deskOverlays,
+  eachOverlay,
+  everyOverlay,
+  expectCovers,
+  expectPrinted,
+  launcherOverlay,
+  narrowDeskOverlays,
+  takeCase,
+  teaser,
+  whileNobodyIsThere,
+} from './support/overlays.ts';
 import { NONCE, openStrict, strictHeaders } from './support/strict-policy.ts';
 
 /** What policy.spec.ts shows of list and chat without React, for the React build, the launcher and the desk. */
 const pages = path.resolve(import.meta.dirname, '../federation/hosts/pages');
 let host: HostPage;
+const PHONE = { width: 360, height: 740 };
 /** Many steps each; on a busy machine they take their time. */
 test.describe.configure({ timeout: 120_000 });
 test.beforeAll(async () => {
@@ -60,10 +73,55 @@ for (const name of ['react.html', 'strict-runtime.html', 'strict-embed.html'])
     }
   });
 
-test('the desk: no violation while staff open all that it can open @all', async ({ page }) => {
-  const expectNoObjection = await openStrict(page, address('strict-embed.html', 'AgentDesk', 'mara', { width: 1100 }));
-  const desk = page.locator('#chat');
-  await takeCase(desk);
-  await eachOverlay(page, deskOverlays(page, desk), expectNoObjection);
-  await expectNoObjection();
+for (const name of ['react.html', 'strict-embed.html']) {
+  test(`${name}: no violation while nobody is on duty, a message is left, and the conversation printed @all`, async ({ page }) => {
+    // Paper is not what is looked at, and a dialog of the browser's would wait for somebody.
+    await page.addInitScript(() => {
+      window.print = () => undefined;
+    });
+    const expectNoObjection = await openStrict(page, address(name, 'AIChatInterface', 'ben', { height: 700 }));
+    const chat = page.locator('#chat');
+    await whileNobodyIsThere(page, chat, expectNoObjection);
+    await expectPrinted(page, chat, expectNoObjection);
+    await expectNoObjection();
+  });
+
+  test(`${name}: no violation while the launcher covers a phone of 360 px, with all that the chat opens @all`, async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    const expectNoObjection = await openStrict(page, address(name, 'FloatingChatButton', 'ben', { teaser: 'May we help?' }));
+    await expect(teaser(page)).toBeVisible();
+    const sheet = launcherOverlay(page);
+    await eachOverlay(page, [sheet], async () => {
+      await expectCovers(page, sheet.shown);
+      await everyOverlay(page, sheet.shown, expectNoObjection);
+      await sheet.shown.getByRole('textbox', { name: 'Message' }).focus();
+    });
+    await expectNoObjection();
+  });
+
+  test(`${name}, the desk: no violation while staff open all that it can open @all`, async ({ page }) => {
+    const expectNoObjection = await openStrict(page, address(name, 'AgentDesk', 'mara', { width: 1100 }));
+    const desk = page.locator('#chat');
+    await takeCase(desk);
+    await eachOverlay(page, deskOverlays(page, desk), expectNoObjection);
+    await page.evaluate(() => (window as unknown as { chat: { update(props: object): void } }).chat.update({ width: 800 }));
+    await eachOverlay(page, narrowDeskOverlays(desk), expectNoObjection);
+    await expectNoObjection();
+  });
+}
+
+/** Each kind of message and of line, each overlay, each state of list and desk, as the gallery makes them from a backend within the page. */
+test('the gallery: no violation in any state of the chat @all', async ({ page }) => {
+  test.setTimeout(600_000);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const expectNoObjection = await openStrict(page, address('react.html', 'States', 'ben', {}));
+  await expect(page.locator('[data-state-link]').first()).toBeVisible();
+  const states = await stateNames(page);
+  expect(states.length).toBeGreaterThan(100);
+  for (const state of states) {
+    await test.step(state, async () => {
+      await show(page, { state, scheme: 'light', width: 1280 });
+      await expectNoObjection();
+    });
+  }
 });

@@ -136,19 +136,24 @@ const whole: CSSProperties = { position: 'fixed', inset: 0, zIndex: 2_000, displ
 /** Every state of the chat, from a backend within the page. */
 export function Gallery({
   colorScheme = 'system',
+  nonce,
   doors,
 }: {
   readonly colorScheme?: Scheme | undefined;
+  /** The page's, for style elements under a strict Content-Security-Policy. */
+  readonly nonce?: string | undefined;
   readonly doors: Doors;
 }): ReactNode {
   const [place, go] = usePlace();
   const scene = sceneNamed(place.name);
   const scheme = place.scheme ?? colorScheme;
-  const stage = <SceneStage key={`${scene.name}-${scheme}`} scene={scene} colorScheme={scheme} width={place.width} doors={doors} />;
+  const stage = (
+    <SceneStage key={`${scene.name}-${scheme}`} scene={scene} colorScheme={scheme} nonce={nonce} width={place.width} doors={doors} />
+  );
   if (place.alone) return <div style={whole}>{stage}</div>;
   return (
     <div style={frame}>
-      <ScopedRoot colorScheme={scheme} width={232}>
+      <ScopedRoot colorScheme={scheme} width={232} {...(nonce && { nonce })}>
         <Contents place={place} shown={scene} go={go} />
       </ScopedRoot>
       <div style={{ flex: '1 1 0', minWidth: 0, display: 'flex', justifyContent: 'center', overflowX: 'auto' }}>{stage}</div>

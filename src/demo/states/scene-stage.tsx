@@ -129,25 +129,27 @@ function Popup({
   scene,
   runtime,
   colorScheme,
+  nonce,
   doors,
 }: {
   scene: Scene;
   runtime: ChatRuntime;
   colorScheme: 'light' | 'dark' | 'system';
+  nonce: string | undefined;
   doors: Doors;
 }): ReactNode {
   const PopupChat = useMemo(
     () =>
       function PopupChat({ headerEnd }: { headerEnd?: ReactNode }): ReactNode {
         return (
-          <ScopedRoot colorScheme={colorScheme}>
+          <ScopedRoot colorScheme={colorScheme} {...(nonce && { nonce })}>
             <ChatProvider runtime={runtime}>
               <Chat conversationId={scene.conversationId ?? null} headerEnd={headerEnd} />
             </ChatProvider>
           </ScopedRoot>
         );
       },
-    [colorScheme, runtime, scene],
+    [colorScheme, nonce, runtime, scene],
   );
   return (
     <>
@@ -160,12 +162,13 @@ function Popup({
 export interface SceneStageProps {
   readonly scene: Scene;
   readonly colorScheme: 'light' | 'dark' | 'system';
+  readonly nonce: string | undefined;
   readonly width: number | null;
   readonly doors: Doors;
 }
 
 /** One state, as large as there is room. `data-ready` says that it stands still, as far as it ever does. */
-export function SceneStage({ scene, colorScheme, width, doors }: SceneStageProps): ReactNode {
+export function SceneStage({ scene, colorScheme, nonce, width, doors }: SceneStageProps): ReactNode {
   const built = useBuilt(scene);
   const [ready, setReady] = useState(false);
   const done = useRef(() => setReady(true)).current;
@@ -180,11 +183,11 @@ export function SceneStage({ scene, colorScheme, width, doors }: SceneStageProps
   };
   return (
     <div style={box} data-stage="" data-state={scene.name} data-ready={ready}>
-      <ScopedRoot colorScheme={colorScheme} {...scene.look}>
+      <ScopedRoot colorScheme={colorScheme} {...(nonce && { nonce })} {...scene.look}>
         {built ? (
           <ChatProvider runtime={built.runtime}>
             {scene.show === 'popup' ? (
-              <Popup scene={scene} runtime={built.runtime} colorScheme={colorScheme} doors={doors} />
+              <Popup scene={scene} runtime={built.runtime} colorScheme={colorScheme} nonce={nonce} doors={doors} />
             ) : (
               <Shown scene={scene} doors={doors} />
             )}

@@ -49,8 +49,8 @@ const steer = (page: Page) => ({
 });
 
 /** Opens a page that mounts nothing before it is told to, tall enough that nothing has to be scrolled to for pressing it. */
-export async function openHeld(page: Page, address: string) {
-  await page.setViewportSize({ width: 1280, height: 1200 });
+export async function openHeld(page: Page, address: string, viewport = { width: 1280, height: 1200 }) {
+  await page.setViewportSize(viewport);
   await page.goto(address);
   await page.waitForFunction(() => 'later' in window);
   await page.evaluate(() => scrollTo({ top: 60, behavior: 'instant' }));

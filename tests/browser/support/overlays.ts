@@ -158,6 +158,53 @@ export async function everyOverlay(page: Page, chat: Locator, whileOpen: (name: 
   return opened;
 }
 
+/** As her desk would say it: in what is seeded she is the only one on duty. */
+async function setDutyOfMara(page: Page, presence: 'ONLINE' | 'OFFLINE'): Promise<void> {
+  const { origin } = new URL(page.url());
+  const answer = await page.request.post(`${origin}/auth/chat-token`, { data: { as: 'mara' } });
+  const { token } = (await answer.json()) as { token: string };
+  const query = `mutation { setPresence(presence: ${presence}) { presence } }`;
+  const set = await page.request.post(`${origin}/graphql`, { data: { query }, headers: { authorization: `Bearer ${token}` } });
+  expect(await set.json()).toEqual({ data: { setPresence: { presence } } });
+}
+
+/** What a customer is offered who asks for a person while nobody is on duty, in a conversation of its own, which goes on with the assistant. */
+export async function whileNobodyIsThere(page: Page, chat: Locator, whileOpen: (name: string) => Promise<void>): Promise<number> {
+  await askInNew(chat);
+  await setDutyOfMara(page, 'OFFLINE');
+  try {
+    await press(chat.getByRole('button', { name: 'Talk to a person' }).filter({ visible: true }).first());
+    await press(chat.getByRole('button', { name: 'Ask for a person' }));
+    const leave = chat.getByRole('button', { name: 'Leave a message' });
+    await expect(leave).toBeVisible();
+    await whileOpen('nobody on duty');
+    const shown = chat.getByRole('textbox', { name: 'Your message for the team' });
+    const opened = await eachOverlay(page, [{ name: 'a message for the team', shown, open: () => press(leave) }], whileOpen);
+    await press(leave);
+    await shown.fill('Please write to me here.');
+    await press(chat.getByRole('button', { name: 'Leave message' }));
+    const needed = chat.getByRole('button', { name: 'No longer needed' });
+    await expect(needed).toBeVisible();
+    await whileOpen('the message is left');
+    await press(needed);
+    await expect(needed).toBeHidden();
+    return opened;
+  } finally {
+    await setDutyOfMara(page, 'ONLINE');
+  }
+}
+
+/** The conversation on paper: a frame in the page for as long as it is printed, which here is until this says that it was. */
+export async function expectPrinted(page: Page, chat: Locator, whileOpen: (name: string) => Promise<void>): Promise<void> {
+  const paper = page.locator('body > iframe');
+  await press(chat.getByRole('button', { name: 'Conversation menu' }));
+  await press(chat.getByRole('menuitem', { name: 'Print conversation' }));
+  await expect(paper.contentFrame().getByText(QUESTION).first()).toBeAttached();
+  await whileOpen('the paper');
+  await paper.evaluate((frame: HTMLIFrameElement) => frame.contentWindow?.dispatchEvent(new Event('afterprint')));
+  await expect(paper).toHaveCount(0);
+}
+
 /** Of the staff's side, with a conversation that is theirs. */
 export function deskOverlays(page: Page, desk: Locator): readonly Overlay[] {
   const tools = desk.getByRole('group', { name: 'What you can do' });
@@ -183,6 +230,23 @@ export function deskOverlays(page: Page, desk: Locator): readonly Overlay[] {
   ];
 }
 
+/** What of it lies beside the chat, or stands in its bar, where there is room for that. */
+export function narrowDeskOverlays(desk: Locator): readonly Overlay[] {
+  return [
+    {
+      name: 'more to do',
+      shown: desk.getByRole('menu', { name: 'More to do' }),
+      open: () => press(desk.getByRole('button', { name: 'More to do' })),
+    },
+    {
+      name: 'hand-over and notes in the place of the chat',
+      shown: desk.getByRole('log', { name: 'Internal notes' }),
+      open: () => press(desk.getByRole('button', { name: 'Hand-over and notes' })),
+      close: () => press(desk.getByRole('button', { name: 'Back to the conversation' })),
+    },
+  ];
+}
+
 /** Takes the conversation that waits longest, so that its tools are there. */
 export async function takeCase(desk: Locator): Promise<void> {
   const row = desk.locator('[data-conversation]').first();
@@ -202,6 +266,10 @@ export function launcherOverlay(page: Page): Overlay {
     open: () => press(page.getByRole('button', { name: /^Open chat/u })),
   };
 }
+
+/** It takes the whole window, once it has come in. */
+export const expectCovers = (page: Page, shown: Locator): Promise<void> =>
+  expect.poll(async () => Object.values((await shown.boundingBox()) ?? {})).toEqual([0, 0, ...Object.values(page.viewportSize() ?? {})]);
 
 /** The sentence beside the closed button; it comes by itself, once for each text. */
 export const teaser = (page: Page): Locator => page.getByRole('group', { name: 'An offer of help' });
