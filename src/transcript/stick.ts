@@ -1,6 +1,7 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { VirtualizerHandle } from 'virtua';
+import { aheadOf, GrowingRow, type Hold } from './growing-row.tsx';
 
 /** Within this many pixels of the end the reader counts as being there. */
 const NEAR_PX = 48;
@@ -18,6 +19,7 @@ export interface Stick {
   leave(): void;
   /** Opens at a row instead of the end; where that row is on the last screen anyway, the reader is at the end. */
   openAt(index: number): void;
+  readonly hold: Hold;
 }
 
 /** Ms after which the rows around the place it opened at are measured. */
@@ -50,15 +52,17 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
   const sticking = useRef(true);
   const opening = useRef<ReturnType<typeof setTimeout> | null>(null);
   const lastTop = useRef(0);
+  const [growing] = useState(() => new GrowingRow());
   const follow = useCallback(() => {
     const element = scroller.current;
     if (!element || !sticking.current) return;
-    const end = Math.min(element.scrollHeight, list.current?.scrollSize ?? Infinity);
+    const end = Math.min(element.scrollHeight, (list.current?.scrollSize ?? Infinity) + growing.ahead);
     element.scrollTop = Math.max(0, end - element.clientHeight);
     lastTop.current = element.scrollTop;
     const moved = element.scrollTop - (list.current?.scrollOffset ?? element.scrollTop);
     if (moved < -1 || moved > AHEAD_PX) drawHere(element);
-  }, [scroller, list]);
+  }, [scroller, list, growing]);
+  const hold = useHold(scroller, list, growing, { sticking, lastTop, follow });
   const onScroll = useCallback(() => {
     const element = scroller.current;
     // Where it goes while it opens is not where the reader went.
@@ -66,9 +70,10 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
     const near = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR_PX;
     if (near) sticking.current = true;
     else if (element.scrollTop < lastTop.current - 1) sticking.current = false;
+    if (!sticking.current) growing.release();
     lastTop.current = element.scrollTop;
     setAtEnd(sticking.current);
-  }, [scroller]);
+  }, [scroller, growing]);
   const jump = useCallback(() => {
     clearTimeout(opening.current ?? undefined);
     opening.current = null;
@@ -79,11 +84,12 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
   }, [follow]);
   const leave = useCallback(() => {
     sticking.current = false;
-  }, []);
+    growing.release();
+  }, [growing]);
   useLayoutEffect(follow, [follow]);
   const openAt = useCallback(
     (index: number) => {
-      sticking.current = false;
+      leave();
       setSettled(false);
       list.current?.scrollToIndex(index, { align: 'start', offset: -CONTEXT_PX });
       opening.current = setTimeout(() => {
@@ -93,8 +99,44 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
         setSettled(true);
       }, OPENED_MS);
     },
-    [list, onScroll, follow],
+    [list, leave, onScroll, follow],
   );
   useEffect(() => () => clearTimeout(opening.current ?? undefined), []);
-  return { atEnd, settled, onScroll, follow, jump, leave, openAt };
+  return { atEnd, settled, onScroll, follow, jump, leave, openAt, hold };
+}
+
+interface Following {
+  readonly sticking: RefObject<boolean>;
+  /** Where it was followed to. */
+  readonly lastTop: RefObject<number>;
+  readonly follow: () => void;
+}
+
+/** Follows the row that grows at the end, of which the list hears in steps. */
+function useHold(
+  scroller: RefObject<HTMLElement | null>,
+  list: RefObject<VirtualizerHandle | null>,
+  growing: GrowingRow,
+  { sticking, lastTop, follow }: Following,
+): Hold {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    // Where a growing row was followed to is no news, neither to the list nor to us.
+    const pass = (event: Event): void => {
+      if (!element || !growing.held || !sticking.current) return;
+      const { scrollTop } = element;
+      const unknown = scrollTop - (list.current?.scrollOffset ?? scrollTop);
+      if (scrollTop === lastTop.current && unknown >= 0 && unknown <= aheadOf(element.clientHeight)) event.stopImmediatePropagation();
+    };
+    element?.addEventListener('scroll', pass, { capture: true });
+    return () => element?.removeEventListener('scroll', pass, { capture: true });
+  }, [scroller, list, growing, sticking, lastTop]);
+  return useMemo(
+    () => ({
+      begin: (row, gauge) =>
+        growing.begin(row, gauge, () => (sticking.current ? aheadOf(scroller.current?.clientHeight ?? 0) : null), follow),
+      held: () => growing.held,
+    }),
+    [scroller, growing, sticking, follow],
+  );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { type CustomItemComponent, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
 import { neededPart } from '../queries/parts.ts';
 import type { TranscriptItem } from '../session/select.ts';
@@ -12,6 +12,7 @@ import { useCopy } from './copy.ts';
 import type { FindBarProps } from './find/find-bar.tsx';
 import { markStyle } from './find/marks.ts';
 import { useShow } from './find/show.ts';
+import { HoldContext, ListFrame, ListItem } from './growing-row.tsx';
 import { useBuffer, useMissed, useOpening, useOwnJumps, useShift } from './list-hooks.ts';
 import { useRoving } from './roving.ts';
 import { TranscriptRow } from './row.tsx';
@@ -195,17 +196,21 @@ function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history
           askEarlier();
         }}
       >
-        <Virtualizer
-          ref={list}
-          scrollRef={scroller}
-          data={rows}
-          bufferSize={buffer.px}
-          shift={shift}
-          onResize={stick.follow}
-          keepMounted={keep}
-        >
-          {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} />}
-        </Virtualizer>
+        <HoldContext value={stick.hold}>
+          <Virtualizer
+            ref={list}
+            scrollRef={scroller}
+            data={rows}
+            as={ListFrame}
+            item={ListItem as CustomItemComponent}
+            bufferSize={buffer.px}
+            shift={shift}
+            onResize={stick.follow}
+            keepMounted={keep}
+          >
+            {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} />}
+          </Virtualizer>
+        </HoldContext>
       </Scroller>
       {find > 0 ? (
         <FindBar {...{ items, scroller, show, hasEarlier, loadingEarlier, onEarlier }} asked={find} onClose={() => onFindEnd?.()} />

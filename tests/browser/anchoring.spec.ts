@@ -174,6 +174,27 @@ for (const width of [360, 1280]) {
   });
 }
 
+test('S2 L6 an answer that grows line by line stays at its end, and the list hears of it in steps @all', async ({ page }) => {
+  await open(page, 60, { width: 360 });
+  await happen(page, 'grow', 1, { width: 360, height: 740 });
+  await look(page);
+  const room = (): Promise<string> => page.evaluate(() => (document.querySelector('[role=log] > div') as HTMLElement).style.height);
+  const bottom = (): Promise<number> => page.evaluate(() => (document.querySelector('[role=log]') as HTMLElement).scrollHeight);
+  const before = await bottom();
+  const steps = new Set([await room()]);
+  for (let line = 0; line < 24; line += 1) {
+    await happen(page, 'grow', 0, { width: 360, height: 740 });
+    expect(Math.abs((await look(page)).gap)).toBeLessThanOrEqual(1);
+    steps.add(await room());
+  }
+  expect((await bottom()) - before).toBeGreaterThan(24 * 24);
+  // Told of every line it would have had 25 sizes.
+  expect(steps.size).toBeLessThanOrEqual(8);
+  await happen(page, 'finish', 0, { width: 360, height: 740 });
+  const over = await look(page);
+  expect([Math.abs(over.gap) <= 1, over.blank <= 1]).toEqual([true, true]);
+});
+
 test('L6 pages of history come before what is read without moving it', async ({ page }) => {
   await open(page, 700, { width: 360 });
   const log = page.locator('[role=log]');

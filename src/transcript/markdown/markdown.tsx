@@ -1,9 +1,7 @@
 import {
-  createContext,
   memo,
   type ReactNode,
   type RefObject,
-  use,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -46,45 +44,39 @@ export interface MarkdownProps {
 /** An answer's Markdown as React elements, read once per block however often its end grows. */
 export const Markdown = memo(function Markdown({ text, open, growth = null, sources, origins }: MarkdownProps): ReactNode {
   const rules = useMemo<LinkRules>(() => ({ origins, sources: addressesOf(sources), active: !open }), [origins, sources, open]);
-  const t = useText();
-  const growing = useRef<Growing>(null);
-  const parsed = useParsed(text, open, growth, growing);
   // Kept once it was seen growing: to change how its sections are laid out at the end would shift the page.
   const [grew] = useState(open);
   const root = useRef<HTMLDivElement>(null);
-  const { sections, tail } = parsed;
   return (
     <LinkRulesContext value={rules}>
-      <ShownContext value={useMemo(() => ({ sections, tail }), [sections, tail])}>
-        <Growing ref={growing} root={root} tail={tail} sections={sections} flow={parsed.flow} {...{ rules, t }}>
-          <Frame root={root} open={open} grew={grew} />
-        </Growing>
-      </ShownContext>
+      <Body ref={root} dir="auto" data-open={open ? '' : undefined} data-grew={grew ? '' : undefined}>
+        <Words {...{ text, open, growth, rules, root }} />
+      </Body>
     </LinkRulesContext>
   );
 });
 
-type Shown = Pick<Parsed, 'sections' | 'tail'>;
-const ShownContext = createContext<Shown>(nothing);
-
-interface FrameProps {
-  readonly root: RefObject<HTMLDivElement | null>;
+interface WordsProps {
+  readonly text: string;
   readonly open: boolean;
-  readonly grew: boolean;
+  readonly growth: TextGrowth | null;
+  readonly rules: LinkRules;
+  readonly root: RefObject<HTMLDivElement | null>;
 }
 
-/** The styled box around, whose rules are many: it is not drawn again for what is added. */
-const Frame = memo(function Frame({ root, open, grew }: FrameProps): ReactNode {
+/**
+ * What is drawn again for what is added, and nothing around it. It hands nothing down by a context: each change of one is looked
+ * for in all that was drawn before.
+ */
+function Words({ text, open, growth, rules, root }: WordsProps): ReactNode {
+  const t = useText();
+  const growing = useRef<Growing>(null);
+  const { sections, tail, flow } = useParsed(text, open, growth, growing);
   return (
-    <Body ref={root} dir="auto" data-open={open ? '' : undefined} data-grew={grew ? '' : undefined}>
-      <Inside />
-    </Body>
+    <Growing ref={growing} {...{ root, tail, sections, flow, rules, t }}>
+      <Sections closed={sections} tail={tail} />
+    </Growing>
   );
-});
-
-function Inside(): ReactNode {
-  const { sections, tail } = use(ShownContext);
-  return <Sections closed={sections} tail={tail} />;
 }
 
 /**
