@@ -28,14 +28,39 @@ export function staffSees(row: Guarded): boolean {
  * A-5). They are looked up whenever they are asked for, so that a reader who has waited for hours loses them as well.
  */
 export function asOfNow(who: Identity, revocations: Pick<Revocations, 'holds'>): Identity {
-  const holds = ({ id }: { readonly id: string }) => revocations.holds(who.subject, who.issuedAt, id);
-  return {
-    ...who,
-    get organizations() {
-      // Each page of each reader asks, and hardly ever is one missing.
-      return who.organizations.every(holds) ? who.organizations : who.organizations.filter(holds);
-    },
-  };
+  return new IdentityNow(who, revocations);
+}
+
+/** A class, because an object with a getter of its own has a shape of its own, and every reader holds one. */
+class IdentityNow implements Identity {
+  readonly subject: string;
+  readonly role: Identity['role'];
+  readonly name: string;
+  readonly avatarUrl: string | null;
+  readonly expiresAt: number | null;
+  readonly issuedAt: number;
+  private readonly named: Identity['organizations'];
+  private readonly revocations: Pick<Revocations, 'holds'>;
+
+  constructor(who: Identity, revocations: Pick<Revocations, 'holds'>) {
+    this.subject = who.subject;
+    this.role = who.role;
+    this.name = who.name;
+    this.avatarUrl = who.avatarUrl ?? null;
+    this.expiresAt = who.expiresAt;
+    this.issuedAt = who.issuedAt;
+    this.named = who.organizations;
+    this.revocations = revocations;
+  }
+
+  get organizations(): Identity['organizations'] {
+    // Each page of each reader asks, and hardly ever is one missing.
+    return this.named.every(this.holds, this) ? this.named : this.named.filter(this.holds, this);
+  }
+
+  private holds({ id }: { readonly id: string }): boolean {
+    return this.revocations.holds(this.subject, this.issuedAt, id);
+  }
 }
 
 /** Whether the conversation is in an organisation of theirs: what a command asks before it repeats an earlier result. */

@@ -14,27 +14,48 @@ export function readEvents(context: Context, who: Viewing, request: EventsReques
 
 /** The subscription of one conversation. After a null page (not or no longer the viewer's) or a resync there is nothing to follow. */
 export function followEvents(context: Context, who: Viewing, id: string, after: Point, signal: AbortSignal): Following<EventPage | null> {
-  let point = after;
-  let liveId: string | undefined;
-  const feed: Feed<EventPage | null> = {
-    keys: [conversationKey(id)],
-    read() {
-      return readEvents(context, who, { conversationId: id, after: point });
-    },
-    isNews(page) {
-      return page === null || page.events.length > 0 || page.resync !== null || page.live.id !== liveId;
-    },
-    given(page) {
-      if (page === null || page.resync !== null) return 'end';
-      point = { epoch: page.head.epoch, seq: page.events.at(-1)?.seq ?? point.seq };
-      liveId = page.live.id;
-      return page.caughtUp ? 'wait' : 'more';
-    },
-    seq() {
-      return point.seq;
-    },
-  };
-  return follow(context, signal, feed);
+  return follow(context, signal, new EventFeed(context, who, id, after));
+}
+
+/** A class, because there may be ten thousand. */
+class EventFeed implements Feed<EventPage | null> {
+  readonly keys: readonly string[];
+  private readonly context: Context;
+  private readonly who: Viewing;
+  private readonly conversationId: string;
+  private epoch: string;
+  private newest: number;
+  private liveId: string | undefined;
+
+  constructor(context: Context, who: Viewing, id: string, after: Point) {
+    this.keys = [conversationKey(id)];
+    this.context = context;
+    this.who = who;
+    this.conversationId = id;
+    this.epoch = after.epoch;
+    this.newest = after.seq;
+  }
+
+  read(): Promise<EventPage | null> {
+    const { context, who, conversationId, epoch, newest } = this;
+    return readEvents(context, who, { conversationId, after: { epoch, seq: newest } });
+  }
+
+  isNews(page: EventPage | null): boolean {
+    return page === null || page.events.length > 0 || page.resync !== null || page.live.id !== this.liveId;
+  }
+
+  given(page: EventPage | null): 'more' | 'wait' | 'end' {
+    if (page === null || page.resync !== null) return 'end';
+    this.epoch = page.head.epoch;
+    this.newest = page.events.at(-1)?.seq ?? this.newest;
+    this.liveId = page.live.id;
+    return page.caughtUp ? 'wait' : 'more';
+  }
+
+  seq(): number {
+    return this.newest;
+  }
 }
 
 /** `reading` is told before each read. */

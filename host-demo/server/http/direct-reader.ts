@@ -22,7 +22,7 @@ export function serveDirectly(
   const { identity } = connection;
   if (identity === null || payload.operationName != null) return null;
   const left = new AbortController();
-  const pages = found.open(payload.variables, { backend, identity, signal: left.signal, silentMs: connection.silentMs });
+  const pages = found.open(payload.variables, { backend, identity, signal: left.signal, silentMs: () => connection.silentMs() });
   if (pages === undefined) return null;
   const reader = new DirectReader(found, id, connection, pages, left);
   return { ...found.execution, rootValue: { subscribe: () => reader } satisfies Root };

@@ -1,18 +1,17 @@
 /** The WebSocket door: graphql-ws's protocol, subscriptions only, behind limits of its own. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
-import { handleProtocols, makeServer, type Server, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import { handleProtocols, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AuthError } from '../auth/auth-error.ts';
 import { expiresInSeconds } from '../auth/claims.ts';
 import { bearerToken, type Verify } from '../auth/verify.ts';
 import type { Backend } from '../conversations/api.ts';
 import { Census } from './census.ts';
-import { CLOSE, type Connection, openConnection } from './connection.ts';
+import { beatMs, CLOSE, type Connection, openConnection, type Surroundings } from './connection.ts';
 import type { DirectSubscriptions } from './direct.ts';
 import { type Root, serveDirectly } from './direct-reader.ts';
 import { type DoorContext, type Engine, maskError } from './graphql.ts';
@@ -20,6 +19,8 @@ import type { DoorLimits } from './limits.ts';
 import type { Line } from './line.ts';
 import type { ServerLogger } from './log.ts';
 import type { Origins } from './origins.ts';
+import { Pulse } from './pulse.ts';
+import { type Hall, Visitor } from './visitor.ts';
 
 export interface SocketDoorOptions {
   readonly engine: Engine;
@@ -46,6 +47,7 @@ export interface SocketDoor {
 }
 
 const DRAIN_EVERY_MS = 10;
+const ID_BYTES = 16;
 
 type Params = Record<string, unknown>;
 
@@ -56,7 +58,13 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
   const guests = new Census();
   const members = new Census();
   const graphql = makeServer<Params, Connection>(protocol(options, members, (connection) => guests.leave(connection.id)));
-  const hall: Hall = { options, graphql, connections, guests, members };
+  const surroundings: Surroundings = {
+    limits,
+    pulse: new Pulse(beatMs(limits)),
+    clock: options.clock,
+    delayMs: options.line && ((who) => options.line?.latencyMs(who) ?? 0),
+  };
+  const hall: Hall = { direct: options.direct, logger: options.logger, surroundings, graphql, connections, guests, members };
   let draining = false;
 
   function accept(request: IncomingMessage, duplex: Duplex, head: Buffer): void {
@@ -98,70 +106,18 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
   };
 }
 
-/** What all sockets of a door share. */
-interface Hall {
-  readonly options: SocketDoorOptions;
-  readonly graphql: Server<Connection>;
-  readonly connections: Set<Connection>;
-  readonly guests: Census;
-  readonly members: Census;
-}
-
-// Methods, not arrow functions: what each socket holds is held ten thousand times, and a function that was given a name (by the loader
-// that runs TypeScript) weighs five times as much as one that has none.
-function welcome({ options, graphql, connections, guests, members }: Hall, socket: WebSocket, duplex: Duplex, from: string): void {
-  const { limits, logger } = options;
-  let deliver: (data: string) => Promise<void> = async () => undefined;
-  const connection = openConnection({
-    id: randomUUID(),
-    socket,
-    duplex,
-    limits,
-    reset() {
-      if (duplex instanceof Socket) duplex.resetAndDestroy();
-      else duplex.destroy();
-    },
-    delayMs(who) {
-      return options.line?.latencyMs(who) ?? 0;
-    },
-    received(data) {
-      deliver(options.direct.shorten(data)).catch((error: unknown) => failed(connection, error, logger));
-    },
-    ended(code, reason) {
-      connections.delete(connection);
-      guests.leave(connection.id);
-      members.leave(connection.id);
-      logger.debug({ socket: connection.id, subject: connection.identity?.subject, code }, 'socket closed');
-      closed(code, reason).catch((error: unknown) => failed(connection, error, logger));
-    },
-  });
-  connections.add(connection);
-  guests.enter(connection.id, from);
-  const closed = graphql.opened(
-    {
-      protocol: socket.protocol,
-      send: connection.send,
-      close(code, reason) {
-        connection.close(code ?? 1000, reason ?? '');
-      },
-      onMessage(receive) {
-        deliver = receive;
-      },
-    },
-    connection,
-  );
+function welcome(hall: Hall, socket: WebSocket, duplex: Duplex, from: string): void {
+  const visitor = new Visitor(hall, socket.protocol);
+  // Not `randomUUID`, whose text is a chain of pieces that weighs ten times as much for as long as the socket lasts.
+  const id = randomBytes(ID_BYTES).toString('hex');
+  const connection = openConnection({ id, socket, duplex, surroundings: hall.surroundings, guest: visitor });
+  hall.connections.add(connection);
+  hall.guests.enter(id, from);
+  visitor.enter(connection);
 }
 
 function destroyed(this: Duplex): void {
   this.destroy();
-}
-
-function failed(connection: Connection, error: unknown, logger: ServerLogger): void {
-  // graphql-ws throws for a message type it doesn't know; anything else is a fault of ours.
-  const unknownType = error instanceof Error && error.message.startsWith('Unexpected message');
-  if (!unknownType)
-    logger.error({ socket: connection.id, fault: error instanceof Error ? error.message : String(error) }, 'a socket failed');
-  connection.close(unknownType ? CLOSE.badRequest : CLOSE.fault, unknownType ? 'Invalid message received' : 'Internal server error');
 }
 
 /** Closes all with 1012 and cuts those that don't answer in time. */
@@ -194,10 +150,12 @@ function address(request: IncomingMessage): string {
 function protocol(options: SocketDoorOptions, members: Census, known: (connection: Connection) => void): ServerOptions<Params, Connection> {
   const { direct, engine, limits, logger } = options;
   return {
-    connectionInitWaitTimeout: limits.initMs,
+    // The connection watches over it: a timer here would be held, though cleared, for as long as the socket lasts.
+    connectionInitWaitTimeout: 0,
     subscribe: (args) => (args.rootValue as Root).subscribe(args),
     onConnect: async (session) => {
       const { extra: connection, connectionParams } = session;
+      connection.introduced();
       const admitted = await admit(connection, connectionParams, options, members);
       // The token is not kept: who it names is known now.
       Object.assign(session, { connectionParams: undefined });
@@ -242,14 +200,14 @@ async function admit(
     const authorization = params?.authorization;
     const identity = await verify(bearerToken(typeof authorization === 'string' ? authorization : undefined));
     // It may have gone while its token was looked at: what begins now would never end.
-    if (connection.signal.aborted) return false;
+    if (connection.over) return false;
     if (members.count(identity.subject) >= limits.socketsPerIdentity) {
       connection.close(CLOSE.overload, `More than ${limits.socketsPerIdentity} sockets`);
       return false;
     }
     members.enter(connection.id, identity.subject);
     connection.identity = identity;
-    connection.endWithToken(clock);
+    connection.endWithToken();
     return { expiresInSeconds: expiresInSeconds(identity, clock()) };
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
@@ -265,7 +223,7 @@ function context(connection: Connection, backend: Backend): DoorContext {
     backend,
     identity: connection.identity,
     signal: connection.signal,
-    silentMs: connection.silentMs,
+    silentMs: () => connection.silentMs(),
     requestId: connection.id,
     transport: 'ws',
     takeCommand: () => 0,
