@@ -1,4 +1,4 @@
-import type { Translate } from './translate.ts';
+import { atFirstUse, type Translate } from './translate.ts';
 
 /** Dates and times in the reader's language. Instants are ISO 8601 as the server sent them, shown in the reader's zone. */
 export interface Dates {
@@ -59,23 +59,24 @@ function tagOf(locale: string): Intl.Locale | null {
 
 export function datesFor(locale: string, t: Translate, now: () => Date = () => new Date()): Dates {
   const dayKey = createDayKey();
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dayYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const written = (options: Intl.DateTimeFormatOptions) => atFirstUse(() => new Intl.DateTimeFormat(locale, options));
+  const time = written({ timeStyle: 'short' });
+  const day = written({ weekday: 'long', day: 'numeric', month: 'long' });
+  const dayYear = written({ day: 'numeric', month: 'long', year: 'numeric' });
+  const short = written({ day: 'numeric', month: 'short' });
+  const full = written({ dateStyle: 'medium', timeStyle: 'short' });
   return {
     locale,
-    time: (iso) => time.format(at(iso)),
-    full: (iso) => full.format(at(iso)),
+    time: (iso) => time().format(at(iso)),
+    full: (iso) => full().format(at(iso)),
     dayKey,
-    brief: (iso) => (keyOf(at(iso)) === keyOf(now()) ? time : short).format(at(iso)),
+    brief: (iso) => (keyOf(at(iso)) === keyOf(now()) ? time() : short()).format(at(iso)),
     day: (iso) => {
       const date = at(iso);
       const today = now();
       if (keyOf(date) === keyOf(today)) return t('transcript.today');
       if (keyOf(date) === keyOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1))) return t('transcript.yesterday');
-      return (date.getFullYear() === today.getFullYear() ? day : dayYear).format(date);
+      return (date.getFullYear() === today.getFullYear() ? day() : dayYear()).format(date);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { english, type TextKey } from './catalogue.ts';
 import { datesFor, regional } from './dates.ts';
 import { translator } from './translate.ts';
@@ -41,4 +41,16 @@ describe('datesFor', () => {
     expect(regional('no tag', ['en-GB'])).toBe('no tag');
   });
   it('survives an instant that is none', () => expect(dates.time('nonsense')).not.toBe(''));
+});
+
+it('makes no formatter before something is written with it', () => {
+  const made = [vi.spyOn(Intl, 'PluralRules'), vi.spyOn(Intl, 'NumberFormat'), vi.spyOn(Intl, 'DateTimeFormat')];
+  const text = translator(english, 'en');
+  const dates = datesFor('en', text);
+  text('launcher.open');
+  expect(made.map((spy) => spy.mock.calls.length)).toEqual([0, 0, 0]);
+  text('launcher.unread', { count: 2 });
+  text('launcher.unread', { count: 3 });
+  dates.time(new Date(2026, 10, 22).toISOString());
+  expect(made.map((spy) => spy.mock.calls.length)).toEqual([1, 1, 1]);
 });

@@ -116,7 +116,7 @@ export function ScopedRoot(props: ScopedRootProps): ReactNode {
   const attributes = { [SCHEME_ATTRIBUTE]: scheme, [DENSITY_ATTRIBUTE]: density };
   return (
     <CacheProvider value={cache}>
-      <ChakraProvider value={system}>
+      <ChakraProvider value={system()}>
         <Root ref={root} className={ROOT_CLASS} style={style} lang={lang} dir={directionOf(lang)} {...attributes}>
           <DensityContext value={density}>{children}</DensityContext>
         </Root>

@@ -49,8 +49,8 @@ describe('styled', () => {
 
   it('works out its styles once for each choice, however many there are', () => {
     const resolved = vi.fn();
-    const cva = system.cva;
-    vi.spyOn(system, 'cva').mockImplementation(((recipe: Parameters<typeof cva>[0]) => {
+    const cva = system().cva;
+    vi.spyOn(system(), 'cva').mockImplementation(((recipe: Parameters<typeof cva>[0]) => {
       const resolve = cva(recipe);
       return (chosen: Parameters<typeof resolve>[0]) => {
         resolved();

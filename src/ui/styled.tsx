@@ -1,4 +1,4 @@
-import type { SystemStyleObject } from '@chakra-ui/react/styled-system';
+import type { SystemContext, SystemStyleObject } from '@chakra-ui/react/styled-system';
 import { css, __unsafe_useEmotionCache as useEmotionCache } from '@emotion/react';
 import { type ComponentProps, type ElementType, type ReactNode, useInsertionEffect } from 'react';
 import { system } from './system.ts';
@@ -30,7 +30,7 @@ function stylesOf(recipe: Recipe<Variants>): (chosen: Chosen, key: string) => St
   return (chosen, key) => {
     const found = known.get(key);
     if (found) return found;
-    resolve ??= system.cva(recipe as Parameters<typeof system.cva>[0]) as (chosen: Chosen) => SystemStyleObject;
+    resolve ??= system().cva(recipe as Parameters<SystemContext['cva']>[0]) as (chosen: Chosen) => SystemStyleObject;
     const made = css(resolve(chosen) as Parameters<typeof css>[0]);
     known.set(key, made);
     return made;

@@ -36,36 +36,45 @@ const style = (size: number, line: number): { value: { fontSize: string; lineHei
   value: { fontSize: `${size}px`, lineHeight: `${line}px` },
 });
 
-export const system = createSystem({
-  utilities,
-  cssVarsPrefix: 'aics',
-  cssVarsRoot: `.${ROOT_CLASS}`,
-  disableLayers: true,
-  preflight: { scope: `:where(.${ROOT_CLASS})` },
-  conditions: {
-    light: `.${ROOT_CLASS}[${SCHEME_ATTRIBUTE}=light] &`,
-    dark: `.${ROOT_CLASS}[${SCHEME_ATTRIBUTE}=dark] &`,
-  },
-  theme: {
-    breakpoints: {},
-    tokens: {
-      spacing: { px: { value: '1px' }, ...px(0, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64) },
-      sizes: { full: { value: '100%' }, ...px(0, 4, 8, 12, 16, 20, 24, 32, 36, 40, 44, 48, 56, 64) },
-      radii: { control: { value: '8px' }, card: { value: '12px' }, bubble: { value: '16px' }, full: { value: '999px' } },
-      shadows: { floating: { value: '0 8px 24px rgb(15 18 23 / .12)' } },
-      durations: { short: { value: '160ms' } },
-      easings: { standard: { value: 'cubic-bezier(.2, 0, 0, 1)' } },
+const made = () =>
+  createSystem({
+    utilities,
+    cssVarsPrefix: 'aics',
+    cssVarsRoot: `.${ROOT_CLASS}`,
+    disableLayers: true,
+    preflight: { scope: `:where(.${ROOT_CLASS})` },
+    conditions: {
+      light: `.${ROOT_CLASS}[${SCHEME_ATTRIBUTE}=light] &`,
+      dark: `.${ROOT_CLASS}[${SCHEME_ATTRIBUTE}=dark] &`,
     },
-    semanticTokens: { colors },
-    textStyles: { xs: style(12, 16), sm: style(13, 18), md: style(15, 24), lg: style(18, 26), xl: style(22, 30) },
-    keyframes: {
-      'aics-appear': { from: { opacity: '0', transform: 'translateY(4px)' }, to: { opacity: '1', transform: 'none' } },
-      'aics-breathe': { '0%, 100%': { opacity: '1' }, '50%': { opacity: '.25' } },
-      'aics-pulse': { '0%, 100%': { opacity: '1' }, '50%': { opacity: '.55' } },
-      'aics-turn': { to: { transform: 'rotate(360deg)' } },
+    theme: {
+      breakpoints: {},
+      tokens: {
+        spacing: { px: { value: '1px' }, ...px(0, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64) },
+        sizes: { full: { value: '100%' }, ...px(0, 4, 8, 12, 16, 20, 24, 32, 36, 40, 44, 48, 56, 64) },
+        radii: { control: { value: '8px' }, card: { value: '12px' }, bubble: { value: '16px' }, full: { value: '999px' } },
+        shadows: { floating: { value: '0 8px 24px rgb(15 18 23 / .12)' } },
+        durations: { short: { value: '160ms' } },
+        easings: { standard: { value: 'cubic-bezier(.2, 0, 0, 1)' } },
+      },
+      semanticTokens: { colors },
+      textStyles: { xs: style(12, 16), sm: style(13, 18), md: style(15, 24), lg: style(18, 26), xl: style(22, 30) },
+      keyframes: {
+        'aics-appear': { from: { opacity: '0', transform: 'translateY(4px)' }, to: { opacity: '1', transform: 'none' } },
+        'aics-breathe': { '0%, 100%': { opacity: '1' }, '50%': { opacity: '.25' } },
+        'aics-pulse': { '0%, 100%': { opacity: '1' }, '50%': { opacity: '.55' } },
+        'aics-turn': { to: { transform: 'rotate(360deg)' } },
+      },
     },
-  },
-});
+  });
+
+let known: ReturnType<typeof made> | null = null;
+
+/** Made when the first of ours is drawn, and not while the chat's file is evaluated: each alone is a short task. */
+export function system(): ReturnType<typeof made> {
+  known ??= made();
+  return known;
+}
 
 export type Style = SystemStyleObject;
 

@@ -28,7 +28,7 @@ describe('the scoped system', () => {
     expect(found.filter((selector) => !/\.aics-/u.test(selector))).toEqual([]);
   });
   it('names variables and keyframes with its prefix, and uses no rem', () => {
-    const css = JSON.stringify(system._global);
+    const css = JSON.stringify(system()._global);
     expect([...css.matchAll(/@keyframes ([\w-]+)/gu)].map((match) => match[1]).every((name) => name?.startsWith('aics-'))).toBe(true);
     expect(
       [...css.matchAll(/"(--[\w-]+)":/gu)]
