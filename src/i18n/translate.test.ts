@@ -44,13 +44,27 @@ describe('datesFor', () => {
 });
 
 it('makes no formatter before something is written with it', () => {
-  const made = [vi.spyOn(Intl, 'PluralRules'), vi.spyOn(Intl, 'NumberFormat'), vi.spyOn(Intl, 'DateTimeFormat')];
-  const text = translator(english, 'en');
-  const dates = datesFor('en', text);
-  text('launcher.open');
-  expect(made.map((spy) => spy.mock.calls.length)).toEqual([0, 0, 0]);
-  text('launcher.unread', { count: 2 });
-  text('launcher.unread', { count: 3 });
-  dates.time(new Date(2026, 10, 22).toISOString());
-  expect(made.map((spy) => spy.mock.calls.length)).toEqual([1, 1, 1]);
+  const made: string[] = [];
+  const counted = new Proxy(Intl, {
+    get: (all, name: keyof typeof Intl) =>
+      new Proxy(all[name] as typeof Intl.NumberFormat, {
+        construct(target, given) {
+          made.push(name);
+          return Reflect.construct(target, given) as object;
+        },
+      }),
+  });
+  vi.stubGlobal('Intl', counted);
+  try {
+    const text = translator(english, 'en');
+    const dates = datesFor('en', text);
+    expect(text('launcher.open')).toBe('Open chat');
+    expect(made).toEqual([]);
+    expect(text('launcher.unread', { count: 2 })).toBe('Open chat, 2 unread messages');
+    expect(text('launcher.unread', { count: 3 })).toBe('Open chat, 3 unread messages');
+    dates.time(new Date(2026, 10, 22).toISOString());
+    expect(made).toEqual(['PluralRules', 'NumberFormat', 'DateTimeFormat']);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
