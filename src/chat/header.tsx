@@ -155,7 +155,9 @@ function Rename({
     onDone();
   };
   const leave = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') onDone();
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onDone();
   };
   return (
     <Form onSubmit={submit} onKeyDown={leave}>

@@ -110,6 +110,7 @@ function SourceEntry({ source, number, place }: SourceEntryProps): ReactNode {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || open === null) return;
+    event.preventDefault();
     event.stopPropagation();
     close();
   };

@@ -62,6 +62,8 @@ export function InlinePanel({
   useEffect(() => heading.current?.focus(), []);
   const leave = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
+    // Otherwise a dialog of the page's that the chat lies in would close with it.
+    event.preventDefault();
     event.stopPropagation();
     onCancel();
   };

@@ -205,6 +205,7 @@ export function Launcher(props: LauncherProps): ReactNode {
   useBackCloses(open && small, id, close);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !open || escapeIsTaken(event, popup.current)) return;
+    event.preventDefault();
     event.stopPropagation();
     close();
   };

@@ -72,6 +72,7 @@ export function ReasonForm({ id, onSend, onClose }: ReasonFormProps): ReactNode 
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
+    event.preventDefault();
     event.stopPropagation();
     onClose();
   };

@@ -198,6 +198,7 @@ export function SourceCard({ open, onClose }: { readonly open: OpenSource; reado
       tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
+        event.preventDefault();
         event.stopPropagation();
         close();
       }}
