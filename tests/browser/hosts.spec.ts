@@ -1,26 +1,43 @@
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
-import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
+import { test } from '@playwright/test';
+import { buildProject, copyProject } from '../federation/hosts/build-project.ts';
+import { projects } from '../federation/hosts/projects.ts';
+import { type Served, serveRemote, serveShop } from '../federation/hosts/serve.ts';
+import { visitUsable } from '../federation/hosts/visit.ts';
 
-const folder = path.resolve(import.meta.dirname, '../federation/hosts/pages');
-let host: HostPage;
+/** Of the projects below `tests/federation/hosts` those of HTML; `npm run test:hosts` opens all, with packages of their own. */
+const pages = {
+  embed: { 'index.html': 'docs/INTEGRATION.md, one-call.html', 'element.html': 'docs/INTEGRATION.md, one-element.html' },
+  'plain-html': { 'index.html': 'docs/INTEGRATION.md, no-runtime.html' },
+  'plain-html-runtime': { 'index.html': 'plain HTML with the runtime' },
+};
+const packages = path.resolve(import.meta.dirname, '../../node_modules');
+let folder: string;
+let remote: Served;
+let shop: Served;
 test.beforeAll(async () => {
-  host = await serveHost(folder, ['isolated', 'esm']);
+  folder = await mkdtemp(path.join(tmpdir(), 'chat-html-'));
+  remote = await serveRemote(['isolated', 'esm']);
+  for (const project of projects.filter(({ name }) => name in pages)) {
+    const copy = await copyProject(project, remote.url);
+    await symlink(packages, path.join(copy, 'node_modules'), 'junction');
+    if (project.output !== '.') await buildProject(copy);
+    await cp(path.join(copy, project.output), path.join(folder, project.name), {
+      recursive: true,
+      filter: (one) => !one.endsWith('node_modules'),
+    });
+    await rm(copy, { recursive: true, force: true });
+  }
+  shop = await serveShop(folder);
 });
-test.afterAll(() => host.close());
+test.afterAll(async () => {
+  await remote.close();
+  await shop.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
-for (const [name, what] of [
-  ['embed.html', 'one module script and one call'],
-  ['element.html', 'the custom element'],
-  ['plain.html', 'plain HTML without the federation runtime'],
-  ['runtime.html', 'plain HTML with the runtime'],
-] as const)
-  test(`${what}: a question is asked and answered`, async ({ page }) => {
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
-    await page.goto(host.page(name, { as: 'ben' }));
-    await page.getByRole('textbox', { name: 'Message' }).fill('How do I print a packing slip?');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('log')).toContainText('packing slip', { timeout: 20_000 });
-    expect(faults).toEqual([]);
-  });
+for (const [project, names] of Object.entries(pages))
+  for (const [name, what] of Object.entries(names))
+    test(`${what}: a question is asked and answered`, ({ browser }) => visitUsable(browser, `${shop.url}/${project}/${name}`));

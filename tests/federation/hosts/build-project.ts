@@ -33,11 +33,12 @@ export async function copyProject(project: HostProject, remote: string): Promise
   for (const [place, block] of Object.entries(project.guide)) {
     const text = files.get(block);
     if (text === undefined) throw new Error(`docs/INTEGRATION.md has no code block named ${block}.`);
-    mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
-    writeFileSync(path.join(folder, place), text);
+    const file = path.join(folder, place);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, block.endsWith('.html') ? readFileSync(file, 'utf8').replace(`<!-- ${block} -->`, () => text) : text);
   }
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(?:[jt]sx?|vue)$/u.test(name)) continue;
+    if (!/\.(?:[jt]sx?|vue|html)$/u.test(name)) continue;
     const file = path.join(folder, name);
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('https://chat.example.com', remote));
   }
@@ -52,4 +53,4 @@ export async function installProject(folder: string): Promise<void> {
   cpSync(path.join(root, 'dist/types'), path.join(folder, 'node_modules/ai-cs-agent-types'), { recursive: true });
 }
 
-export const buildProject = (folder: string): Promise<void> => npm(folder, ['run', 'build']);
+export const buildProject = (folder: string): Promise<void> => npm(folder, ['run', 'build', '--if-present']);

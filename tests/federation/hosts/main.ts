@@ -10,7 +10,7 @@ import { buildProject, copyProject, installProject } from './build-project.ts';
 import { visitEdited, withDevServer } from './development.ts';
 import { type HostProject, projects } from './projects.ts';
 import { serveRemote, serveShop } from './serve.ts';
-import { visitMismatch, visitRecovering, visitUsable } from './visit.ts';
+import { visitAway, visitBroken, visitLeaving, visitMismatch, visitRecovering, visitUsable } from './visit.ts';
 
 /** What two cores carry: one host is fetched while another is built. */
 const AT_ONCE = 2;
@@ -45,11 +45,18 @@ async function tryHost(project: HostProject, remote: string, browser: Browser): 
   };
   try {
     if (!(await test(`${name}: installs from its lock file and builds`, built))) return;
-    const shop = await serveShop(path.join(folder, project.output));
-    await test(`${name}: a question is asked and answered, the page lives, the console is silent`, () => visitUsable(browser, shop.url));
-    await test(`${name}: the remote is away at first, the page lives, the chat comes by itself`, () =>
-      visitRecovering(browser, shop.url, remote));
-    const { dev, mismatch } = project;
+    const shop = await serveShop(path.join(folder, project.output), project.headers?.(remote));
+    const { dev, federated, mismatch, once, pages = [''] } = project;
+    for (const one of pages) {
+      const title = path.posix.join(name, one);
+      const url = `${shop.url}/${one}`;
+      await test(`${title}: a question is asked and answered, the page lives, the console is silent`, () => visitUsable(browser, url));
+      if (once) await test(`${title}: the remote is away, the page lives`, () => visitAway(browser, url, remote));
+      else
+        await test(`${title}: the remote is away at first, the page lives, the chat comes by itself`, () =>
+          visitRecovering(browser, url, remote));
+    }
+    if (federated) await tryFederated(path.posix.join(name, federated), `${shop.url}/${federated}`, remote, browser);
     if (mismatch)
       await test(`${name}: asked for components it has not the React for, the page gets a typed reason and mounts`, () =>
         visitMismatch(browser, `${shop.url}/${mismatch}`));
@@ -61,10 +68,15 @@ async function tryHost(project: HostProject, remote: string, browser: Browser): 
   }
 }
 
+async function tryFederated(title: string, url: string, remote: string, browser: Browser): Promise<void> {
+  await test(`${title}: the chat runs in the shop's React, and leaves nothing when it goes`, () => visitLeaving(browser, url));
+  await test(`${title}: the remote breaks while it renders, the page lives and says so`, () => visitBroken(browser, url, remote));
+}
+
 const began = Date.now();
 const wanted = process.argv.slice(2);
 const queue = projects.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-const remote = await serveRemote(['react', 'isolated', 'types']);
+const remote = await serveRemote(['react', 'isolated', 'esm', 'types']);
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
 try {
   const work = async (): Promise<void> => {

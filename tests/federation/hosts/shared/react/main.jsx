@@ -1,24 +1,4 @@
-/** The shop of every host with React: the chat beside something of the shop's own that must go on working. */
-import * as React from 'react';
-import { createRoot } from 'react-dom/client';
 import { Chat } from './chat.tsx';
+import { openShop } from './shop.jsx';
 
-function Shop() {
-  const [clicks, setClicks] = React.useState(0);
-  return (
-    <main data-react={React.version}>
-      <button type="button" onClick={() => setClicks(clicks + 1)}>
-        Clicked {clicks}
-      </button>
-      <React.Suspense fallback={<p>Loading the chat</p>}>
-        <Chat height={560} />
-      </React.Suspense>
-    </main>
-  );
-}
-
-createRoot(document.getElementById('root')).render(
-  <React.StrictMode>
-    <Shop />
-  </React.StrictMode>,
-);
+openShop(Chat);

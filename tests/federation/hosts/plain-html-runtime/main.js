@@ -1,0 +1,3 @@
+import { showChat } from './show-chat.ts';
+
+showChat(document.getElementById('help'));

@@ -1,0 +1,4 @@
+import { openShop } from './shop.jsx';
+import { Chat } from './static-chat.tsx';
+
+openShop(Chat);
