@@ -11,8 +11,11 @@ import { playTone } from './tone.ts';
 
 interface Known {
   readonly id: string | null;
+  /** Messages that came since. */
   readonly ids: Set<string>;
-  readonly from: number;
+  /** The newest one it was opened with, by its seq: up to there only what was open then arrives. */
+  readonly upTo: number;
+  readonly open: ReadonlySet<string>;
   /** The messages as they were looked at last: only what changed since is looked at. */
   seen: readonly MessageView[];
 }
@@ -24,23 +27,23 @@ function useArrivals(
   startedHere: boolean,
   onArrival: (message: MessageView) => void,
 ): void {
-  const known = useRef<Known>({ id: null, ids: new Set(), from: 0, seen: [] });
+  const known = useRef<Known>({ id: null, ids: new Set(), upTo: 0, open: new Set(), seen: [] });
   useEffect(() => {
     if (!view || viewerId === null) return;
     if (known.current.id !== view.id) {
-      const done = startedHere ? [] : view.messages.filter((message) => !isOpen(message));
-      const ids = new Set(done.map((message) => message.id));
       const seen = startedHere ? [] : view.messages;
-      known.current = { id: view.id, ids, from: startedHere ? 0 : (view.messages[0]?.createdSeq ?? 0), seen };
+      const open = new Set(seen.filter(isOpen).map((message) => message.id));
+      known.current = { id: view.id, ids: new Set(), upTo: seen.at(-1)?.createdSeq ?? 0, open, seen };
     }
-    const { ids, from, seen } = known.current;
+    const { ids, upTo, open, seen } = known.current;
     known.current.seen = view.messages;
     const changed = difference(seen, view.messages);
     for (const message of view.messages.slice(changed.from, changed.endNow)) {
       if (isOpen(message) || ids.has(message.id)) continue;
+      // What lies before is history, also a page of it that is read now.
+      if (message.createdSeq <= upTo && !open.has(message.id)) continue;
       ids.add(message.id);
-      // What lies before the first message known is a page of history.
-      if (message.author.id !== viewerId && message.createdSeq >= from) onArrival(message);
+      if (message.author.id !== viewerId) onArrival(message);
     }
   }, [view, viewerId, startedHere, onArrival]);
 }

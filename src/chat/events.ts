@@ -73,22 +73,24 @@ interface Seen {
 interface SeenView {
   readonly id: string | null;
   readonly from: number;
+  /** Answers that changed since; of all others `last` tells. */
   readonly messages: Map<string, Seen>;
   /** The messages as they were looked at last: only what changed since is looked at. */
   last: readonly MessageView[];
+}
+
+function asSeen(message: MessageView): Seen;
+function asSeen(message: MessageView | undefined): Seen | undefined;
+function asSeen(message: MessageView | undefined): Seen | undefined {
+  return message && { attempt: message.attempt, open: isOpen(message) };
 }
 
 /** Answers that begin or end while the page is open. Those of a conversation that was opened are history. */
 function useResponses(view: ConversationView | null, startedHere: boolean, host: { readonly current: ChatEvents }): void {
   const seen = useRef<SeenView>({ id: null, from: 0, messages: new Map(), last: [] });
   const fresh = useCallback((next: ConversationView, live: boolean) => {
-    const messages = live ? [] : next.messages.map((one) => [one.id, { attempt: one.attempt, open: isOpen(one) }] as const);
-    seen.current = {
-      id: next.id,
-      from: live ? 0 : (next.messages.at(-1)?.createdSeq ?? 0),
-      messages: new Map(messages),
-      last: live ? [] : next.messages,
-    };
+    const from = live ? 0 : (next.messages.at(-1)?.createdSeq ?? 0);
+    seen.current = { id: next.id, from, messages: new Map(), last: live ? [] : next.messages };
   }, []);
   useEffect(() => {
     if (!view) return;
@@ -96,10 +98,11 @@ function useResponses(view: ConversationView | null, startedHere: boolean, host:
     const { from, messages, last } = seen.current;
     const changed = difference(last, view.messages);
     seen.current.last = view.messages;
+    const stood = new Map(last.slice(changed.from, changed.endBefore).map((message) => [message.id, message]));
     for (const message of view.messages.slice(changed.from, changed.endNow)) {
       if (message.author.role !== 'ASSISTANT') continue;
-      const before = messages.get(message.id);
-      const now = { attempt: message.attempt, open: isOpen(message) };
+      const before = messages.get(message.id) ?? asSeen(stood.get(message.id));
+      const now = asSeen(message);
       messages.set(message.id, now);
       // A page of earlier messages is history, too.
       if (!before && message.createdSeq <= from) continue;

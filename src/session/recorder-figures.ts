@@ -5,6 +5,8 @@ import type { AnswerFigures } from './recorder-entries.ts';
 
 /** Answers whose numbers are kept for one conversation. */
 const ANSWERS_KEPT = 50;
+/** So many of the newest messages are looked through for answers that are being written, which are among them. */
+const NEWEST = 200;
 const PENDING = { hash: 'pending', sha256: null } as const;
 
 /** Where one feed stands, and how its answers fare. */
@@ -29,7 +31,7 @@ export class FeedFigures {
   start(snapshot: Snapshot): void {
     if (this.cursor?.epoch === snapshot.head.epoch && snapshot.head.seq < this.cursor.seq) return;
     this.cursor = snapshot.head;
-    for (const message of snapshot.messages) {
+    for (const message of this.#answers.size === 0 ? snapshot.messages.slice(-NEWEST) : snapshot.messages) {
       const known = this.#answers.get(message.id);
       if (isWritten(message)) this.#put({ messageId: message.id, attempt: message.attempt, length: message.text.length, ...PENDING });
       else if (known) this.#put(settled(known, message));
