@@ -165,6 +165,12 @@ function Popup({ id, place, chat, code, words, open, covers, onClose, onRetry, o
   );
 }
 
+/** From the page around, and from the browser: a dialog of the page's that the button lies in stays open. */
+function keep(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 /** The round button in the corner and the chat it opens. Loads the chat when it is likely to be wanted, and mounts it on first opening. */
 export function Launcher(props: LauncherProps): ReactNode {
   const {
@@ -205,8 +211,7 @@ export function Launcher(props: LauncherProps): ReactNode {
   useBackCloses(open && small, id, close);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !open || escapeIsTaken(event, popup.current)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    keep(event);
     close();
   };
   return (
