@@ -64,4 +64,23 @@ describe('what is drawn again', () => {
     expect(drawn.composer).toBe(before.composer);
     expect(screen.getByRole('log').textContent).toContain('On its way.');
   });
+  it('K-11 not when the answer is over: what stands there stays, with what is selected in it and what a host keeps in its own', async () => {
+    for (const own of [false, true]) {
+      const Message: Slots['Message'] = ({ message }) => <p>{message.text}</p>;
+      const { backend } = openChat({ props: { conversationId: 'c1', ...(own ? { components: { Message } } : {}) }, seed: seeded });
+      await waitFor(() => expect(log()).toContain('On its way.'));
+      const answer = backend.beginAnswer('c1');
+      await act(async () => answer.write('The first paragraph.\n\nThe second'));
+      await waitFor(() => expect(log()).toContain('The first paragraph.'));
+      const first = () => [...screen.getByRole('log').querySelectorAll('p')].find((one) => one.textContent?.startsWith('The first'));
+      const paragraph = first();
+      expect(paragraph).toBeDefined();
+      await act(async () => answer.write(' goes on to its end.'));
+      await act(async () => answer.finish('COMPLETED'));
+      await waitFor(() => expect(log()).toContain('goes on to its end.'));
+      if (!own) await screen.findAllByRole('group', { name: 'About this answer' });
+      expect(first()).toBe(paragraph);
+      cleanup();
+    }
+  });
 });

@@ -1,9 +1,10 @@
 import { type ComponentType, memo, type ReactNode, use } from 'react';
 import { type Dates, type Translate, useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
-import { isOpen, type TranscriptItem } from '../session/select.ts';
+import type { TranscriptItem } from '../session/select.ts';
 import { COMPACT, FORCED, focusRingAt, forcedLine, Icon, styled, WIDE } from '../ui/index.ts';
-import { MessageSlotContext, OpenMessageContext } from './actions.ts';
+import { MessageSlotContext } from './actions.ts';
+import { LiveMessage } from './live-message.tsx';
 import { cleanLabel, cleanText } from './markdown/clean.ts';
 import { Outgoing, OwnMessage } from './own-row.tsx';
 import { ROW_ATTRIBUTE } from './roving.ts';
@@ -144,9 +145,7 @@ interface SlotProps {
 
 /** The host's row; that of an answer being written is drawn from its own subscription, as ours is. */
 function SlotMessage({ Slot, message, own }: SlotProps & { readonly Slot: ComponentType<SlotProps> }): ReactNode {
-  const Open = use(OpenMessageContext);
-  if (!Open || !isOpen(message)) return <Slot message={message} own={own} />;
-  return <Open message={message}>{(shown) => <Slot message={shown} own={own} />}</Open>;
+  return <LiveMessage message={message}>{(shown) => <Slot message={shown} own={own} />}</LiveMessage>;
 }
 
 function StateLine({ icon, text, at }: { readonly icon: ReactNode; readonly text: string; readonly at: string }): ReactNode {

@@ -3,9 +3,10 @@ import { useDates, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { isOpen } from '../session/select.ts';
 import { Avatar, FORCED, styled, transition, VisuallyHidden, WIDE } from '../ui/index.ts';
-import { type Growth, OpenMessageContext, OriginsContext } from './actions.ts';
+import { type Growth, OriginsContext } from './actions.ts';
 import { useAttempts } from './answer/attempts.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
+import { LiveMessage } from './live-message.tsx';
 import { cleanLabel } from './markdown/clean.ts';
 import { Markdown } from './markdown/markdown.tsx';
 import { ROW_ATTRIBUTE } from './roving.ts';
@@ -123,10 +124,8 @@ export interface SpeakerProps {
 
 /** Assistant: text on the surface beside the mark. People: portrait, name and a rule. */
 export function SpeakerRow({ message, row }: SpeakerProps): ReactNode {
-  const Open = use(OpenMessageContext);
   const assistant = message.author.role === 'ASSISTANT';
   const rule = assistant ? 'none' : message.author.role === 'AGENT' ? 'accent' : 'line';
-  const body = (shown: MessageView, growth: Growth | null = null): ReactNode => <Body message={shown} growth={growth} row={row} />;
   const headed = row.named || row.timed;
   return (
     <Grid headed={headed}>
@@ -138,13 +137,9 @@ export function SpeakerRow({ message, row }: SpeakerProps): ReactNode {
       {headed ? <Heading message={message} row={row} /> : null}
       <Content rule={rule}>
         {headed ? null : <Unheaded message={message} />}
-        {Open && isOpen(message) ? (
-          <Open message={message} steady>
-            {body}
-          </Open>
-        ) : (
-          body(message)
-        )}
+        <LiveMessage message={message} steady>
+          {(shown, growth) => <Body message={shown} growth={growth} row={row} />}
+        </LiveMessage>
       </Content>
     </Grid>
   );
