@@ -65,6 +65,9 @@ export function applyChanges(list: ConversationListView, filter: ConversationFil
 
 /** Folds what changed into a list. Older versions never replace newer ones. */
 export function foldChanges(list: ConversationListView, rule: ListRule, change: ListChange): ConversationListView {
+  const totalUnread = change.totalUnread ?? list.totalUnread;
+  const counted = totalUnread === list.totalUnread ? list : { ...list, totalUnread };
+  if (change.changed.length === 0 && change.removed.length === 0) return counted;
   const gone = new Set(change.removed);
   const fresh = new Map(change.changed.map((summary) => [summary.id, summary]));
   const nodes: ConversationSummary[] = [];
@@ -88,8 +91,7 @@ export function foldChanges(list: ConversationListView, rule: ListRule, change: 
     moved.push(summary);
     touched = true;
   }
-  const totalUnread = change.totalUnread ?? list.totalUnread;
-  if (!touched) return totalUnread === list.totalUnread ? list : { ...list, totalUnread };
+  if (!touched) return counted;
   // All others are in their order already: of ten thousand only those on the way to a place are compared.
   for (const summary of moved) nodes.splice(placeFor(nodes, summary, rule.order), 0, summary);
   return { ...list, nodes, totalUnread };
