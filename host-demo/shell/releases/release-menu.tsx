@@ -1,7 +1,7 @@
 import type { RunningVersion } from '../../../host/index.ts';
 import { Icon } from '../frame/icons.tsx';
 import { useDisclosure } from '../frame/use-disclosure.ts';
-import { canFallBack, canPress, situationOf } from './situation.ts';
+import { canFallBack, canPress, saidOf } from './situation.ts';
 import { type ReleaseAction, type ReleasesState, useReleased, useReleases, useRunning } from './use-releases.ts';
 import './release-menu.css';
 
@@ -35,12 +35,12 @@ function Menu({ running }: { running: RunningVersion }) {
 }
 
 function Panel({ id, running }: { id: string; running: RunningVersion }) {
-  const { state, refused, press } = useReleases();
+  const { state, silent, refused, press } = useReleases();
   return (
     <section className="release-panel" id={id} aria-label="Releases of the chat">
       <h2 className="release-title">Releases of the chat</h2>
       <p className="small" role="status">
-        {state ? situationOf(state, running).join(' ') : 'Asking the server …'}
+        {saidOf(state, silent, running)}
       </p>
       {state && <Actions state={state} running={running} press={press} />}
       <p className="release-refused small" role="alert">

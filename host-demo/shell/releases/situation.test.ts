@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RemoteError, type RunningVersion } from '../../../host/index.ts';
-import { canFallBack, canPress, situationOf } from './situation.ts';
+import { canFallBack, canPress, saidOf, situationOf } from './situation.ts';
 import type { ReleaseAction, ReleasesState } from './use-releases.ts';
 
 const READY = { version: '0.1.0', state: 'ready', why: null } as const;
@@ -83,6 +83,16 @@ describe('what the menu of releases says', () => {
     ],
     ['broken, but nobody is given it', { ...rolledBack, broken: ['0.2.0'] }, running('0.1.0'), '“stable” gives 0.1.0. This page runs it.'],
   ])('%s', (_, state, version, said) => expect(situationOf(stateOf(state), version).join(' ')).toBe(said));
+});
+
+describe('what it says while the server', () => {
+  const away = 'The server does not answer; it is asked again every two seconds.';
+  it.each<[string, ReleasesState | null, boolean, string]>([
+    ['was only just asked', null, false, 'Asking the server …'],
+    ['has never answered', null, true, away],
+    ['answers no more', stateOf({}), true, `${away} What it said last: “stable” gives 0.2.0. This page runs it.`],
+    ['answers', stateOf({}), false, '“stable” gives 0.2.0. This page runs it.'],
+  ])('%s', (_, state, silent, said) => expect(saidOf(state, silent, running('0.2.0'))).toBe(said));
 });
 
 describe('what can be pressed', () => {

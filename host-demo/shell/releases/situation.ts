@@ -19,6 +19,14 @@ export function situationOf(state: ReleasesState, running: RunningVersion | null
   return said;
 }
 
+/** The same for who looks, also while the server says nothing. */
+export function saidOf(state: ReleasesState | null, silent: boolean, running: RunningVersion | null): string {
+  const said = state === null ? [] : situationOf(state, running);
+  if (!silent) return state === null ? 'Asking the server …' : said.join(' ');
+  const away = 'The server does not answer; it is asked again every two seconds.';
+  return state === null ? away : `${away} What it said last: ${said.join(' ')}`;
+}
+
 /** Whether a page that is loaded anew runs another version than this one, because what everyone gets is broken. */
 export const canFallBack = ({ gives, broken }: ReleasesState, { version }: RunningVersion): boolean =>
   gives === version && broken.includes(gives);

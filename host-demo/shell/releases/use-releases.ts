@@ -37,6 +37,8 @@ export const useRunning = (): RunningVersion | null => useSyncExternalStore(onRu
 
 export interface Releases {
   readonly state: ReleasesState | null;
+  /** The server did not answer when it was asked last; it is asked again. */
+  readonly silent: boolean;
   /** Why the last press did nothing; empty when it did something. */
   readonly refused: string;
   readonly press: (action: ReleaseAction) => void;
@@ -45,13 +47,17 @@ export interface Releases {
 /** The server's releases while somebody looks at them: another person may move them, and one is built meanwhile. */
 export function useReleases(): Releases {
   const [state, setState] = useState<ReleasesState | null>(null);
+  const [silent, setSilent] = useState(false);
   const [refused, setRefused] = useState('');
   useEffect(() => {
     const leaving = new AbortController();
     const read = () => {
       getAs<ReleasesState>(PATH, leaving.signal).then(
-        (now) => setState((known) => newer(known, now)),
-        () => undefined,
+        (now) => {
+          setSilent(false);
+          setState((known) => newer(known, now));
+        },
+        () => setSilent(!leaving.signal.aborted),
       );
     };
     read();
@@ -74,7 +80,7 @@ export function useReleases(): Releases {
     },
     [state],
   );
-  return { state, refused, press };
+  return { state, silent, refused, press };
 }
 
 /** An answer that was slow says nothing about now. */
