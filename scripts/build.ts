@@ -9,6 +9,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { keepFilesOfOpenPages, requireTypesArchive, unlessGone } from './build-output.ts';
 import { INTEGRITY, integrityOf } from './release/integrity.ts';
 import { readRecords } from './release/records.ts';
 import { writeTypesPackage } from './types.ts';
@@ -29,8 +30,6 @@ const outputs = {
   // The remote as the newest recorded version, with the list of hashes a registry speaks of.
   release: `release/${INTEGRITY}`,
 } as const;
-/** Types for a shell that finds them by the manifest; without it the shell would silently have none. */
-const ARCHIVE = 'react/@mf-types.zip';
 export type BuildEnvironment = keyof typeof outputs;
 /** The demo's page and the one build it loads by its manifest. */
 export const DEMO: readonly BuildEnvironment[] = ['react', 'shell'];
@@ -136,7 +135,7 @@ export async function ensureBuilt({
   try {
     await bundle(next, missing);
     if (missing.includes('types')) {
-      if (!existsSync(path.join(next, ARCHIVE))) throw new Error(`The build did not write ${ARCHIVE}; a type error is the usual cause.`);
+      requireTypesArchive(next);
       await writeTypesPackage(path.join(next, 'types'));
     }
     const unwritten = missing.filter((one) => !existsSync(path.join(next, outputs[one])));
@@ -147,7 +146,7 @@ export async function ensureBuilt({
       path.join(next, stampName),
       `${now} ${[...new Set([...fresh, ...missing, ...(missing.includes('types') ? ['react'] : [])])].join(' ')}`,
     );
-    if (fresh.length === 0) keepFilesOfOpenPages(next);
+    if (fresh.length === 0) keepFilesOfOpenPages(inUse, next, listName);
     takePlace(next);
   } finally {
     rmSync(next, { recursive: true, force: true });
@@ -180,23 +179,10 @@ function namesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(path.join(folder, name)).isFile());
 }
 
-/**
- * A page opened before the build asks later for chunks of its own build: those whose names no longer exist stay for one build more. A
- * release holds its own files only; who serves it keeps the one before.
- */
-function keepFilesOfOpenPages(next: string): void {
-  const list = path.join(inUse, listName);
-  const names = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as string[]) : [];
-  for (const name of names.filter((one) => !one.startsWith('release'))) {
-    const [from, to] = [path.join(inUse, name), path.join(next, name)];
-    if (existsSync(from) && !existsSync(to)) cpSync(from, to);
-  }
-}
-
 function takePlace(next: string): void {
   const old = `${next}-old`;
   for (let tries = 3; ; tries -= 1) {
-    if (existsSync(inUse)) renameSync(inUse, old);
+    unlessGone(() => renameSync(inUse, old));
     try {
       renameSync(next, inUse);
       break;
