@@ -1,7 +1,10 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { ensureBuilt } from '../../scripts/build.ts';
 import { type Served, serveBuild } from '../../scripts/look/serve.ts';
+import { buildReactHost } from '../federation/build.ts';
+import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
 
 let served: Served;
 test.beforeAll(async () => {
@@ -162,4 +165,53 @@ test('forced colours leave the button, what is chosen and what is unread to be s
   await expect(page.getByRole('button', { name: 'All', exact: true })).toHaveCSS('border-top-width', '1px');
   await expect(page.getByRole('button', { name: 'Open', exact: true })).toHaveCSS('border-top-width', '0px');
   await context.close();
+});
+
+test.describe('what the launcher fetches by itself', () => {
+  let host: HostPage;
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    const built = await buildReactHost();
+    host = await serveHost(built, ['react']);
+    await rm(built, { recursive: true, force: true });
+  });
+  test.afterAll(() => host.close());
+
+  /** The files of the chat that the page asked for. */
+  async function opened(page: Page): Promise<() => string[]> {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(...(/\/(PopupChat|chat)\.\w+\.js/u.exec(request.url())?.slice(1) ?? [])));
+    await page.goto(host.page('react.html', { as: 'ben', module: 'FloatingChatButton' }));
+    await page.getByRole('button', { name: 'Open chat' }).waitFor();
+    return () => asked.sort();
+  }
+
+  test('the chat’s code comes with the focus on the button, while the page is never idle', async ({ page }) => {
+    await page.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+    });
+    const asked = await opened(page);
+    await page.waitForLoadState('networkidle');
+    expect(asked()).toEqual([]);
+    await page.getByRole('button', { name: 'Open chat' }).focus();
+    await expect.poll(asked).toEqual(['PopupChat', 'chat']);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('the chat’s code comes once the page is idle, with nobody near the button', async ({ page }) => {
+    await page.addInitScript(() => {
+      const idle: IdleRequestCallback[] = [];
+      window.requestIdleCallback = (callback) => idle.push(callback);
+      const rest = (): void => {
+        for (const callback of idle) callback({ didTimeout: false, timeRemaining: () => 50 });
+      };
+      Object.assign(window, { rest });
+    });
+    const asked = await opened(page);
+    await page.waitForLoadState('networkidle');
+    expect(asked()).toEqual([]);
+    await page.evaluate(() => (window as unknown as { rest: () => void }).rest());
+    await expect.poll(asked).toEqual(['PopupChat', 'chat']);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
 });
