@@ -46,7 +46,7 @@ function useHostScheme(on: boolean, place: RefObject<Element | null> | undefined
     look();
     // Pages switch by an attribute or a class of the document, its body, or one of the elements between.
     const observer = new MutationObserver(look);
-    for (const at of around(outside)) observer.observe(at, { attributes: true });
+    for (const at of [...around(outside), ...[metaOf(outside) ?? []].flat()]) observer.observe(at, { attributes: true });
     // Colours that fade are looked at once more when they have arrived.
     const { ownerDocument } = outside;
     ownerDocument.addEventListener('transitionend', look);
@@ -58,15 +58,23 @@ function useHostScheme(on: boolean, place: RefObject<Element | null> | undefined
   return on ? found : null;
 }
 
-/** What the page says by `color-scheme`, else what the nearest opaque background shows. */
-function schemeAround(outside: Element, dark: boolean): Scheme {
-  const said = getComputedStyle(outside).colorScheme;
-  const words = said.split(/\s+/u);
+/** Of words such as `light dark`; null where they name neither. */
+function named(said: string, dark: boolean): Scheme | null {
+  const words = said.toLowerCase().split(/\s+/u);
   if (words.includes('dark')) return words.includes('light') && !dark ? 'light' : 'dark';
-  if (words.includes('light')) return 'light';
+  return words.includes('light') ? 'light' : null;
+}
+
+/** How a page without any background of its own says which the browser shall draw. */
+const metaOf = ({ ownerDocument }: Element): HTMLMetaElement | null => ownerDocument.querySelector('meta[name="color-scheme" i]');
+
+/** What the page says by `color-scheme`, else what the nearest opaque background shows, else what the whole page is declared as. */
+function schemeAround(outside: Element, dark: boolean): Scheme {
+  const said = named(getComputedStyle(outside).colorScheme, dark);
+  if (said !== null) return said;
   for (const at of around(outside)) {
     const luminance = luminanceOf(getComputedStyle(at).backgroundColor);
     if (luminance !== null) return luminance < 0.18 ? 'dark' : 'light';
   }
-  return 'light';
+  return named(metaOf(outside)?.content ?? '', dark) ?? 'light';
 }

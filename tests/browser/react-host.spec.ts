@@ -62,3 +62,45 @@ for (const [module, attribute] of [
     await page.locator('#chat').evaluate((element: HTMLElement) => element.style.setProperty('background', '#111'));
     await expect(drawn).toHaveAttribute(attribute, 'dark');
   });
+
+test('colorScheme "host": a page that is dark by nothing but its meta element, live', async ({ page }) => {
+  await page.goto(host.page('react.html', { as: 'ben', hold: '1', props: '{"colorScheme":"host","height":400}' }));
+  await page.getByRole('button', { name: 'Show or hide' }).waitFor();
+  await page.evaluate(() => {
+    // Its own styles give the body a background.
+    document.querySelector('link[href*="host.css"]')?.remove();
+    document.head.append(Object.assign(document.createElement('meta'), { name: 'color-scheme', content: 'dark' }));
+  });
+  await page.getByRole('button', { name: 'Show or hide' }).click();
+  const drawn = page.locator('#chat [data-aics-scheme]').first();
+  await expect(drawn).toHaveAttribute('data-aics-scheme', 'dark');
+  await page.locator('meta[name=color-scheme]').evaluate((meta: HTMLMetaElement) => meta.setAttribute('content', 'light'));
+  await expect(drawn).toHaveAttribute('data-aics-scheme', 'light');
+});
+
+interface Manifest {
+  readonly name: string;
+  readonly globalName: string;
+  readonly buildInfo: { readonly buildVersion: string };
+}
+
+test('the page gets the globals that docs/INTEGRATION.md lists and no other', async ({ page }) => {
+  await page.addInitScript(() => {
+    const before = new Set(Object.getOwnPropertyNames(window));
+    Object.assign(window, { added: () => Object.getOwnPropertyNames(window).filter((name) => !before.has(name)) });
+  });
+  const added = () => page.evaluate(() => (window as unknown as { added: () => string[] }).added());
+  await page.goto(host.page('react.html', { as: 'ben', hold: '1', props: '{"height":600}' }));
+  await page.getByRole('button', { name: 'Show or hide' }).waitFor();
+  // Of the page and its bundler.
+  const own = (await added()).filter((name) => !name.startsWith('__'));
+  await page.getByRole('button', { name: 'Show or hide' }).click();
+  await page.getByRole('textbox', { name: 'Message' }).fill('How do I verify a webhook signature?');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log').locator('pre, code').first()).toBeVisible({ timeout: 20_000 });
+  const ours = (await added()).filter((name) => !own.includes(name));
+  const manifest = await (await page.request.get(`${host.remote}/react/mf-manifest.json`)).json();
+  const { name, globalName, buildInfo } = (manifest as { metaData: Manifest }).metaData;
+  const ofRuntime = ['__FEDERATION__', '__GLOBAL_LOADING_REMOTE_ENTRY__', '__VMOK__'];
+  expect(ours.sort()).toEqual([...ofRuntime, globalName, `chunk_${name}_${buildInfo.buildVersion}`].sort());
+});
