@@ -1,24 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
+import { guidePolicy, NONCE } from './support/strict-policy.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const pages = path.join(root, 'tests/federation/hosts/pages');
-const NONCE = 'bm9uY2Utb2YtdGhlLXBhZ2U=';
-const guide = await readFile(path.join(root, 'docs/INTEGRATION.md'), 'utf8');
-/** The policy that docs/INTEGRATION.md gives to a shell, for this page and this remote. */
-const policyOf = (remote: string): string =>
-  (/## Content Security Policy\n\n```\n([\s\S]*?)```/u.exec(guide)?.[1] ?? '')
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll('https://chat.example.com', remote)
-    .replaceAll('https://api.example.com wss://api.example.com', 'ws:')
-    .replace("script-src 'self'", `script-src 'self' 'nonce-${NONCE}'`)
-    .replace("'nonce-…'", `'nonce-${NONCE}'`);
+const pages = path.resolve(import.meta.dirname, '../federation/hosts/pages');
 
 let host: HostPage;
 test.beforeAll(async () => {
-  host = await serveHost(pages, ['esm', 'isolated'], (remote) => ({ 'Content-Security-Policy': policyOf(remote) }));
+  host = await serveHost(pages, ['esm', 'isolated'], (remote) => ({ 'Content-Security-Policy': guidePolicy(remote) }));
 });
 test.afterAll(() => host.close());
 

@@ -5,9 +5,12 @@ import { folderTarget } from '../../scripts/release/folder-target.ts';
 import { LIFE_MS, rollback } from '../../scripts/release/registry.ts';
 import { temporary } from '../../scripts/release/release.kit.ts';
 import { createKeys } from '../../scripts/release/signing.ts';
+import { buildPlainPage } from '../federation/build.ts';
+import { serveShop } from '../federation/hosts/serve.ts';
 import { buildReal } from '../releases/build.ts';
 import { type Origin, startOrigin } from '../releases/origin.ts';
 import { type Demo, startDemo } from './demo.ts';
+import { guidePolicy, NONCE, watchViolations } from './support/strict-policy.ts';
 
 // The demo's policy names the one origin it knows; that of the releases is another. All of a conversation is in view.
 test.use({ bypassCSP: true, viewport: { width: 1280, height: 1600 } });
@@ -134,4 +137,41 @@ test('a shell at rest runs what was deployed and what was rolled back to, and sa
   console.log(
     `looked every second: deploy to shell ${deployed} s, rollback to shell ${back} s; ${asked.length} requests more, ${bytes} bytes`,
   );
+});
+
+test.describe('under the policy of the guide, which requires Trusted Types', () => {
+  test.use({ bypassCSP: false });
+
+  test('a page without React runs what is promoted while it is open, and what is rolled back to, with nothing objected to @all', async ({
+    page,
+  }) => {
+    test.setTimeout(180_000);
+    const pageFolder = await buildPlainPage();
+    const shop = await serveShop(pageFolder, { 'Content-Security-Policy': guidePolicy(origin.url, 'shop') });
+    try {
+      const violations = await watchViolations(page);
+      const registry = `${origin.url}/registry.json`;
+      const query = new URLSearchParams({ registry, key, channel: 'stable', as: 'ben', nonce: NONCE, timeoutMs: '20000' });
+      await page.goto(`${shop.url}/index.html?${query}`);
+      await expect(field(page, 'Message in A')).toBeVisible();
+      await page.evaluate(() => {
+        document.documentElement.dataset.mark = 'kept';
+      });
+      await ship(built[1] ?? '');
+      await expect(field(page, 'Message in B')).toBeVisible({ timeout: 30_000 });
+      // With what B fetches only once something is said.
+      await field(page, 'Message in B').fill('How do I verify a webhook signature?');
+      await field(page, 'Message in B').press('Enter');
+      await answered(page, 1);
+      await move((before) => rollback(before, clock(), 'stable'));
+      await expect(field(page, 'Message in A')).toBeVisible({ timeout: 30_000 });
+      await expect(field(page, 'Message in B')).toHaveCount(0);
+      await expect(page.locator('html')).toHaveAttribute('data-mark', 'kept');
+      expect(await page.evaluate(() => window.told)).toEqual(['1.0.0 wanted', '1.1.0 wanted', '1.0.0 wanted']);
+      expect(await violations()).toEqual([]);
+    } finally {
+      await shop.close();
+      await rm(pageFolder, { recursive: true, force: true });
+    }
+  });
 });

@@ -65,10 +65,20 @@ export const buildReactHost = (): Promise<string> =>
     html: { template: path.join(root, 'tests/federation/hosts/react/index.html') },
   });
 
+/** A React 19 page in the guide's own lines. */
+export const buildReactShell = (): Promise<string> =>
+  build({
+    plugins: [pluginReact()],
+    source: { entry: { shell: './tests/federation/react-shell/main.tsx' } },
+    html: { template: path.join(root, 'tests/federation/hosts/react/index.html') },
+  });
+
 /** A page without React that has the chat by a registry. */
 export const buildPlainPage = (): Promise<string> =>
   build({
     source: { entry: { index: './tests/releases/plain-page/main.ts' } },
     output: { assetPrefix: 'auto' },
+    // Under Trusted Types a page's own bundler needs a policy of its own.
+    tools: { rspack: { output: { trustedTypes: { policyName: 'shop', onPolicyCreationFailure: 'continue' } } } },
     html: { template: path.join(root, 'tests/releases/plain-page/index.html') },
   });

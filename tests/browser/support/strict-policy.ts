@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
 /** Of the pages' own script and style, and of the chat where it is given one. */
@@ -24,6 +26,18 @@ export const strictHeaders = (remote: string): Record<string, string> => ({
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 });
+
+/** The policy that docs/INTEGRATION.md gives to a shell, for this remote and a page with a script policy of its own. */
+export function guidePolicy(remote: string, own = ''): string {
+  const guide = readFileSync(path.resolve(import.meta.dirname, '../../../docs/INTEGRATION.md'), 'utf8');
+  return (/## Content Security Policy\n\n```\n([\s\S]*?)```/u.exec(guide)?.[1] ?? '')
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll('https://chat.example.com', remote)
+    .replaceAll('https://api.example.com wss://api.example.com', 'ws:')
+    .replace("script-src 'self'", `script-src 'self' 'nonce-${NONCE}'`)
+    .replace("'nonce-…'", `'nonce-${NONCE}'`)
+    .replace(' trusted-types ', ` trusted-types ${own} `);
+}
 
 interface Watched {
   violations: string[];

@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-const { registry = '', key = '', ...rest } = Object.fromEntries(new URLSearchParams(location.search));
+const { registry = '', key = '', as, nonce, timeoutMs = '1500', ...rest } = Object.fromEntries(new URLSearchParams(location.search));
 const told: string[] = [];
 window.told = told;
 const about = ({ version, why, error }: RunningVersion) => `${version} ${why}${error ? ` ${error.kind}` : ''}`;
@@ -21,7 +21,7 @@ const chat = loadRemoteChat({
   key,
   ...rest,
   environment: 'isolated',
-  timeoutMs: 1_500,
+  timeoutMs: Number(timeoutMs),
   refreshMs: 300,
   soundAfterMs: 500,
   ...(window.ownVerify && { verify: window.ownVerify }),
@@ -29,12 +29,24 @@ const chat = loadRemoteChat({
   onError: ({ kind }) => told.push(kind),
 });
 
+/** Of the reference server, where the page is served by it. */
+const connection = {
+  endpoint: '/graphql',
+  async getAccessToken() {
+    const body = JSON.stringify({ as });
+    const response = await fetch('/auth/chat-token', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return ((await response.json()) as { token: string }).token;
+  },
+};
+
 let mounted: Mounted | null = null;
 function show({ mount }: { mount: Mount }): void {
   const place = document.getElementById('place');
   if (!place) return;
+  // Not in the markup: a strict policy forbids style attributes there.
+  place.style.height = '560px';
   mounted?.unmount();
-  mounted = mount(place, {}, { onError: (error) => chat.renew('mount', error) });
+  mounted = mount(place, as ? { connection } : {}, { ...(nonce && { nonce }), onError: (error) => chat.renew('mount', error) });
 }
 chat.subscribe(() => void chat.load<{ mount: Mount }>('mount').then(show));
 void chat.ready<{ mount: Mount }>().then(show);
