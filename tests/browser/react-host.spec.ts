@@ -7,6 +7,7 @@ import { type HostPage, serveHost } from '../federation/hosts/serve.ts';
 const pages = path.resolve(import.meta.dirname, '../federation/hosts/pages');
 let host: HostPage;
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   const built = await buildReactHost();
   host = await serveHost([built, pages], ['react']);
   await rm(built, { recursive: true, force: true });
