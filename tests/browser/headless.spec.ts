@@ -87,7 +87,7 @@ test('an answer goes on after a reload, with every character once', async ({ pag
   await expect(said(page).getByText(QUESTION)).toHaveCount(1);
 });
 
-test('an answer can be stopped and asked for again', async ({ page }) => {
+test('an answer can be stopped and asked for again @all', async ({ page }) => {
   await ask(page, QUESTION);
   await expect(newest(page)).toHaveAttribute('data-state', 'STREAMING');
   await stop(page).click();
@@ -96,7 +96,7 @@ test('an answer can be stopped and asked for again', async ({ page }) => {
   await expect(newest(page)).toHaveAttribute('data-state', 'COMPLETED', { timeout: 60_000 });
 });
 
-test('the state of the line is told; what is written offline waits and arrives once', async ({ page, context }) => {
+test('the state of the line is told; what is written offline waits and arrives once @all', async ({ page, context }) => {
   await talks(page).getByRole('listitem').first().getByRole('button').click();
   await expect(line(page)).toHaveText('Ada Lindqvist, live');
   await context.setOffline(true);

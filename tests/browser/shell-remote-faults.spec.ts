@@ -95,7 +95,7 @@ test('"Try again" tries at once', async ({ page }) => {
   expect(remote.manifests()).toBe(before + 1);
 });
 
-test('retries grow further apart instead of hammering the remote', async ({ page }) => {
+test('retries grow further apart instead of hammering the remote @all', async ({ page }) => {
   remote.fault = 'not-found';
   await page.goto(`${shell.url}/help`);
   await expect(notice(page)).toBeVisible();

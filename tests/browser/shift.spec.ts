@@ -62,7 +62,8 @@ const rows = (page: Page) => page.getByRole('list', { name: 'Conversations' }).l
 const settle = (page: Page): Promise<void> => page.waitForTimeout(700);
 
 for (const width of [360, 1280]) {
-  test(`at ${width} px nothing moves by itself while the page and its conversations load`, async ({ browser }) => {
+  const also = width === 360 ? '' : ' @all';
+  test(`at ${width} px nothing moves by itself while the page and its conversations load${also}`, async ({ browser }) => {
     const page = await open(browser, width);
     await page.goto(`${demo.url}/help?as=ada`);
     await expect(rows(page).first()).toBeVisible();
@@ -80,7 +81,7 @@ for (const width of [360, 1280]) {
     await page.context().close();
   });
 
-  test(`at ${width} px nothing moves by itself while an answer is written`, async ({ browser }) => {
+  test(`at ${width} px nothing moves by itself while an answer is written${also}`, async ({ browser }) => {
     const page = await open(browser, width);
     await page.goto(`${demo.url}/help?as=ada`);
     await page.getByRole('button', { name: 'New conversation' }).first().click();
