@@ -3,6 +3,7 @@ export { type OpenSource, SourceContext, type SourcePlace } from './answer/sourc
 export { SourceDetails } from './answer/sources.tsx';
 export { useCountdown } from './countdown.ts';
 export { cleanLabel, cleanText } from './markdown/clean.ts';
+export { loadGrammar } from './markdown/grammar.ts';
 export { Markdown } from './markdown/markdown.tsx';
 export { useReadable } from './markdown/readable.ts';
 export type { DescribeTransition } from './rows.ts';

@@ -1,10 +1,11 @@
 import { type ComponentType, type CSSProperties, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { Chat } from '../../chat/index.ts';
+import { Chat, fetchSaid } from '../../chat/index.ts';
 import { ConversationListFeature } from '../../conversations/index.ts';
 import { ChatProvider, type ChatRuntime } from '../../queries/chat-provider.tsx';
 import { createChatRuntime } from '../../queries/chat-runtime.ts';
 import { type ChatCommands, useCommands } from '../../queries/commands.ts';
 import { LIMITS } from '../../session/limits.ts';
+import { loadGrammar } from '../../transcript/index.ts';
 import { createMemoryTransport, DEMO_VIEWER, MemoryBackend } from '../../transports/memory.ts';
 import { ScopedRoot, styled } from '../../ui/index.ts';
 import { DemoPage } from '../demo-page.tsx';
@@ -49,6 +50,8 @@ function build(scene: Scene): Built {
   for (const [id, text] of Object.entries(scene.drafts ?? {})) runtime.drafts.write(scene.viewer?.id ?? DEMO_VIEWER.id, id, text);
   const settled = async (): Promise<void> => {
     for (let tries = 0; tries < 20 && backend.openFeeds === 0; tries += 1) await wait(25);
+    // What is said before the transcript stands would be there at its beginning, and is not read aloud.
+    await Promise.allSettled([fetchSaid(), loadGrammar()]);
     await wait(100);
   };
   return { runtime, stage: { backend, environment, settled } };
