@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stubLayout } from '../transcript/layout.testing.ts';
 import type { MemoryBackend } from '../transports/memory.ts';
-import { BOT, field, log, openChat, seeded } from './open-chat.test.kit.tsx';
+import { ADA, BOT, field, log, openChat, seeded } from './open-chat.test.kit.tsx';
 
 let visible: DocumentVisibilityState = 'visible';
 beforeEach(() => {
@@ -152,6 +152,32 @@ describe('while the page is hidden', () => {
     await waitFor(() => expect(document.title).toBe('(2) Orders (filtered)'));
     show('visible');
     expect(document.title).toBe('Orders (filtered)');
+  });
+  it('counts an answer that was being written when the conversation was opened, once it is over', async () => {
+    let finish: (() => unknown) | undefined;
+    const seed = (made: MemoryBackend): void => {
+      seeded(made);
+      const answer = made.beginAnswer('c1');
+      answer.write('Still being');
+      finish = () => answer.finish('COMPLETED');
+    };
+    const { backend } = openChat({ props: { conversationId: 'c1' }, seed });
+    await waitFor(() => expect(log()).toContain('Still being'));
+    show('hidden');
+    await act(async () => backend.addMessage(backend.conversation('c1'), { author: ADA, text: 'My own, from elsewhere.' }));
+    await waitFor(() => expect(log()).toContain('My own, from elsewhere.'));
+    expect(document.title).toBe('Orders');
+    await act(async () => void finish?.());
+    await waitFor(() => expect(document.title).toBe('(1) Orders'));
+  });
+  it('does not count pages of history that are read meanwhile', async () => {
+    const messages = Array.from({ length: 50 }, (_, index) => ({ author: BOT, text: `Message ${index + 1}.`, runId: `run-${index}` }));
+    show('hidden');
+    openChat({ props: { conversationId: 'c1' }, seed: (made) => void made.create({ id: 'c1', customer: ADA, title: 'Long', messages }) });
+    await waitFor(() => expect(log()).toContain('Message 50.'));
+    fireEvent.scroll(screen.getByRole('log'));
+    await waitFor(() => expect(log()).toContain('Message 1.'));
+    expect(document.title).toBe('Orders');
   });
   it('leaves the title alone where the host wants that', async () => {
     const { backend } = await opened({ props: { titleBadge: false } });

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { createRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stubLayout } from '../transcript/layout.testing.ts';
+import type { MemoryBackend } from '../transports/memory.ts';
 import type { ChatHandle } from './handle.ts';
 import { ADA, BOT, field, log, openChat, seeded } from './open-chat.test.kit.tsx';
 
@@ -119,6 +120,23 @@ describe('events', () => {
       'end COMPLETED Soon.',
     ]);
     expect(told).toContain('answering');
+  });
+  it('tell of the end of an answer that was being written when the conversation was opened, and not of its beginning', async () => {
+    const told: string[] = [];
+    const onResponseStart = ({ message }: { message: { text: string } }) => told.push(`start ${message.text}`);
+    const onResponseEnd = ({ message }: { message: { text: string } }) => told.push(`end ${message.text}`);
+    let finish: (() => unknown) | undefined;
+    const seed = (made: MemoryBackend): void => {
+      seeded(made);
+      const answer = made.beginAnswer('c1');
+      answer.write('All of it.');
+      finish = () => answer.finish('COMPLETED');
+    };
+    openChat({ props: { onResponseStart, onResponseEnd, conversationId: 'c1' }, seed });
+    await waitFor(() => expect(log()).toContain('All of it.'));
+    expect(told).toEqual([]);
+    await act(async () => void finish?.());
+    await waitFor(() => expect(told).toEqual(['end All of it.']));
   });
   it('tell of an error with its code, once while it stands, and survive a host that throws', async () => {
     const onError = vi.fn(() => {
