@@ -46,7 +46,8 @@ function useHostScheme(on: boolean, place: RefObject<Element | null> | undefined
     look();
     // Pages switch by an attribute or a class of the document, its body, or one of the elements between.
     const observer = new MutationObserver(look);
-    for (const at of [...around(outside), ...[metaOf(outside) ?? []].flat()]) observer.observe(at, { attributes: true });
+    const meta = metaOf(outside);
+    for (const at of [...around(outside), ...(meta ? [meta] : [])]) observer.observe(at, { attributes: true });
     // Colours that fade are looked at once more when they have arrived.
     const { ownerDocument } = outside;
     ownerDocument.addEventListener('transitionend', look);
