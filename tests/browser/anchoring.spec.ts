@@ -190,6 +190,21 @@ test('S2 L6 an answer that grows line by line stays at its end, and the list hea
   expect((await bottom()) - before).toBeGreaterThan(24 * 24);
   // Told of every line it would have had 25 sizes.
   expect(steps.size).toBeLessThanOrEqual(8);
+  const ahead = async (): Promise<number> => (await bottom()) - Number.parseFloat(await room());
+  for (let line = 0; line < 24 && (await ahead()) <= 1; line += 1) {
+    await happen(page, 'grow', 0, { width: 360, height: 740 });
+    await look(page);
+  }
+  expect(await ahead()).toBeGreaterThan(1);
+  // Whoever goes up sees a list that knows the row as it is, and each line that is added.
+  await page.locator('[role=log]').hover();
+  await page.mouse.wheel(0, -600);
+  await expect.poll(ahead).toBeLessThanOrEqual(1);
+  await happen(page, 'grow', 2, { width: 360, height: 740 });
+  await look(page);
+  expect(await ahead()).toBeLessThanOrEqual(1);
+  await page.mouse.wheel(0, 100_000);
+  await expect.poll(async () => Math.abs((await look(page)).gap)).toBeLessThanOrEqual(1);
   await happen(page, 'finish', 0, { width: 360, height: 740 });
   const over = await look(page);
   expect([Math.abs(over.gap) <= 1, over.blank <= 1]).toEqual([true, true]);
