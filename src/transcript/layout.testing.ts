@@ -16,7 +16,7 @@ export function stubLayout(size = { width: 600, height: 4_000, row: 60 }): void 
     disconnect(): void {}
   };
   // Where a list puts itself right it scrolls; there is nothing to be scrolled.
-  Object.assign(HTMLElement.prototype, { scrollTo: () => undefined });
+  Object.assign(HTMLElement.prototype, { scrollTo: () => undefined, scrollBy: () => undefined });
   vi.stubGlobal('ResizeObserver', Observer);
   // The document's own window is another object than the test's global.
   Object.assign(document.defaultView ?? {}, { ResizeObserver: Observer });

@@ -1,6 +1,9 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
 import type { TranscriptItem } from '../session/select.ts';
 import { type Row, wasPrepended } from './rows.ts';
+import type { Stick } from './stick.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Opens at the first row that is new to the reader, where there is one. */
 export function useOpening(rows: readonly Row[], openAt: (index: number) => void): void {
@@ -39,6 +42,19 @@ export function useMissed(rows: readonly Row[], atEnd: boolean): number {
   return 0;
 }
 
+/**
+ * Follows what changed. A row that came at the end is followed once the list has measured it, before it is painted: to go to
+ * where it is thought to end, and from there back, is a scroll upwards, for which the list draws what lies above.
+ */
+export function useFollowing(rows: readonly Row[], follow: () => void): void {
+  const before = useRef<readonly Row[]>([]);
+  useLayoutEffect(() => {
+    const one = rows.length === before.current.length + 1 && rows.at(-2)?.key === before.current.at(-1)?.key && rows.length > 1;
+    before.current = rows;
+    if (!one) follow();
+  }, [rows, follow]);
+}
+
 /** Sending takes the reader to the end, wherever they were. */
 export function useOwnJumps(rows: readonly Row[], own: (item: TranscriptItem) => boolean, jump: () => void): void {
   const newest = rows.at(-1);
@@ -49,6 +65,42 @@ export function useOwnJumps(rows: readonly Row[], own: (item: TranscriptItem) =>
     before.current = key;
   }, [key, jump]);
 }
+
+/** How near the top the next page of history is asked for, in pixels. */
+const EARLIER_PX = 600;
+
+interface Earlier {
+  readonly rows: readonly Row[];
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly list: RefObject<VirtualizerHandle | null>;
+  readonly stick: Pick<Stick, 'atEnd' | 'settled'>;
+  readonly stretch: Pick<Stretch, 'hidden' | 'more'>;
+  readonly hasEarlier: boolean;
+  readonly loadingEarlier: boolean;
+  readonly onEarlier?: () => void;
+}
+
+/** Asks for what came before where the top is near: when the rows changed, and by what it gives back when it was scrolled. */
+export function useEarlier({ rows, scroller, list, stick, stretch, ...history }: Earlier): () => void {
+  const { hasEarlier, loadingEarlier, onEarlier } = history;
+  const { atEnd, settled } = stick;
+  const ask = useCallback(
+    (top: number) => {
+      if (!settled || top >= EARLIER_PX) return;
+      if (stretch.hidden > 0) stretch.more();
+      else if (hasEarlier && !loadingEarlier) onEarlier?.();
+    },
+    [settled, stretch, hasEarlier, loadingEarlier, onEarlier],
+  );
+  useEffect(() => ask((atEnd ? endOf(list.current) : null) ?? topOf(scroller)), [ask, atEnd, list, scroller, rows]);
+  return useCallback(() => ask(topOf(scroller)), [ask, scroller]);
+}
+
+const topOf = (scroller: RefObject<HTMLElement | null>): number => scroller.current?.scrollTop ?? 0;
+
+/** Where one stands at the end, as the list knows it: to ask the page would lay it out once more. Null before anything was measured. */
+const endOf = (list: VirtualizerHandle | null): number | null =>
+  list !== null && list.viewportSize > 0 ? list.scrollSize - list.viewportSize : null;
 
 /** Pixels drawn beyond what is seen: so little where a conversation opens, so much once somebody goes through it, in so many steps. */
 const BUFFER_PX = { least: 800, most: 3_200, step: 400 };

@@ -78,8 +78,9 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
     clearTimeout(opening.current ?? undefined);
     opening.current = null;
     setSettled(true);
-    sticking.current = true;
     setAtEnd(true);
+    if (sticking.current) return;
+    sticking.current = true;
     follow();
   }, [follow]);
   const leave = useCallback(() => {

@@ -1,5 +1,5 @@
-import { type ReactNode, use, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type CustomItemComponent, Virtualizer, type VirtualizerHandle } from 'virtua';
+import { type ReactElement, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CacheSnapshot, type CustomItemComponent, Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useDates, useText } from '../i18n/index.ts';
 import { neededPart } from '../queries/parts.ts';
 import type { TranscriptItem } from '../session/select.ts';
@@ -13,7 +13,7 @@ import type { FindBarProps } from './find/find-bar.tsx';
 import { markStyle } from './find/marks.ts';
 import { useShow } from './find/show.ts';
 import { HoldContext, ListFrame, ListItem } from './growing-row.tsx';
-import { useBuffer, useMissed, useOpening, useOwnJumps, useShift } from './list-hooks.ts';
+import { useBuffer, useEarlier, useFollowing, useMissed, useOpening, useOwnJumps, useShift } from './list-hooks.ts';
 import { useRoving } from './roving.ts';
 import { TranscriptRow } from './row.tsx';
 import { createRows, type DescribeTransition, type Row } from './rows.ts';
@@ -70,8 +70,8 @@ const Earlier = styled('span', {
   },
 });
 
-/** How near the top the next page of history is asked for, in pixels. */
-const EARLIER_PX = 600;
+/** What the list knows of rows before it has measured any: their height, px. Less, and it draws rows at first that are not seen. */
+const UNMEASURED: CacheSnapshot = [[], 88];
 const noActions: TranscriptActions = {};
 const bringFind = neededPart('find', () => import('./find/find-bar.tsx'));
 const FindBar = later<FindBarProps>(
@@ -168,15 +168,10 @@ function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history
   const show = useShow(rows, stretch, scroller, list, stick.leave);
   useEffect(whenAtRest, []);
   useOwnJumps(rows, own, stick.jump);
-  useLayoutEffect(stick.follow, [rows, stick.follow]);
+  useFollowing(rows, stick.follow);
+  const draw = useDrawn(own);
   useOpening(rows, stick.openAt);
-  const { settled } = stick;
-  const askEarlier = useCallback(() => {
-    if (!settled || (scroller.current?.scrollTop ?? 0) >= EARLIER_PX) return;
-    if (stretch.hidden > 0) stretch.more();
-    else if (hasEarlier && !loadingEarlier) onEarlier?.();
-  }, [settled, stretch, hasEarlier, loadingEarlier, onEarlier]);
-  useEffect(askEarlier, [askEarlier, rows]);
+  const askEarlier = useEarlier({ rows, scroller, list, stick, stretch, ...history });
   return (
     <Frame>
       <Scroller
@@ -209,8 +204,9 @@ function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history
             shift={shift}
             onResize={stick.follow}
             keepMounted={keep}
+            cache={UNMEASURED}
           >
-            {(row: Row) => <TranscriptRow key={row.key} row={row} own={own(row.item)} />}
+            {draw}
           </Virtualizer>
         </HoldContext>
       </Scroller>
@@ -226,6 +222,18 @@ function List({ items, rows, stretch, own, card, find = 0, onFindEnd, ...history
       {stick.atEnd ? null : <ToEnd missed={missed} onPress={stick.jump} />}
     </Frame>
   );
+}
+
+/** Draws a row as the very element it was drawn as before, so that the list passes over what did not change. */
+function useDrawn(own: (item: TranscriptItem) => boolean): (row: Row) => ReactElement {
+  return useMemo(() => {
+    const drawn = new WeakMap<Row, ReactElement>();
+    return (row) => {
+      const known = drawn.get(row) ?? <TranscriptRow key={row.key} row={row} own={own(row.item)} />;
+      drawn.set(row, known);
+      return known;
+    };
+  }, [own]);
 }
 
 /** The way down, and what came meanwhile. */

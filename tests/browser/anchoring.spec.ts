@@ -210,6 +210,32 @@ test('S2 L6 an answer that grows line by line stays at its end, and the list hea
   expect([Math.abs(over.gap) <= 1, over.blank <= 1]).toEqual([true, true]);
 });
 
+test('L3 a message that comes at the end is followed in one movement: who goes up has the list draw what lies above @all', async ({
+  page,
+}) => {
+  await open(page, 60, { width: 1280 });
+  const upwards = await page.evaluate(async (words) => {
+    const { backend } = (window as unknown as Hands).stage;
+    const talk = backend.conversation('t');
+    const maya = { id: 'staff-1', role: 'AGENT', name: 'Maya', avatarUrl: null } as const;
+    const log = document.querySelector('[role=log]') as HTMLElement;
+    let [top, times] = [log.scrollTop, 0];
+    log.addEventListener('scroll', () => {
+      if (log.scrollTop < top - 1) times += 1;
+      top = log.scrollTop;
+    });
+    for (let at = 0; at < 12; at += 1) {
+      // Lower and higher than others are: where it ends can only be guessed wrongly.
+      backend.addMessage(talk, at % 2 === 0 ? { author: talk.customer, text: 'Yes' } : { author: maya, text: words.repeat(6) });
+      for (let frames = 0; frames < 3; frames += 1) await new Promise((done) => requestAnimationFrame(done));
+    }
+    return times;
+  }, WORDS);
+  expect(upwards).toBe(0);
+  const seen = await look(page);
+  expect([Math.abs(seen.gap) <= 1, seen.blank <= 1]).toEqual([true, true]);
+});
+
 test('L6 pages of history come before what is read without moving it', async ({ page }) => {
   await open(page, 700, { width: 360 });
   const log = page.locator('[role=log]');
