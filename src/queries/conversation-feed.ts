@@ -34,7 +34,8 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     runtime.changes.tell(id);
     settleOutbox(runtime, before, after);
     holdOutbox(runtime, before, after);
-    checkHashes(runtime, before, after, write);
+    // What a snapshot tells is compared with nothing.
+    if (before !== null) checkHashes(runtime, before, after, write);
     if (after.damaged) void repair();
   };
   const batch = createBatch<ReduceInput>(environment, limits, write);

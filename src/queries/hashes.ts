@@ -20,7 +20,7 @@ export function checkHashes(
     const message = after.messages[at];
     if (!message?.promise || before?.messages[at] === message) continue;
     if (message.hash === 'pending') compare(runtime, message, write);
-    else count(runtime, after.id, earlier(before, at, message.id), { ...message, hash: message.hash });
+    else count(runtime, after.id, earlier(before, at, message.id), { ...message, hash: message.hash ?? 'skipped' });
   }
 }
 

@@ -22,14 +22,18 @@ export interface Activity {
  */
 export type HashState = 'pending' | 'ok' | 'mismatch' | 'skipped';
 
-/** A message as it stands. Its identity changes only when an event speaks of it. */
+/**
+ * A message as it stands. Its identity changes only when an event speaks of it. What is left out was never said: a finished message
+ * of a snapshot is the very object that was read, so that opening costs no second copy of all that was loaded.
+ */
 export interface MessageView extends Message {
-  readonly activity: Activity | null;
-  readonly hash: HashState;
-  /** What MessageFinished promised about the whole text; null while open and for messages read from a snapshot. */
-  readonly promise: { readonly length: number; readonly sha256: string } | null;
-  /** Events up to this seq are already in this message; they are skipped for it (rule K-2). */
-  readonly asOf: number;
+  readonly activity?: Activity | null;
+  /** Left out: `skipped`. */
+  readonly hash?: HashState;
+  /** What MessageFinished promised about the whole text; none while open and for messages read from a snapshot. */
+  readonly promise?: { readonly length: number; readonly sha256: string } | null;
+  /** Events up to this seq are already in this message; they are skipped for it (rule K-2). Left out: those up to the cursor. */
+  readonly asOf?: number;
 }
 
 /** One conversation folded from its log: what the screen shows. Made by `reduce` only. */

@@ -20,6 +20,15 @@ describe('reduce', () => {
     expect(view.cursor).toEqual({ epoch: EPOCH, seq: log.length });
   });
 
+  it('makes no second copy of what a snapshot tells of finished messages', () => {
+    const told = snapshot({ messages: [message({ id: 'a', createdSeq: 1 }), message({ id: 'b', createdSeq: 2, state: 'STREAMING' })] });
+    const view = reduce(null, [{ type: 'snapshot', snapshot: told }]) as ConversationView;
+    expect(view.messages[0]).toBe(told.messages[0]);
+    expect(view.messages[1]).toMatchObject({ hash: 'pending', promise: null, asOf: told.head.seq });
+    const older = snapshot({ head: told.head, messages: [message({ id: 'o', createdSeq: 0 })] });
+    expect(apply(view, { type: 'earlier', snapshot: older }).messages[0]).toBe(older.messages[0]);
+  });
+
   it('F17 F19 gives the same view however the log is cut, repeated and interleaved', () => {
     const whole = apply(empty, ...pages(log));
     fc.assert(

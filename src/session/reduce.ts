@@ -76,11 +76,13 @@ function fromSnapshot(before: ConversationView | null, snapshot: Snapshot): Conv
     else transitions.push(event);
   }
   const known = new Map(before?.messages.map((message) => [message.id, message]));
-  const messages = snapshot.messages.map((message) => {
-    const fresh = toMessageView(message, snapshot.head.seq, activities.get(message.id) ?? null);
+  const view = (message: Message): MessageView => {
+    const fresh = isOver(message) ? message : toMessageView(message, snapshot.head.seq, activities.get(message.id) ?? null);
     const old = known.get(message.id);
     return old && sameMessage(old, fresh) ? old : fresh;
-  });
+  };
+  const asRead = before === null && snapshot.messages.every(isOver);
+  const messages = asRead ? snapshot.messages : snapshot.messages.map(view);
   return {
     id: snapshot.id,
     title: snapshot.title,
@@ -124,9 +126,11 @@ function prependEarlier(draft: Draft, snapshot: Snapshot): void {
   const view = close(draft);
   const first = view.messages[0]?.createdSeq ?? Number.POSITIVE_INFINITY;
   const firstLine = view.transitions[0]?.seq ?? Number.POSITIVE_INFINITY;
+  const ahead = snapshot.head.seq > view.cursor.seq;
   const older = snapshot.messages
     .filter((message) => message.createdSeq < first)
-    .map((message) => toMessageView(message, snapshot.head.seq));
+    // Of a page that is newer than the cursor the next events are known already; of any other nothing comes again.
+    .map((message) => (ahead || !isOver(message) ? toMessageView(message, snapshot.head.seq) : message));
   const lines = snapshot.transitions.filter(
     (event): event is Transition => event.type !== 'ToolActivity' && event.seq < Math.min(first, firstLine),
   );
@@ -207,7 +211,7 @@ function add(draft: Draft, message: Message, seq: number): void {
 function change(draft: Draft, id: string, seq: number, next: (message: MessageView) => MessageView): void {
   const at = find(draft, id);
   const message = (draft.messages ?? draft.view.messages)[at];
-  if (!message || seq <= message.asOf) return;
+  if (!message || seq <= (message.asOf ?? 0)) return;
   const changed = next(message);
   if (changed !== message) writable(draft)[at] = changed;
 }
@@ -267,7 +271,7 @@ function applyHash(draft: Draft, input: Extract<ReduceInput, { type: 'hash' }>):
   if (input.matches === false) draft.view = { ...draft.view, damaged: true };
 }
 
-function isOver(message: MessageView): boolean {
+function isOver(message: Pick<Message, 'state'>): boolean {
   return message.state !== 'PENDING' && message.state !== 'STREAMING';
 }
 

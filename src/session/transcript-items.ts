@@ -16,8 +16,11 @@ interface Logged {
   readonly messages: readonly MessageView[];
   readonly transitions: readonly Transition[];
   readonly items: readonly TranscriptItem[];
-  /** Own ids of the messages: what is in the log is no longer in the outbox. Only ever added to while the log goes on. */
-  readonly ids: Set<string>;
+  /**
+   * Own ids of the messages: what is in the log is no longer in the outbox. Null until something is in the outbox; only ever added
+   * to while the log goes on.
+   */
+  ids: Set<string> | null;
 }
 
 interface Whole {
@@ -31,7 +34,7 @@ interface Whole {
  * for the changed stretch of the log only.
  */
 export function createItems(): ItemsOf {
-  let log: Logged = { messages: [], transitions: [], items: [], ids: new Set() };
+  let log: Logged = { messages: [], transitions: [], items: [], ids: null };
   let whole: Whole = { logged: [], outbox: [], items: [] };
   return (view, outbox) => {
     log = goOn(log, view?.messages ?? [], view?.transitions ?? []);
@@ -45,7 +48,11 @@ export function transcriptItems(view: ConversationView | null, outbox: readonly 
   return createItems()(view, outbox);
 }
 
-function withOutbox(before: Whole, { items, ids }: Logged, outbox: readonly OutboxEntry[]): Whole {
+function withOutbox(before: Whole, log: Logged, outbox: readonly OutboxEntry[]): Whole {
+  const { items } = log;
+  if (outbox.length === 0) return { logged: items, outbox, items };
+  log.ids ??= addIds(new Set(), log.messages);
+  const { ids } = log;
   const known = before.items.slice(before.logged.length);
   const unsent = outbox
     .filter(({ id }) => !ids.has(id))
@@ -68,8 +75,8 @@ function goOn(before: Logged, messages: readonly MessageView[], transitions: rea
   ];
   const first = Math.min(...differ.map((stretch) => seqOf(stretch[0], Number.POSITIVE_INFINITY)));
   const last = Math.max(...differ.map((stretch) => seqOf(stretch.at(-1), Number.NEGATIVE_INFINITY)));
-  const ids = said.from === 0 && said.endBefore === before.messages.length ? new Set<string>() : before.ids;
-  for (const { clientMessageId } of messages.slice(said.from, said.endNow)) if (clientMessageId) ids.add(clientMessageId);
+  const goesOn = said.from > 0 || said.endBefore < before.messages.length;
+  const ids = goesOn && before.ids ? addIds(before.ids, messages.slice(said.from, said.endNow)) : null;
   if (first > last) return { ...before, messages, transitions, ids };
   const from = below(before.messages, first) + below(before.transitions, first);
   const end = below(before.messages, last + 1) + below(before.transitions, last + 1);
@@ -79,6 +86,11 @@ function goOn(before: Logged, messages: readonly MessageView[], transitions: rea
     new Map(before.items.slice(from, end).map((item) => [subjectOf(item), item])),
   );
   return { messages, transitions, ids, items: replaced(before.items, from, end, middle) };
+}
+
+function addIds(ids: Set<string>, messages: readonly MessageView[]): Set<string> {
+  for (const { clientMessageId } of messages) if (clientMessageId) ids.add(clientMessageId);
+  return ids;
 }
 
 type Numbered = MessageView | Transition;
@@ -115,7 +127,7 @@ function merge(
     }
   };
   for (const message of messages) {
-    lines(message.createdSeq);
+    if (next < transitions.length) lines(message.createdSeq);
     items.push(known.get(message) ?? { kind: 'message', key: message.clientMessageId ?? message.id, message });
   }
   lines(Number.POSITIVE_INFINITY);

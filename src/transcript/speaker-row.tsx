@@ -190,9 +190,7 @@ function Body({ message, growth, row }: SpeakerProps & { readonly growth: Growth
   const { shown } = attempts;
   const empty = shown.text === '';
   const step =
-    message.activity !== null && message.activity.state === 'STARTED'
-      ? `${cleanLabel(message.activity.label).replace(/[….]+$/u, '')}…`
-      : t('message.thinking');
+    message.activity?.state === 'STARTED' ? `${cleanLabel(message.activity.label).replace(/[….]+$/u, '')}…` : t('message.thinking');
   return (
     <>
       {open && empty ? <Thinking>{step}</Thinking> : null}
