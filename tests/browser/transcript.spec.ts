@@ -136,6 +136,7 @@ test('forced colours: own messages, what is pressed and code are told apart by l
       .evaluate((element) => `${getComputedStyle(element).borderTopStyle} ${getComputedStyle(element).borderTopWidth}`);
   expect(await border('[data-message-row] [dir=auto]')).toBe('solid 1px');
   expect(await border('.aics-code')).toBe('solid 1px');
+  await expect(page.locator('.aics-code [data-token=name]').first()).toBeVisible();
   const down = page.getByRole('button', { name: 'Poor answer' });
   const color = (): Promise<string> => down.evaluate((element) => getComputedStyle(element).borderTopColor);
   const before = await color();

@@ -1,10 +1,11 @@
-import { Fragment, memo, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, memo, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/index.ts';
 import { tellPart } from '../../queries/parts.ts';
 import { IconButton } from '../../ui/index.ts';
 import { cleanLabel } from './clean.ts';
 import type { CodePart } from './highlighter.ts';
 import { languageOf } from './language.ts';
+import { whenNear } from './near.ts';
 
 /** UTF-16 units beyond which code stays in one colour: to find its words would hold up the page. */
 const LONGEST = 20_000;
@@ -21,12 +22,12 @@ export function CodeBlock({ text, language, closed }: CodeBlockProps): ReactNode
   const t = useText();
   const shown = cleanLabel(text);
   const name = languageOf(language);
-  const parts = useParts(shown, name, closed);
   const seen = useRef<HTMLPreElement>(null);
+  const parts = useParts(seen, shown, name, closed);
   return (
     <div className="aics-code">
       <div className="aics-code-head">
-        <span>{name === '' ? t('code.plain') : name}</span>
+        {name === '' ? t('code.plain') : name}
         <CopyButton text={() => seen.current?.textContent ?? shown} label={t('code.copy')} />
       </div>
       <pre ref={seen} dir="ltr" tabIndex={0}>
@@ -48,22 +49,34 @@ const Parts = memo(function Parts({ parts }: { readonly parts: readonly CodePart
   );
 });
 
-/** The library is fetched when the first fence of a page closes. Where it cannot be had the code stays plain. */
-function useParts(text: string, language: string, closed: boolean): readonly CodePart[] | null {
-  const [found, setFound] = useState<{ readonly text: string; readonly parts: readonly CodePart[] | null } | null>(null);
+interface Found {
+  readonly text: string;
+  readonly parts: readonly CodePart[] | null;
+}
+
+/**
+ * Null until the block was near to what is seen: each colour is an element and two texts, a third of all nodes of a long answer.
+ * The library is fetched when that is so for the first time. Where it cannot be had the code stays plain.
+ */
+function useParts(place: RefObject<HTMLElement | null>, text: string, language: string, closed: boolean): readonly CodePart[] | null {
+  const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
-    if (!closed || language === '' || text.length > LONGEST) return undefined;
+    if (place.current === null || !closed || language === '' || text.length > LONGEST) return undefined;
     let gone = false;
-    tellPart('highlighter', import('./highlighter.ts')).then(
-      ({ highlight }) => {
-        if (!gone) setFound({ text, parts: highlight(text, language) });
-      },
-      () => {},
-    );
+    const colour = (): void => {
+      tellPart('highlighter', import('./highlighter.ts')).then(
+        ({ highlight }) => {
+          if (!gone) setFound({ text, parts: highlight(text, language) });
+        },
+        () => {},
+      );
+    };
+    const leave = whenNear(place.current, colour);
     return () => {
       gone = true;
+      leave();
     };
-  }, [text, language, closed]);
+  }, [place, text, language, closed]);
   return found?.text === text ? found.parts : null;
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, render, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ScopedRoot } from '../../ui/index.ts';
 import { highlight } from './highlighter.ts';
 import { Markdown } from './markdown.tsx';
@@ -14,6 +14,22 @@ function draw(text: string, open: boolean): HTMLElement {
   ).container;
 }
 afterEach(cleanup);
+afterEach(() => vi.unstubAllGlobals());
+
+/** What the browser would tell of where elements are. */
+class Sight {
+  static watched: Element[] = [];
+  static tell: (entries: readonly Partial<IntersectionObserverEntry>[]) => void = () => undefined;
+  constructor(tell: typeof Sight.tell) {
+    Sight.tell = tell;
+  }
+  observe(element: Element): void {
+    Sight.watched.push(element);
+  }
+  unobserve(element: Element): void {
+    Sight.watched = Sight.watched.filter((one) => one !== element);
+  }
+}
 
 describe('highlighted code', () => {
   it('H01 tells kinds apart and keeps every sign as text', () => {
@@ -44,5 +60,18 @@ describe('highlighted code', () => {
     const closed = draw('```json\n{ "a": 1 }\n```\n', true);
     await waitFor(() => expect(closed.querySelectorAll('[data-token]').length).toBeGreaterThan(0));
     expect(closed.querySelector('code')?.textContent).toBe('{ "a": 1 }');
+  });
+  it('is coloured once it was near to what is seen, and nothing waits for a block that is gone', async () => {
+    vi.stubGlobal('IntersectionObserver', Sight);
+    const page = draw('```json\n{ "a": 1 }\n```\n\n```json\n{ "b": 2 }\n```\n', false);
+    const [near, far] = page.querySelectorAll('pre');
+    expect(Sight.watched).toEqual([near, far]);
+    Sight.tell([{ target: near as Element, isIntersecting: true }]);
+    Sight.tell([{ target: far as Element, isIntersecting: false }]);
+    await waitFor(() => expect(near?.querySelector('[data-token]')).not.toBeNull());
+    expect(far?.querySelector('[data-token]')).toBeNull();
+    expect(far?.querySelector('code')?.childNodes).toHaveLength(1);
+    cleanup();
+    expect(Sight.watched).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ function watchElements({ links }: Rules): void {
     if (nowhere.test(name) && !own) say(`element ${name}`, element);
     if (element.closest('.aics-code-head')) {
       if (!head.test(name)) say(`element ${name} above code`, element);
-      if (name === 'span' && element.matches('.aics-code-head > span') && !/^(?:Code|[a-z0-9+#-]{1,20})$/u.test(element.textContent ?? ''))
+      if (element.matches('.aics-code-head') && !/^(?:Code|[a-z0-9+#-]{1,20})$/u.test(element.textContent ?? ''))
         say('language of code', element);
     } else if (element.closest('.aics-section') && !content.test(name)) say(`element ${name} from content`, element);
     for (const { name: of, value: text } of element.attributes) value(element, of, text);
