@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
 import { findBrowser } from '../scripts/browser.ts';
 import type { Bench } from './page/start.ts';
+import { valuesIn } from './snapshot.ts';
 import { type MainThread, readTrace, type TraceEvent } from './trace.ts';
 import { VIEWPORT } from './window.ts';
 
@@ -36,8 +37,11 @@ export interface Driven {
   cpu(work: () => Promise<unknown>): Promise<number>;
   /** The same with every task by itself; dearer, so never together with `cpu`. */
   trace(work: () => Promise<unknown>): Promise<MainThread>;
-  /** Bytes in use after collecting garbage, and how many nodes and listeners the page holds. */
-  memory(): Promise<{ heap: number; nodes: number; listeners: number }>;
+  /**
+   * After collecting garbage: bytes of the values its scripts hold, and how many nodes and listeners the page has. Not the whole heap:
+   * what the engine compiles on its way grows for hundreds of turns, by another amount each time, and is dropped as it likes.
+   */
+  memory(): Promise<{ values: number; nodes: number; listeners: number }>;
 }
 
 export async function openSession(folder: string): Promise<Session> {
@@ -95,10 +99,19 @@ async function drive(browser: Browser, page: Page): Promise<Driven> {
     async memory() {
       await cdp.send('HeapProfiler.enable');
       for (let turn = 0; turn < 3; turn += 1) await cdp.send('HeapProfiler.collectGarbage');
-      const { JSHeapUsedSize = Number.NaN, Nodes = Number.NaN, JSEventListeners = Number.NaN } = await metrics();
-      return { heap: JSHeapUsedSize, nodes: Nodes, listeners: JSEventListeners };
+      const { Nodes = Number.NaN, JSEventListeners = Number.NaN } = await metrics();
+      return { values: valuesIn(await snapshotOf(cdp)), nodes: Nodes, listeners: JSEventListeners };
     },
   };
+}
+
+async function snapshotOf(cdp: CDPSession): Promise<string> {
+  const chunks: string[] = [];
+  const keep = ({ chunk }: { chunk: string }): number => chunks.push(chunk);
+  cdp.on('HeapProfiler.addHeapSnapshotChunk', keep);
+  await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  cdp.off('HeapProfiler.addHeapSnapshotChunk', keep);
+  return chunks.join('');
 }
 
 async function traced(browser: Browser, work: () => Promise<unknown>): Promise<MainThread> {

@@ -58,7 +58,7 @@ export function mountedRows(subject: string, messages: number): Cell {
   });
 }
 
-/** Figure: heap, bytes in use with so many messages beyond what is used with twenty; what stands in for the server is let go. */
+/** Figure: heap, bytes of values with so many messages beyond those with twenty; what stands in for the server is let go. */
 export function heap(subject: string, messages: number): Cell {
   return cell({
     key: `heap of ${messages}: ${subject}`,
@@ -72,14 +72,14 @@ export function heap(subject: string, messages: number): Cell {
       await driven.page.evaluate((count) => window.bench.opened(count), messages);
       await forget();
       const many = await driven.memory();
-      return { heap: many.heap - few.heap };
+      return { heap: many.values - few.values };
     },
   });
 }
 
 const OPENINGS = 100;
 
-/** A hundred openings and closings after ten. Figures: nodes and listeners that stayed, and `kib` of heap for each. */
+/** A hundred openings and closings after ten. Figures: nodes and listeners that stayed, and `kib` of values for each. */
 export function openingsAndClosings(subject: string): Cell {
   return cell({
     key: `openings and closings: ${subject}`,
@@ -101,7 +101,7 @@ export function openingsAndClosings(subject: string): Cell {
       return {
         nodes: Math.max(0, after.nodes - before.nodes),
         listeners: Math.max(0, after.listeners - before.listeners),
-        kib: (after.heap - before.heap) / 1_024 / OPENINGS,
+        kib: (after.values - before.values) / 1_024 / OPENINGS,
       };
     },
   });
