@@ -38,7 +38,7 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
     if (before !== null) checkHashes(runtime, before, after, write);
     if (after.damaged) void repair();
   };
-  const batch = createBatch<ReduceInput>(environment, limits, write);
+  const batch = createBatch<ReduceInput>(environment, limits, write, onlyGrows);
   const takeSnapshot = async (opening: AbortSignal): Promise<ResumePoint | null> => {
     const parts = await readSnapshot(runtime, id, current()?.messages.length ?? 0, opening);
     if (parts === null || opening.aborted) return null;
@@ -91,6 +91,13 @@ export async function followConversation(runtime: ChatRuntime, id: string, signa
   batch.cancel();
   queryClient.removeQueries({ queryKey: keys.handover(id) });
   return null;
+}
+
+/** Words for an answer and nothing else: what may be drawn a little later, with those that follow. */
+function onlyGrows(input: ReduceInput): boolean {
+  if (input.type !== 'page') return false;
+  const { events } = input.page;
+  return events.length > 0 && events.every(({ type }) => type === 'MessageDelta');
 }
 
 export function lineOf(id: string): string {

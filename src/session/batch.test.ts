@@ -3,7 +3,7 @@ import { fakeEnvironment } from '../../tests/support/fake-environment.ts';
 import { createBackoff } from './backoff.ts';
 import { createBatch } from './batch.ts';
 
-const limits = { frameMs: 100, pagesPerFrame: 3 };
+const limits = { frameMs: 100, pagesPerFrame: 3, growthMs: 40 };
 
 describe('batch', () => {
   it('hands over everything of one frame as one array, in order', () => {
@@ -40,6 +40,56 @@ describe('batch', () => {
     environment.paint();
     environment.paint();
     expect(applied.flat()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('lets what can wait come together, and what cannot take it along in its frame', async () => {
+    const environment = fakeEnvironment();
+    const applied: string[][] = [];
+    const batch = createBatch<string>(
+      environment,
+      limits,
+      (items) => void applied.push([...items]),
+      (item) => item === 'word',
+    );
+    batch.push('word');
+    environment.paint();
+    expect(applied, 'the first waits for nothing but its frame').toEqual([['word']]);
+    batch.push('word');
+    environment.paint();
+    await environment.pass(39);
+    environment.paint();
+    expect(applied).toHaveLength(1);
+    batch.push('word');
+    await environment.pass(1);
+    environment.paint();
+    expect(applied.slice(1)).toEqual([['word', 'word']]);
+    batch.push('word');
+    batch.push('end');
+    environment.paint();
+    expect(applied.slice(2)).toEqual([['word', 'end']]);
+    batch.push('word');
+    environment.paint();
+    expect(applied.slice(3), 'nothing rests after what could not wait').toEqual([['word']]);
+    await environment.pass(40);
+    expect(environment.timers).toBe(0);
+    batch.push('word');
+    environment.paint();
+    expect(applied.slice(4), 'nor after a pause').toEqual([['word']]);
+  });
+
+  it('leaves no timer behind when it is cancelled at rest', () => {
+    const environment = fakeEnvironment();
+    const batch = createBatch<number>(
+      environment,
+      limits,
+      () => {},
+      () => true,
+    );
+    batch.push(1);
+    environment.paint();
+    batch.push(2);
+    batch.cancel();
+    expect(environment.timers).toBe(0);
   });
 
   it('forgets what waits when it is cancelled, and flushes at once when asked', async () => {

@@ -9,23 +9,42 @@ export interface Batch<Item> {
   cancel(): void;
 }
 
+interface BatchLimits {
+  readonly frameMs: number;
+  readonly pagesPerFrame: number;
+  readonly growthMs: number;
+}
+
 /**
  * A frame normally decides; a timer stands in where frames stop, as in a hidden tab (F43). At most
- * `perFrame` items go at once, so that a burst leaves the page free between two frames (F15).
+ * `pagesPerFrame` items go at once, so that a burst leaves the page free between two frames (F15).
+ *
+ * After items that can wait (`patient`) more of them wait for `growthMs`; whatever cannot takes them along in its frame.
  */
 export function createBatch<Item>(
   environment: Pick<Environment, 'after' | 'frame' | 'hidden'>,
-  limits: { frameMs: number; pagesPerFrame: number },
+  limits: BatchLimits,
   apply: (items: readonly Item[]) => void,
+  patient: (item: Item) => boolean = () => false,
 ): Batch<Item> {
   let waiting: Item[] = [];
   let unschedule: (() => void) | null = null;
+  let endRest: (() => void) | null = null;
 
+  const rest = (): void => {
+    endRest = environment.after(limits.growthMs, () => {
+      endRest = null;
+      if (waiting.length > 0) schedule();
+    });
+  };
   const turn = (): void => {
     unschedule?.();
+    endRest?.();
     unschedule = null;
+    endRest = null;
     const items = waiting.splice(0, limits.pagesPerFrame);
     if (waiting.length > 0) schedule();
+    else if (items.length > 0 && items.every(patient)) rest();
     if (items.length > 0) apply(items);
   };
   const schedule = (): void => {
@@ -40,7 +59,7 @@ export function createBatch<Item>(
   return {
     push(item) {
       waiting.push(item);
-      schedule();
+      if (endRest === null || !patient(item)) schedule();
     },
     flush() {
       unschedule?.();
@@ -51,7 +70,9 @@ export function createBatch<Item>(
     },
     cancel() {
       unschedule?.();
+      endRest?.();
       unschedule = null;
+      endRest = null;
       waiting = [];
     },
   };

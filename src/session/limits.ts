@@ -38,6 +38,8 @@ export interface Limits {
   readonly backoffMaxMs: number;
   /** Waiting for a frame that does not come, as in a hidden tab. */
   readonly frameMs: number;
+  /** From one drawing of an answer that grows to the next, as a rule: no one reads faster. */
+  readonly growthMs: number;
   /** Pages applied between two frames; what is beyond waits for the next (F15). */
   readonly pagesPerFrame: number;
   readonly messagesPerSnapshot: number;
@@ -76,6 +78,7 @@ export const LIMITS: Limits = {
   backoffFirstMs: 250,
   backoffMaxMs: 10_000,
   frameMs: 100,
+  growthMs: 40,
   pagesPerFrame: 64,
   messagesPerSnapshot: 50,
   conversationsPerPage: 20,
