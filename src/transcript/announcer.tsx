@@ -1,4 +1,4 @@
-import { type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocale, useText } from '../i18n/index.ts';
 import type { MessageView } from '../session/conversation.ts';
 import { difference } from '../session/difference.ts';
@@ -18,38 +18,36 @@ const FORGET_MS = 10_000;
 const MOST_LINES = 30;
 
 interface Channel {
-  readonly lines: readonly { readonly id: number; readonly text: string }[];
+  /** The region's element, which it fills by itself. */
+  readonly region: RefObject<HTMLDivElement | null>;
   say(sentences: readonly string[]): void;
 }
 
-/** Each sentence becomes an element of its own: a polite region that only grows reads each one once, also two that are alike. */
+/**
+ * Each sentence becomes an element of its own: a polite region that only grows reads each one once, also two that are alike.
+ * Without React, for which every sentence of an answer would be one more commit beside those that draw it.
+ */
 function useChannel(): Channel {
-  const [lines, setLines] = useState<Channel['lines']>([]);
-  const next = useRef(0);
+  const region = useRef<HTMLDivElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const say = useCallback((sentences: readonly string[]) => {
-    if (sentences.length === 0) return;
-    const added = sentences.map((text) => {
-      next.current += 1;
-      return { id: next.current, text };
-    });
-    setLines((before) => [...before, ...added].slice(-MOST_LINES));
+    const element = region.current;
+    if (sentences.length === 0 || element === null) return;
+    for (const sentence of sentences) {
+      const line = document.createElement('p');
+      line.textContent = sentence;
+      element.append(line);
+    }
+    while (element.childElementCount > MOST_LINES) element.firstElementChild?.remove();
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => element.replaceChildren(), FORGET_MS);
   }, []);
-  useEffect(() => {
-    if (lines.length === 0) return undefined;
-    const timer = setTimeout(() => setLines([]), FORGET_MS);
-    return () => clearTimeout(timer);
-  }, [lines]);
-  return { lines, say };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { region, say };
 }
 
-function Region({ lines, name }: { readonly lines: Channel['lines']; readonly name: 'talk' | 'state' }): ReactNode {
-  return (
-    <VisuallyHidden as="div" aria-live="polite" aria-atomic="false" aria-relevant="additions" data-announcer={name}>
-      {lines.map((line) => (
-        <p key={line.id}>{line.text}</p>
-      ))}
-    </VisuallyHidden>
-  );
+function Region({ region, name }: { readonly region: Channel['region']; readonly name: 'talk' | 'state' }): ReactNode {
+  return <VisuallyHidden ref={region} as="div" aria-live="polite" aria-atomic="false" aria-relevant="additions" data-announcer={name} />;
 }
 
 export interface AnnouncerProps {
@@ -85,8 +83,8 @@ export function Announcer({ items, rows, own, announce }: AnnouncerProps): React
   return (
     <>
       {announce === 'sentences' ? open.map((message) => <Listener key={message.id} message={message} onGrow={grow} />) : null}
-      <Region lines={talk.lines} name="talk" />
-      <Region lines={state.lines} name="state" />
+      <Region region={talk.region} name="talk" />
+      <Region region={state.region} name="state" />
     </>
   );
 }
