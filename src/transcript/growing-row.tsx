@@ -12,13 +12,10 @@ import {
 import { isOpen } from '../session/select.ts';
 import type { Row } from './rows.ts';
 
-/** Px that a row may be ahead of what the list knows of it: less than the list has drawn ahead, and never all of what is seen. */
-const AHEAD_PX = 320;
-
 /**
  * The row at the end while its answer is written. For a list each line added is a row of another size, to be placed, drawn and
- * scrolled to; but nothing comes after that row, so it has its room without the list, which is told in steps. That goes by a
- * gauge within the row, whose height the list takes for the row's: it has that of the row, or one that was given to it.
+ * scrolled to; but nothing comes after that row, so it has its room without the list, which is told of its beginning and its end.
+ * That goes by a gauge within the row, whose height the list takes for the row's: it has that of the row, or one that was given to it.
  *
  * Only while the reader is at the end. Who reads elsewhere sees the list move by nothing but what it was told of.
  */
@@ -39,18 +36,17 @@ export class GrowingRow {
   }
 
   /**
-   * @param most px that the row may be ahead; null: not at all
+   * @param alone whether the row may be ahead
    * @param grew called when it grew without the list
    */
-  begin(row: HTMLElement, gauge: HTMLElement, most: () => number | null, grew: () => void): () => void {
+  begin(row: HTMLElement, gauge: HTMLElement, alone: () => boolean, grew: () => void): () => void {
     this.#gauge = gauge;
     // Before the list's own observer by the order of depth: what is told here it hears of in the same frame.
     const observer = new ResizeObserver(([entry]) => {
       if (!entry || this.#gauge !== gauge) return;
       this.#height = entry.contentRect.height;
-      const limit = most();
-      if (limit === null) this.release();
-      else if (this.#told === null || this.ahead > limit || this.ahead < 0) this.#tell(gauge);
+      if (!alone()) this.release();
+      else if (this.#told === null || this.ahead < 0) this.#tell(gauge);
       else if (this.ahead > 0) grew();
     });
     observer.observe(row);
@@ -82,8 +78,6 @@ export interface Hold {
   held(): boolean;
 }
 export const HoldContext = createContext<Hold>({ begin: () => () => {}, held: () => false });
-
-export const aheadOf = (clientHeight: number): number => Math.min(AHEAD_PX, clientHeight * 0.6);
 
 const gaugeStyle: CSSProperties = { position: 'absolute', top: 0, width: 0, height: '100%', visibility: 'hidden', pointerEvents: 'none' };
 

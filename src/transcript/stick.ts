@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { VirtualizerHandle } from 'virtua';
-import { aheadOf, GrowingRow, type Hold } from './growing-row.tsx';
+import { GrowingRow, type Hold } from './growing-row.tsx';
 
 /** Within this many pixels of the end the reader counts as being there. */
 const NEAR_PX = 48;
@@ -52,17 +52,24 @@ export function useStick(scroller: RefObject<HTMLElement | null>, list: RefObjec
   const sticking = useRef(true);
   const opening = useRef<ReturnType<typeof setTimeout> | null>(null);
   const lastTop = useRef(0);
+  const unheard = useRef(false);
   const [growing] = useState(() => new GrowingRow());
   const follow = useCallback(() => {
     const element = scroller.current;
-    if (!element || !sticking.current) return;
+    if (!element) return;
+    if (!sticking.current) {
+      // The list has taken the row as it is: now it may know where the reader went.
+      if (unheard.current) drawHere(element);
+      unheard.current = false;
+      return;
+    }
     const end = Math.min(element.scrollHeight, (list.current?.scrollSize ?? Infinity) + growing.ahead);
     element.scrollTop = Math.max(0, end - element.clientHeight);
     lastTop.current = element.scrollTop;
-    const moved = element.scrollTop - (list.current?.scrollOffset ?? element.scrollTop);
+    const moved = element.scrollTop - growing.ahead - (list.current?.scrollOffset ?? element.scrollTop);
     if (moved < -1 || moved > AHEAD_PX) drawHere(element);
   }, [scroller, list, growing]);
-  const hold = useHold(scroller, list, growing, { sticking, lastTop, follow });
+  const hold = useHold(scroller, list, growing, { sticking, lastTop, unheard, follow });
   const onScroll = useCallback(() => {
     const element = scroller.current;
     // Where it goes while it opens is not where the reader went.
@@ -110,34 +117,45 @@ interface Following {
   readonly sticking: RefObject<boolean>;
   /** Where it was followed to. */
   readonly lastTop: RefObject<number>;
+  /** Whether the reader went where the list does not know of yet. */
+  readonly unheard: RefObject<boolean>;
   readonly follow: () => void;
 }
 
-/** Follows the row that grows at the end, of which the list hears in steps. */
+/** Follows the row that grows at the end, of which the list does not hear. */
 function useHold(
   scroller: RefObject<HTMLElement | null>,
   list: RefObject<VirtualizerHandle | null>,
   growing: GrowingRow,
-  { sticking, lastTop, follow }: Following,
+  { sticking, lastTop, unheard, follow }: Following,
 ): Hold {
   useLayoutEffect(() => {
     const element = scroller.current;
-    // Where a growing row was followed to is no news, neither to the list nor to us.
+    // Where a growing row was followed to is no news, neither to the list nor to us. Nor may the list hear where the reader goes
+    // before it knows the row as it is: the row would end above that place, and the list makes up for what grows up there.
     const pass = (event: Event): void => {
       if (!element || !growing.held || !sticking.current) return;
       const { scrollTop } = element;
-      const unknown = scrollTop - (list.current?.scrollOffset ?? scrollTop);
-      if (scrollTop === lastTop.current && unknown >= 0 && unknown <= aheadOf(element.clientHeight)) event.stopImmediatePropagation();
+      const up = scrollTop < lastTop.current - 1 && element.scrollHeight - scrollTop - element.clientHeight > NEAR_PX;
+      const unknown = scrollTop - growing.ahead - (list.current?.scrollOffset ?? scrollTop);
+      if (!up && Math.abs(unknown) <= AHEAD_PX) {
+        lastTop.current = scrollTop;
+        event.stopImmediatePropagation();
+      } else if (growing.ahead > 0) {
+        if (up) sticking.current = false;
+        unheard.current = up;
+        growing.release();
+        event.stopImmediatePropagation();
+      }
     };
     element?.addEventListener('scroll', pass, { capture: true });
     return () => element?.removeEventListener('scroll', pass, { capture: true });
-  }, [scroller, list, growing, sticking, lastTop]);
+  }, [scroller, list, growing, sticking, lastTop, unheard]);
   return useMemo(
     () => ({
-      begin: (row, gauge) =>
-        growing.begin(row, gauge, () => (sticking.current ? aheadOf(scroller.current?.clientHeight ?? 0) : null), follow),
+      begin: (row, gauge) => growing.begin(row, gauge, () => sticking.current, follow),
       held: () => growing.held,
     }),
-    [scroller, growing, sticking, follow],
+    [growing, sticking, follow],
   );
 }
