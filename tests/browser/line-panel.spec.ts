@@ -200,7 +200,9 @@ test('F62 without crypto.subtle the hash is skipped, counted and said to be', as
   await expect(stopButton(page)).toBeHidden();
 });
 
-test('the panel holds at 360 px, by keyboard alone, in both schemes, and its recording says nothing that was said', async ({ browser }) => {
+test('the panel holds at 360 px, by keyboard alone, in both schemes, and its recording says nothing that was said @all', async ({
+  browser,
+}) => {
   const page = await open(browser, 'ada', { width: 360, height: 740 });
   await page.getByRole('textbox', { name: 'Message' }).fill('sesame-4711, how do I create an API key?');
   await page.keyboard.press('Enter');

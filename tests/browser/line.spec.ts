@@ -190,7 +190,7 @@ for (const [width, height] of [
   [360, 740],
   [1280, 700],
 ] as const)
-  test(`F48 offline until the answer is finished: at ${width} px it all arrives at once, and its end is in sight${width === 360 ? '' : ' @all'}`, async ({
+  test(`F48 offline until the answer is finished: at ${width} px it all arrives at once, and its end is in sight @all`, async ({
     browser,
   }) => {
     const context = await browser.newContext({ viewport: { width, height } });

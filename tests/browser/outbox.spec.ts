@@ -131,7 +131,7 @@ const onDevice = (page: Page): Promise<string[]> =>
   );
 
 for (const reach of ['nothing', 'the server'] as const) {
-  test(`F47 device: the browser crashes in mid-send, ${reach} has the message: after a start it is there once`, async () => {
+  test(`F47 device: the browser crashes in mid-send, ${reach} has the message: after a start it is there once${reach === 'nothing' ? ' @all' : ''}`, async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'chat-profile-'));
     const launch = async (): Promise<BrowserContext> =>
       choose(
@@ -315,7 +315,7 @@ test('F53 device: a turn that is never given back delays a message by seconds, n
   expect(await times(page, text)).toBe(1);
 });
 
-test('F54 device: without locks and channels each tab sends its own, and both arrive once', async ({ browser }) => {
+test('F54 device: without locks and channels each tab sends its own, and both arrive once @all', async ({ browser }) => {
   const context = await newContext(browser, 'device');
   await context.addInitScript(() => {
     Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
@@ -332,7 +332,7 @@ test('F54 device: without locks and channels each tab sends its own, and both ar
   }
 });
 
-test('F55 device: one draft in two tabs: shown in the other, never over what is being written there', async ({ browser }) => {
+test('F55 device: one draft in two tabs: shown in the other, never over what is being written there @all', async ({ browser }) => {
   const context = await newContext(browser, 'device');
   const [one, two] = await together(context, 'ada', 2, 'hello');
   if (!one || !two) throw new Error('Two pages are needed.');

@@ -63,7 +63,7 @@ const settle = (page: Page): Promise<void> => page.waitForTimeout(700);
 
 for (const width of [360, 1280]) {
   const also = width === 360 ? '' : ' @all';
-  test(`at ${width} px nothing moves by itself while the page and its conversations load${also}`, async ({ browser }) => {
+  test(`at ${width} px nothing moves by itself while the page and its conversations load @all`, async ({ browser }) => {
     const page = await open(browser, width);
     await page.goto(`${demo.url}/help?as=ada`);
     await expect(rows(page).first()).toBeVisible();
