@@ -3,7 +3,7 @@ import { fakeEnvironment } from '../../tests/support/fake-environment.ts';
 import { createBackoff } from './backoff.ts';
 import { createBatch } from './batch.ts';
 
-const limits = { frameMs: 100, pagesPerFrame: 3, growthMs: 40 };
+const limits = { frameMs: 100, pagesPerFrame: 3, growthMs: 40, closeMs: 30 };
 
 describe('batch', () => {
   it('hands over everything of one frame as one array, in order', () => {
@@ -56,6 +56,10 @@ describe('batch', () => {
     expect(applied, 'the first waits for nothing but its frame').toEqual([['word']]);
     batch.push('word');
     environment.paint();
+    expect(applied, 'nor does the second').toEqual([['word'], ['word']]);
+    applied.length = 1;
+    batch.push('word');
+    environment.paint();
     await environment.pass(39);
     environment.paint();
     expect(applied).toHaveLength(1);
@@ -77,6 +81,24 @@ describe('batch', () => {
     expect(applied.slice(4), 'nor after a pause').toEqual([['word']]);
   });
 
+  it('adds nothing to the beat of a source that takes its time', async () => {
+    const environment = fakeEnvironment();
+    const applied: string[][] = [];
+    const batch = createBatch<string>(
+      environment,
+      limits,
+      (items) => void applied.push([...items]),
+      () => true,
+    );
+    for (let at = 0; at < 4; at += 1) {
+      batch.push('word');
+      await environment.pass(12);
+      environment.paint();
+      expect(applied).toHaveLength(at + 1);
+      await environment.pass(19);
+    }
+  });
+
   it('leaves no timer behind when it is cancelled at rest', () => {
     const environment = fakeEnvironment();
     const batch = createBatch<number>(
@@ -86,8 +108,10 @@ describe('batch', () => {
       () => true,
     );
     batch.push(1);
-    environment.paint();
     batch.push(2);
+    environment.paint();
+    expect(environment.timers).toBe(1);
+    batch.push(3);
     batch.cancel();
     expect(environment.timers).toBe(0);
   });

@@ -13,16 +13,18 @@ interface BatchLimits {
   readonly frameMs: number;
   readonly pagesPerFrame: number;
   readonly growthMs: number;
+  readonly closeMs: number;
 }
 
 /**
  * A frame normally decides; a timer stands in where frames stop, as in a hidden tab (F43). At most
  * `pagesPerFrame` items go at once, so that a burst leaves the page free between two frames (F15).
  *
- * After items that can wait (`patient`) more of them wait for `growthMs`; whatever cannot takes them along in its frame.
+ * After items that can wait (`patient`) and come closer than `closeMs` more of them wait for `growthMs`; whatever cannot wait takes
+ * them along in its frame. A source that takes its time is never waited for.
  */
 export function createBatch<Item>(
-  environment: Pick<Environment, 'after' | 'frame' | 'hidden'>,
+  environment: Pick<Environment, 'after' | 'frame' | 'hidden' | 'now'>,
   limits: BatchLimits,
   apply: (items: readonly Item[]) => void,
   patient: (item: Item) => boolean = () => false,
@@ -30,6 +32,8 @@ export function createBatch<Item>(
   let waiting: Item[] = [];
   let unschedule: (() => void) | null = null;
   let endRest: (() => void) | null = null;
+  let came = Number.NEGATIVE_INFINITY;
+  let close = false;
 
   const rest = (): void => {
     endRest = environment.after(limits.growthMs, () => {
@@ -44,7 +48,7 @@ export function createBatch<Item>(
     endRest = null;
     const items = waiting.splice(0, limits.pagesPerFrame);
     if (waiting.length > 0) schedule();
-    else if (items.length > 0 && items.every(patient)) rest();
+    else if (close && items.length > 0 && items.every(patient)) rest();
     if (items.length > 0) apply(items);
   };
   const schedule = (): void => {
@@ -58,6 +62,9 @@ export function createBatch<Item>(
   };
   return {
     push(item) {
+      const now = environment.now();
+      close = now - came < limits.closeMs;
+      came = now;
       waiting.push(item);
       if (endRest === null || !patient(item)) schedule();
     },

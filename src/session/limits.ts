@@ -40,6 +40,8 @@ export interface Limits {
   readonly frameMs: number;
   /** From one drawing of an answer that grows to the next, as a rule: no one reads faster. */
   readonly growthMs: number;
+  /** Words that come closer than this are drawn together: less than a server's own beat (40 ms), which nothing is to be added to. */
+  readonly closeMs: number;
   /** Pages applied between two frames; what is beyond waits for the next (F15). */
   readonly pagesPerFrame: number;
   readonly messagesPerSnapshot: number;
@@ -79,6 +81,7 @@ export const LIMITS: Limits = {
   backoffMaxMs: 10_000,
   frameMs: 100,
   growthMs: 40,
+  closeMs: 30,
   pagesPerFrame: 64,
   messagesPerSnapshot: 50,
   conversationsPerPage: 20,
