@@ -139,7 +139,10 @@ for (const width of [360, 1280]) {
       const pane = page.getByRole('region', { name: 'Sources' });
       const source = pane.getByRole('article', { name: 'Cancel an order' });
       await expect(source).toBeVisible();
-      const chip = page.getByRole('log', { name: 'Conversation' }).getByRole('link', { name: '1 Cancel an order' }).last();
+      const chips = page.getByRole('log', { name: 'Conversation' }).getByRole('link', { name: '1 Cancel an order' });
+      // The sources are there before the rows are measured: until then the last of them need not be among those drawn.
+      await expect(chips).toHaveCount(2);
+      const chip = chips.last();
       await chip.click();
       await expect(source).toBeFocused();
       await expect(source).toHaveAttribute('aria-current', 'true');
